@@ -1,0 +1,61 @@
+import type { KubeList, KubeObject, WatchEvent } from '@drillyard/kube-objects';
+
+/** Names a kind of object on the wire: `{apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'Role'}`. */
+export interface ObjectType {
+  readonly apiVersion: string;
+  readonly kind: string;
+}
+export interface ObjectRef extends ObjectType {
+  readonly name: string;
+  readonly namespace?: string | undefined;
+}
+export interface ListOptions {
+  readonly namespace?: string | undefined;
+  readonly labelSelector?: string | undefined;
+  readonly fieldSelector?: string | undefined;
+}
+/** Acts as somebody else (impersonation headers). */
+export interface Impersonation {
+  readonly user: string;
+  readonly groups?: readonly string[];
+}
+export interface RawRequest {
+  readonly method: string;
+  /** Path and query, such as `/apis/apps/v1?timeout=5s`. */
+  readonly path: string;
+  readonly body?: unknown;
+  readonly contentType?: string;
+  readonly as?: Impersonation;
+}
+export interface RawResponse {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  /** Parsed JSON, or the text where the answer is not JSON. */
+  readonly body: unknown;
+}
+
+/**
+ * The Kubernetes API as the grader and the lab runner use it. Errors: a Status answered by the
+ * server is a {@link KubeApiError}; a server that cannot be reached is an OperationalError with
+ * code CLUSTER_UNREACHABLE. Kinds are resolved to resources through the server's discovery.
+ */
+export interface ClusterClient {
+  get(ref: ObjectRef): Promise<KubeObject>;
+  /** Like get, and undefined where the object, or its kind, does not exist. */
+  find(ref: ObjectRef): Promise<KubeObject | undefined>;
+  list(type: ObjectType, options?: ListOptions): Promise<KubeList>;
+  create(
+    object: KubeObject,
+    options?: { dryRun?: boolean; as?: Impersonation },
+  ): Promise<KubeObject>;
+  /** Creates the object or merges it into the one that exists (server-side or emulated). */
+  apply(object: KubeObject): Promise<KubeObject>;
+  delete(ref: ObjectRef): Promise<void>;
+  /** Lists, then watches, reconnecting by itself until the signal aborts; errors end the iteration only when they are final. */
+  watch(
+    type: ObjectType,
+    options: ListOptions & { signal: AbortSignal },
+  ): AsyncIterable<WatchEvent>;
+  raw(request: RawRequest): Promise<RawResponse>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,68 @@
+import type { Server } from 'node:net';
+import type { Capability } from './capability.js';
+import type { ClusterClient } from './cluster-client.js';
+
+/** What a lab session asks for. */
+export interface ClusterRequest {
+  /** Names everything that is made for it; a DNS label, unique among live clusters. */
+  readonly id: string;
+  readonly nodes: { readonly controlPlane: number; readonly workers: number };
+  /** Progress in words a learner understands, in order ("Starting the API server"). */
+  readonly onProgress?: (step: string) => void;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Makes, finds again and removes throwaway clusters. One implementation per technology, all held
+ * to the suite in `testing/cluster-provider-contract.ts`.
+ */
+export interface ClusterProvider {
+  readonly name: string;
+  readonly capabilities: readonly Capability[];
+
+  /**
+   * Creates a cluster, or finishes creating the one with this id that an earlier process left
+   * half made. When it resolves, the API server answers /readyz and the `default` namespace
+   * exists. On failure nothing is left behind and an OperationalError says why.
+   */
+  create(request: ClusterRequest): Promise<Cluster>;
+
+  /**
+   * The running cluster with this id, brought back with all its state if the process that ran it
+   * died. Undefined where it never existed or was deleted.
+   */
+  open(id: string): Promise<Cluster | undefined>;
+
+  /** Removes the cluster and every trace of it. Deleting what does not exist succeeds. */
+  delete(id: string): Promise<void>;
+
+  /** The ids of all clusters that exist, healthy or not: what the reaper compares with live sessions. */
+  list(): Promise<string[]>;
+
+  /** Stops serving without deleting anything: `open` brings the clusters back. */
+  close(): Promise<void>;
+}
+
+/** A cluster that is up. It says nothing about how it is run. */
+export interface Cluster {
+  readonly id: string;
+  /** The Kubernetes version it serves, such as `v1.36.0`. */
+  readonly version: string;
+  /** The grader's client: cluster-admin, never shown to the learner. */
+  readonly client: ClusterClient;
+  /** Kubeconfig (YAML) of the learner's administrator, for use at `endpoint` of the workspace. */
+  learnerKubeconfig(at: WorkspaceEndpoint): Promise<string>;
+  /**
+   * Serves the API on a listener that the workspace opened inside its own network, the one
+   * address a sandboxed learner can reach. Absent where the workspace reaches the cluster itself.
+   */
+  serveOn?(listener: Server): void;
+  /** Where the API server listens on this host: what an unsandboxed workspace uses. */
+  readonly hostEndpoint: { readonly host: string; readonly port: number };
+}
+
+/** How the API server is reached from where the learner works, e.g. controlplane:6443. */
+export interface WorkspaceEndpoint {
+  readonly host: string;
+  readonly port: number;
+}

@@ -1,0 +1,4 @@
+export * from './capability.js';
+export * from './cluster-client.js';
+export * from './cluster-provider.js';
+export * from './kube-api-error.js';

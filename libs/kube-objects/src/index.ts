@@ -1,0 +1,2 @@
+export * from './group-version.js';
+export * from './kube-object.js';

@@ -1,0 +1,2 @@
+export * from './resource-info.js';
+export * from './schema.js';

@@ -1,0 +1,2 @@
+export * from './terminal.js';
+export * from './workspace.js';
