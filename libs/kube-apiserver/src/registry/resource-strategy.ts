@@ -3,24 +3,9 @@ import type { AuthorizationAttributes } from '@drillyard/rbac';
 import type { UserInfo } from '../authentication/authenticator.js';
 import type { AuthorizationDecision } from '../authorization/authorizer.js';
 import type { ObjectReader } from '../storage/object-reader.js';
+import type { FieldError } from './field-error.js';
 
-/** A mistake in one field (apimachinery `field.Error`). */
-export interface FieldError {
-  readonly type:
-    | 'FieldValueRequired'
-    | 'FieldValueInvalid'
-    | 'FieldValueNotSupported'
-    | 'FieldValueForbidden'
-    | 'FieldValueDuplicate'
-    | 'FieldValueNotFound'
-    | 'FieldValueTooLong'
-    | 'FieldValueTooMany'
-    | 'FieldValueTypeInvalid';
-  /** Such as `rules[0].verbs`. */
-  readonly field: string;
-  readonly badValue?: unknown;
-  readonly detail: string;
-}
+export type { FieldError } from './field-error.js';
 
 /** What a strategy and a review may ask about the request they serve. */
 export interface RequestContext {
@@ -51,10 +36,38 @@ export interface ResourceStrategy {
   prepareForUpdate?(draft: Draft, old: KubeObject, context: RequestContext): void | Promise<void>;
   validate?(object: Draft, context: RequestContext): FieldError[];
   validateUpdate?(object: Draft, old: KubeObject, context: RequestContext): FieldError[];
+  /** Hints that do not refuse the object, sent as Warning headers. */
+  warnings?(object: Draft): string[];
   /** Selectable fields besides metadata.name and metadata.namespace, by dotted path. */
   readonly fieldSelectors?: readonly string[];
   /** Names with more freedom than a DNS subdomain (RBAC: path segment names). */
   validateName?(name: string): string[];
+  /** The status sent with a create counts (nodes); elsewhere it is dropped. */
+  readonly keepsStatusOnCreate?: boolean;
+  /** Grace period in seconds where the client names none; a resource without one goes at once. */
+  gracePeriodSeconds?(object: KubeObject): number;
+}
+
+/**
+ * A subresource whose body is the resource itself and which changes one part of it: status,
+ * approval, finalize. `prepareForUpdate` gets the draft as sent and must put back all that the
+ * subresource may not touch. A `status` subresource needs none of this: only `status` is taken.
+ */
+export interface SubresourceStrategy {
+  readonly group: string;
+  readonly resource: string;
+  readonly subresource: string;
+  prepareForUpdate(draft: Draft, old: KubeObject, context: RequestContext): void | Promise<void>;
+  validateUpdate?(object: Draft, old: KubeObject, context: RequestContext): FieldError[];
+}
+
+/** A subresource that acts on an object, such as serviceaccounts/token and pods/eviction. */
+export interface SubresourceAction {
+  readonly group: string;
+  readonly resource: string;
+  readonly subresource: string;
+  /** `parent` is the object the path names: it exists. The answer has the type of the body. */
+  create(parent: KubeObject, draft: Draft, context: RequestContext): Promise<Draft>;
 }
 
 /** A resource that is answered and never stored: SubjectAccessReview, SelfSubjectReview. */
