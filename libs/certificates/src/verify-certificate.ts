@@ -1,0 +1,113 @@
+import { equalBytes } from './bytes.js';
+import type { Certificate } from './certificate.js';
+import { formatDistinguishedName } from './distinguished-name.js';
+import type { ExtendedKeyUsage } from './key-usage.js';
+import { verifySignature } from './signature.js';
+
+export interface VerifyOptions {
+  /** Trusted as they are; an expired one is refused like any other. */
+  readonly roots: readonly Certificate[];
+  readonly intermediates?: readonly Certificate[];
+  readonly at: Date;
+  /** What the certificate is to be used for, such as `client auth`. Left out: anything. */
+  readonly usage?: ExtendedKeyUsage;
+}
+
+/** Why a certificate is refused, in the words of Go's x509 package, which Kubernetes shows. */
+export type VerifyVerdict =
+  | { readonly isValid: true; readonly chain: readonly Certificate[] }
+  | { readonly isValid: false; readonly reason: string };
+
+/** Longer chains than Kubernetes' own (leaf, intermediate, root) stay cheap to refuse. */
+const chainLengthMax = 5;
+
+/** Follows issuers from a certificate to a root (RFC 5280, section 6, without name constraints). */
+export async function verifyCertificate(
+  leaf: Certificate,
+  options: VerifyOptions,
+): Promise<VerifyVerdict> {
+  const refusal = checkCertificate(leaf, options.at) ?? checkUsage(leaf, options.usage);
+  if (refusal !== undefined) return { isValid: false, reason: refusal };
+  const chain = await findChain([leaf], options);
+  return chain === undefined
+    ? { isValid: false, reason: 'x509: certificate signed by unknown authority' }
+    : { isValid: true, chain };
+}
+
+/** Whether the authority's key made the certificate's signature. */
+export async function isIssuedBy(
+  certificate: Certificate,
+  authority: Certificate,
+): Promise<boolean> {
+  return (
+    equalBytes(certificate.issuer.encoded, authority.subject.encoded) &&
+    (await verifySignature(
+      authority.publicKey,
+      certificate.signatureAlgorithm,
+      certificate.signature,
+      certificate.signedBytes,
+    ))
+  );
+}
+
+async function findChain(
+  chain: readonly Certificate[],
+  options: VerifyOptions,
+): Promise<readonly Certificate[] | undefined> {
+  const current = chain.at(-1);
+  if (current === undefined || chain.length > chainLengthMax) return undefined;
+  if (options.roots.some((root) => equalBytes(root.der, current.der))) return chain;
+  for (const root of options.roots) {
+    if (canIssue(root, chain, options) && (await isIssuedBy(current, root)))
+      return [...chain, root];
+  }
+  for (const authority of options.intermediates ?? []) {
+    if (chain.includes(authority) || !canIssue(authority, chain, options)) continue;
+    if (!(await isIssuedBy(current, authority))) continue;
+    const found = await findChain([...chain, authority], options);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function canIssue(authority: Certificate, chain: readonly Certificate[], options: VerifyOptions) {
+  const authoritiesBelow = chain.length - 1;
+  return (
+    authority.isCertificateAuthority &&
+    (authority.keyUsages.length === 0 || authority.keyUsages.includes('cert sign')) &&
+    authoritiesBelow <= (authority.pathLengthMax ?? Number.POSITIVE_INFINITY) &&
+    checkCertificate(authority, options.at) === undefined &&
+    checkUsage(authority, options.usage) === undefined
+  );
+}
+
+function checkCertificate(certificate: Certificate, at: Date): string | undefined {
+  const { notBefore, notAfter, unhandledCriticalExtensions } = certificate;
+  const expired = 'x509: certificate has expired or is not yet valid: current time';
+  if (unhandledCriticalExtensions.length > 0) return 'x509: unhandled critical extension';
+  if (at < notBefore) return `${expired} ${formatTime(at)} is before ${formatTime(notBefore)}`;
+  if (at > notAfter) return `${expired} ${formatTime(at)} is after ${formatTime(notAfter)}`;
+  return undefined;
+}
+
+function checkUsage(certificate: Certificate, usage: ExtendedKeyUsage | undefined) {
+  const allowed = certificate.extendedKeyUsages;
+  const isAllowed =
+    usage === undefined ||
+    usage === 'any' ||
+    allowed.length === 0 ||
+    allowed.includes('any') ||
+    allowed.includes(usage);
+  return isAllowed ? undefined : 'x509: certificate specifies an incompatible key usage';
+}
+
+/** RFC 3339 in whole seconds, as Go prints it. */
+function formatTime(date: Date): string {
+  return `${date.toISOString().slice(0, 19)}Z`;
+}
+
+/** One line to tell certificates apart in logs, as client-go's `GetHumanCertDetail` begins. */
+export function describeCertificate(certificate: Certificate): string {
+  const { subject, issuer, serialNumber } = certificate;
+  return `"${formatDistinguishedName(subject)}" (serial ${serialNumber}, issuer "${formatDistinguishedName(issuer)}")`;
+}
