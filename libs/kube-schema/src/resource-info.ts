@@ -11,6 +11,8 @@ export interface ResourceInfo {
   readonly shortNames: readonly string[];
   readonly categories: readonly string[];
   readonly subresources: readonly SubresourceInfo[];
+  /** Of the version objects are stored in; absent where nothing is stored (reviews). */
+  readonly storageVersionHash?: string;
 }
 export interface SubresourceInfo {
   /** Such as `status`, `scale`, `token`. */
@@ -20,4 +22,13 @@ export interface SubresourceInfo {
   readonly version: string;
   readonly kind: string;
   readonly verbs: readonly string[];
+}
+
+/** A group with its versions, the preferred one first, as discovery lists them. */
+export interface GroupInfo {
+  /** Empty for the core group. */
+  readonly group: string;
+  /** Of its APIServices: the higher, the earlier in discovery. */
+  readonly groupPriority: number;
+  readonly versions: readonly { readonly version: string; readonly priority: number }[];
 }
