@@ -52,15 +52,10 @@ export async function generatePrivateKey(
     true,
     ['sign', 'verify'],
   );
-  const [pkcs8, spki] = await Promise.all([
-    subtle.exportKey('pkcs8', pair.privateKey),
-    subtle.exportKey('spki', pair.publicKey),
-  ]);
-  return {
-    publicKey: parsePublicKey(new Uint8Array(spki)),
-    pkcs8: new Uint8Array(pkcs8),
-    signingKey: pair.privateKey,
-  };
+  return readPrivateKey(
+    new Uint8Array(await subtle.exportKey('pkcs8', pair.privateKey)),
+    async () => pair.privateKey,
+  );
 }
 
 /** Reads `PRIVATE KEY` (PKCS #8), `EC PRIVATE KEY` (SEC 1) and `RSA PRIVATE KEY` (PKCS #1). */
@@ -68,12 +63,7 @@ export async function parsePrivateKeyPem(pem: string): Promise<PrivateKey> {
   const { label, der: bytes } = findPem(pem, 'PRIVATE KEY', 'EC PRIVATE KEY', 'RSA PRIVATE KEY');
   try {
     const pkcs8 = toPkcs8(label, bytes);
-    const [, identifier, octets] = readSequence(readDer(pkcs8));
-    const inner = octets?.content ?? new Uint8Array();
-    const algorithm = readKeyAlgorithm(identifier, () => rsaPublicKey(inner));
-    const signingKey = await importPrivateKey(algorithm, pkcs8);
-    const spki = await findSpki(algorithm, inner, signingKey);
-    return { publicKey: parsePublicKey(spki), pkcs8, signingKey };
+    return await readPrivateKey(pkcs8, (algorithm) => importPrivateKey(algorithm, pkcs8));
   } catch (cause) {
     if (cause instanceof CertificateError) throw cause;
     throw new CertificateError('KEY_INVALID', `the ${label} in it cannot be used as a key`, cause);
@@ -102,6 +92,18 @@ export function encodePrivateKeyPem(key: PrivateKey): string {
 /** Whether a certificate or request was made for this key. */
 export function matchesPrivateKey(publicKey: PublicKey, privateKey: PrivateKey): boolean {
   return equalBytes(publicKey.spki, privateKey.publicKey.spki);
+}
+
+async function readPrivateKey(
+  pkcs8: Uint8Array,
+  openKey: (algorithm: KeyAlgorithm) => Promise<CryptoKey>,
+): Promise<PrivateKey> {
+  const [, identifier, octets] = readSequence(readDer(pkcs8));
+  const inner = octets?.content ?? new Uint8Array();
+  const algorithm = readKeyAlgorithm(identifier, () => rsaPublicKey(inner));
+  const signingKey = await openKey(algorithm);
+  const spki = await findSpki(algorithm, inner, signingKey);
+  return { publicKey: parsePublicKey(spki), pkcs8, signingKey };
 }
 
 function toPkcs8(label: string, bytes: Uint8Array): Uint8Array {

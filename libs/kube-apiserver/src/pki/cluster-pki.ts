@@ -47,19 +47,20 @@ export interface ClusterPkiOptions {
 /** The PKI `kubeadm init` lays down, in P-256 keys (kubeadm's `encryptionAlgorithm: ECDSA-P256`). */
 export async function createClusterPki(options: ClusterPkiOptions): Promise<ClusterPki> {
   const files = new Map<string, string>();
-  const [serviceAccountKey, ...entries] = await Promise.all([
+  // All keys at once: the platform makes them on its threads.
+  const [serviceAccountKey, authorityEntries, leafKeys] = await Promise.all([
     generatePrivateKey(),
-    ...authorities.map(async ({ baseName, commonName }) => {
-      return [baseName, await createAuthority(commonName, options.now)] as const;
-    }),
+    Promise.all(authorities.map((authority) => createAuthority(authority, options.now))),
+    Promise.all(leafCertificates.map(async (leaf) => ({ leaf, key: await generatePrivateKey() }))),
   ]);
-  const byName = new Map<AuthorityName, CertificateAuthority>(entries);
-  for (const [baseName, authority] of byName) writePair(files, baseName, authority);
-  const leaves = leafCertificates.map(async (leaf) => {
+  const byName = new Map<AuthorityName, CertificateAuthority>(authorityEntries);
+  const leaves = leafKeys.map(async ({ leaf, key }) => {
     const authority = authorityNamed(byName, leaf.authority);
-    return [leaf.baseName, await issueLeaf(leaf, authority, options)] as const;
+    return [leaf.baseName, await issueLeaf(leaf, key, authority, options)] as const;
   });
-  for (const [baseName, pair] of await Promise.all(leaves)) writePair(files, baseName, pair);
+  for (const [baseName, pair] of [...authorityEntries, ...(await Promise.all(leaves))]) {
+    writePair(files, baseName, pair);
+  }
   files.set(`${certificatesDir}/sa.key`, encodePrivateKeyPem(serviceAccountKey));
   files.set(`${certificatesDir}/sa.pub`, encodePublicKeyPem(serviceAccountKey.publicKey));
   return { files, certificateAuthority: authorityNamed(byName, 'ca'), serviceAccountKey };
@@ -101,37 +102,37 @@ async function readPem<T>(
   }
 }
 
-async function createAuthority(commonName: string, now: Date): Promise<CertificateAuthority> {
-  return createCertificateAuthority(
-    {
-      ...authorityValidity(now),
-      subject: { commonName },
-      dnsNames: [commonName],
-      keyUsages: ['digital signature', 'key encipherment', 'cert sign'],
-    },
-    await generatePrivateKey(),
-  );
+async function createAuthority(
+  { baseName, commonName }: (typeof authorities)[number],
+  now: Date,
+): Promise<readonly [AuthorityName, CertificateAuthority]> {
+  const template = {
+    ...authorityValidity(now),
+    subject: { commonName },
+    dnsNames: [commonName],
+    keyUsages: ['digital signature', 'key encipherment', 'cert sign'] as const,
+  };
+  return [baseName, await createCertificateAuthority(template, await generatePrivateKey())];
 }
 
 async function issueLeaf(
   leaf: LeafCertificate,
+  privateKey: PrivateKey,
   authority: CertificateAuthority,
   options: ClusterPkiOptions,
 ): Promise<CertificateAuthority> {
-  const privateKey = await generatePrivateKey();
-  const certificate = await issueCertificate(
-    {
-      ...leafValidity(options.now),
-      ...altNames(leaf, options),
-      subject: { commonName: leaf.commonName ?? options.nodeName },
-      keyUsages: ['digital signature', 'key encipherment'],
-      extendedKeyUsages: leaf.extendedKeyUsages,
-      isCertificateAuthority: false,
-    },
-    privateKey.publicKey,
-    authority,
-  );
-  return { certificate, privateKey };
+  const template = {
+    ...leafValidity(options.now),
+    ...altNames(leaf, options),
+    subject: { commonName: leaf.commonName ?? options.nodeName },
+    keyUsages: ['digital signature', 'key encipherment'] as const,
+    extendedKeyUsages: leaf.extendedKeyUsages,
+    isCertificateAuthority: false,
+  };
+  return {
+    certificate: await issueCertificate(template, privateKey.publicKey, authority),
+    privateKey,
+  };
 }
 
 /** kubeadm's `GetAPIServerAltNames` and `getAltNames`: names sorted, nothing twice. */
