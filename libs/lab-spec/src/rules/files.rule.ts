@@ -1,0 +1,41 @@
+import { closest } from '../did-you-mean.js';
+import type { StepOutline, Text } from '../outline.js';
+import type { RuleContext } from './rule.js';
+
+/** Files that need not be named to have a purpose. */
+const knownFiles = /^(lab\.yaml|intro\.md|README\.md|design\.md|assets\/.*)$/;
+
+/** Every file that is named exists; every file that exists is named. */
+export function files(context: RuleContext): void {
+  const named = namedFiles(context);
+  for (const { path, value } of named) {
+    if (context.files.has(value)) continue;
+    const suggestion = closest(value, [...context.files.keys()]);
+    context.error(
+      path,
+      `the file ${value} does not exist`,
+      suggestion === undefined ? 'create it, or correct the path' : `did you mean "${suggestion}"?`,
+    );
+  }
+  const used = new Set(named.map(({ value }) => value));
+  for (const file of context.files.keys()) {
+    if (used.has(file) || knownFiles.test(file)) continue;
+    context.warningAt(
+      { file, line: 1, column: 1 },
+      `the file ${file} is not used by lab.yaml`,
+      'delete it, or name it in a step or as a body',
+    );
+  }
+}
+
+/** Every file lab.yaml names, in its order. */
+export function namedFiles({ outline }: Pick<RuleContext, 'outline'>): Text[] {
+  const ofSteps = (steps: readonly StepOutline[]) =>
+    steps.flatMap((step) => [step.apply, step.script]);
+  return [
+    outline.intro,
+    ...ofSteps(outline.setup),
+    ...outline.tasks.flatMap((task) => [task.body, ...ofSteps(task.solution ?? [])]),
+    ...[...outline.variants, ...outline.mutants].flatMap(({ steps }) => ofSteps(steps)),
+  ].filter((file) => file !== undefined);
+}

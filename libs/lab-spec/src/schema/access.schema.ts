@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import { line } from './text.schema.js';
+
+const verbs = z
+  .array(
+    z
+      .string()
+      .regex(/^([a-z]+|\*)$/, { error: 'verbs are lower case, such as get, list, watch, create' }),
+  )
+  .min(1)
+  .max(30);
+
+/** `pods`, `pods/log`, `deployments.apps`, `deployments.apps/scale`, `*`. */
+const resourceName = z.string().min(1).max(253);
+
+const subject = z
+  .strictObject({
+    user: line().optional().describe('A user name: the CN of a client certificate.'),
+    groups: z
+      .array(line())
+      .max(20)
+      .optional()
+      .describe('Groups the user is in: the O of the certificate.'),
+    group: line().optional().describe('Anybody who is in this group.'),
+    serviceAccount: z
+      .strictObject({ namespace: line(), name: line() })
+      .optional()
+      .describe('A service account; its groups are added by themselves.'),
+  })
+  .describe('Who is asked about: one of `user`, `group`, `serviceAccount`.');
+
+const rule = z.strictObject({
+  verbs,
+  resources: z.array(resourceName).min(1).max(50),
+  apiGroups: z
+    .array(z.string().max(253))
+    .max(20)
+    .optional()
+    .describe(
+      'Groups of the resources; without it the group is read from the resource (`deployments.apps`).',
+    ),
+  resourceNames: z.array(line()).max(50).optional(),
+});
+
+export const accessSchema = z
+  .strictObject({
+    as: subject,
+    can: verbs.optional().describe('Every one of these verbs must be allowed.'),
+    cannot: verbs.optional().describe('Every one of these verbs must be refused.'),
+    exactly: z
+      .array(rule)
+      .max(30)
+      .optional()
+      .describe(
+        'All that the subject may do in the whole cluster, and no more. What Kubernetes gives everybody who is authenticated is not counted.',
+      ),
+    resource: resourceName
+      .optional()
+      .describe('For `can` and `cannot`: `pods`, `pods/log`, `deployments.apps`.'),
+    apiGroup: z
+      .string()
+      .max(253)
+      .optional()
+      .describe('Group of `resource`, where its name does not say it.'),
+    resourceNames: z.array(line()).min(1).max(20).optional().describe('Only these objects.'),
+    nonResourceURL: z
+      .string()
+      .startsWith('/')
+      .max(500)
+      .optional()
+      .describe('A path such as /metrics, in place of `resource`.'),
+    namespace: line().optional().describe('Without it: the whole cluster, that is all namespaces.'),
+  })
+  .describe('What somebody may do, asked of the authorizer itself.');
+export type AccessSpec = z.infer<typeof accessSchema>;
+export type AccessSubject = AccessSpec['as'];
+export type AccessRule = z.infer<typeof rule>;

@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import { accessSchema } from './access.schema.js';
+import { answerSchema } from './answer.schema.js';
+import { fileSchema } from './file.schema.js';
+import { resourceSchema } from './resource.schema.js';
+import { line, paragraph } from './text.schema.js';
+
+/** The kinds of checks: one line here, one schema file, and one evaluator in `@drillyard/grading`. */
+export const checkKindSchemas = {
+  access: accessSchema,
+  resource: resourceSchema,
+  file: fileSchema,
+  answer: answerSchema,
+} as const;
+export type CheckKind = keyof typeof checkKindSchemas;
+/** Object.keys loses the key type; the object above is closed. */
+export const checkKinds = Object.keys(checkKindSchemas) as readonly CheckKind[];
+
+/** What every check has, whatever it asks. */
+const checkFields = {
+  name: line().describe('What must hold, as a statement. Unique within the task.'),
+  points: z
+    .int()
+    .min(0)
+    .max(1000)
+    .optional()
+    .describe('Without it, an even share of the points of the task.'),
+  explain: paragraph().optional().describe('Why this matters; shown with a failure.'),
+  hint: paragraph().optional().describe('A nudge, shown with a failure.'),
+  docs: z
+    .url({ protocol: /^https$/ })
+    .optional()
+    .describe('Where to read on.'),
+  latch: z
+    .boolean()
+    .default(true)
+    .describe('Keep the points once earned; the check still turns red.'),
+  untouched: z
+    .enum(['fails', 'passes'])
+    .default('fails')
+    .describe('What the check says before the learner did anything; most must fail.'),
+};
+
+export const checkSchema = z
+  .strictObject({
+    ...checkFields,
+    access: accessSchema.optional(),
+    resource: resourceSchema.optional(),
+    file: fileSchema.optional(),
+    answer: answerSchema.optional(),
+  })
+  .describe('One check: `name` and exactly one kind.');
+export type CheckDocument = z.infer<typeof checkSchema>;

@@ -1,0 +1,93 @@
+import { z } from 'zod';
+import { labCapabilities } from '../capability.js';
+import { labLimits } from '../limits.js';
+import { paramName, paramSchema } from './params.schema.js';
+import { stepSchema, stepsSchema } from './step.schema.js';
+import { taskSchema } from './task.schema.js';
+import { dnsLabel, labPath, line, paragraph } from './text.schema.js';
+
+const metadataSchema = z.strictObject({
+  name: dnsLabel().describe('Unique among all labs; never reused.'),
+  title: line(),
+  description: paragraph().optional().describe('One or two sentences for the catalogue.'),
+  track: dnsLabel().describe('The folder under labs/ it is in.'),
+  difficulty: z.enum(['beginner', 'intermediate', 'advanced']),
+  minutes: z.int().min(1).max(480).describe('How long a learner is expected to need.'),
+  topics: z.array(dnsLabel()).max(20).default([]),
+});
+
+const clusterSchema = z.strictObject({
+  requires: z
+    .array(z.enum(labCapabilities))
+    .default([])
+    .describe('Capabilities beyond the API; they decide which providers can run the lab.'),
+  nodes: z
+    .strictObject({
+      controlPlane: z.int().min(1).max(3).default(1),
+      workers: z.int().min(0).max(5).default(0),
+    })
+    .default({ controlPlane: 1, workers: 0 }),
+});
+
+const replaces = z
+  .union([dnsLabel(), z.array(dnsLabel()).min(1)])
+  .optional()
+  .describe(
+    'The tasks whose solutions it stands in for; the solutions of all others are carried out as they are.',
+  );
+
+const steps = stepsSchema.optional().describe('More than one step.');
+const attempt = {
+  name: line(),
+  replaces,
+  steps,
+  ...stepSchema.shape,
+};
+
+const variantSchema = z
+  .strictObject(attempt)
+  .describe(
+    'Another correct answer; every check must pass. Needed to know that checks do not reject what is right.',
+  );
+const mutantSchema = z
+  .strictObject({
+    ...attempt,
+    fails: z
+      .array(line())
+      .min(1)
+      .describe('The checks that must fail, as `task/check`; every other check must pass.'),
+  })
+  .describe('A plausible wrong answer; exactly the named checks must fail.');
+
+export const labApiVersion = 'drillyard.dev/v1';
+
+export const labSchema = z
+  .strictObject({
+    apiVersion: z.literal(labApiVersion),
+    kind: z.literal('Lab'),
+    metadata: metadataSchema,
+    spec: z.strictObject({
+      intro: labPath()
+        .optional()
+        .describe('Markdown shown before the first task; intro.md if it is there.'),
+      cluster: clusterSchema.default({ requires: [], nodes: { controlPlane: 1, workers: 0 } }),
+      params: z
+        .record(paramName, paramSchema)
+        .default({})
+        .describe(
+          'Values drawn per learner, used as {{ params.name }} in texts, manifests and scripts.',
+        ),
+      setup: z
+        .array(stepSchema)
+        .max(labLimits.steps)
+        .default([])
+        .describe('Done before the learner comes.'),
+      tasks: z.array(taskSchema).min(1).max(labLimits.tasks),
+      variants: z.array(variantSchema).max(labLimits.variants).default([]),
+      mutants: z.array(mutantSchema).max(labLimits.mutants).default([]),
+    }),
+  })
+  .describe('A Drillyard lab: lab.yaml of a lab folder.');
+export type LabDocument = z.infer<typeof labSchema>;
+export type VariantDocument = z.infer<typeof variantSchema>;
+export type MutantDocument = z.infer<typeof mutantSchema>;
