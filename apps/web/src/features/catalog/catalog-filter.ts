@@ -1,0 +1,46 @@
+import type { Difficulty, LabSummary } from '../../api-client/views';
+
+export interface CatalogFilter {
+  /** Words that must all occur in title, name, track or topics; case does not matter. */
+  text: string;
+  topic?: string | undefined;
+  difficulty?: Difficulty | undefined;
+}
+
+export const difficulties: readonly Difficulty[] = ['beginner', 'intermediate', 'advanced'];
+
+export interface Track {
+  name: string;
+  labs: LabSummary[];
+}
+
+function matches(lab: LabSummary, filter: CatalogFilter): boolean {
+  if (filter.topic !== undefined && !lab.topics.includes(filter.topic)) return false;
+  if (filter.difficulty !== undefined && lab.difficulty !== filter.difficulty) return false;
+  const haystack = [lab.title, lab.name, lab.track, ...lab.topics].join(' ').toLowerCase();
+  return filter.text
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => haystack.includes(word));
+}
+
+/** The labs that match, by track; tracks and labs keep the order of the catalogue. */
+export function filterTracks(labs: readonly LabSummary[], filter: CatalogFilter): Track[] {
+  const tracks = new Map<string, LabSummary[]>();
+  for (const lab of labs) {
+    if (!matches(lab, filter)) continue;
+    const track = tracks.get(lab.track);
+    if (track) track.push(lab);
+    else tracks.set(lab.track, [lab]);
+  }
+  return [...tracks].map(([name, found]) => ({ name, labs: found }));
+}
+
+/** Every topic, the most used first. */
+export function topicsOf(labs: readonly LabSummary[]): string[] {
+  const uses = new Map<string, number>();
+  for (const topic of labs.flatMap((lab) => lab.topics)) {
+    uses.set(topic, (uses.get(topic) ?? 0) + 1);
+  }
+  return [...uses].sort((a, b) => b[1] - a[1] || a[0].localeCompare(b[0])).map(([topic]) => topic);
+}

@@ -1,0 +1,59 @@
+import type { LabSummary } from '../../api-client/views';
+import { Icon } from '../../ui/icon';
+import { type CatalogFilter, difficulties, topicsOf } from './catalog-filter';
+import './filter-bar.css';
+
+interface FilterBarProps {
+  labs: LabSummary[];
+  filter: CatalogFilter;
+  onChange: (filter: CatalogFilter) => void;
+}
+
+export function FilterBar({ labs, filter, onChange }: FilterBarProps) {
+  return (
+    <search className="filter-bar">
+      <label className="filter-text">
+        <span className="visually-hidden">Search labs</span>
+        <Icon name="search" />
+        <input
+          className="field"
+          type="search"
+          placeholder="Search labs"
+          value={filter.text}
+          onChange={(event) => onChange({ ...filter, text: event.target.value })}
+        />
+      </label>
+      <label className="filter-choice">
+        <span className="label">Topic</span>
+        <select
+          className="field"
+          value={filter.topic ?? ''}
+          onChange={(event) => onChange({ ...filter, topic: event.target.value || undefined })}
+        >
+          <option value="">All</option>
+          {topicsOf(labs).map((topic) => (
+            <option key={topic}>{topic}</option>
+          ))}
+        </select>
+      </label>
+      <label className="filter-choice">
+        <span className="label">Difficulty</span>
+        <select
+          className="field"
+          value={filter.difficulty ?? ''}
+          onChange={(event) =>
+            onChange({
+              ...filter,
+              difficulty: difficulties.find((difficulty) => difficulty === event.target.value),
+            })
+          }
+        >
+          <option value="">All</option>
+          {difficulties.map((difficulty) => (
+            <option key={difficulty}>{difficulty}</option>
+          ))}
+        </select>
+      </label>
+    </search>
+  );
+}

@@ -1,0 +1,60 @@
+import { useId } from 'react';
+import type { Question } from '../../api-client/views';
+import type { AnswerDraft } from './answer-draft';
+
+interface AnswerFieldProps {
+  question: Question;
+  draft: AnswerDraft;
+  onChange: (draft: AnswerDraft) => void;
+}
+
+export function AnswerField(props: AnswerFieldProps) {
+  const { type } = props.question;
+  return type === 'choice' || type === 'choices' ? (
+    <Choices {...props} />
+  ) : (
+    <TextField {...props} />
+  );
+}
+
+function Choices({ question, draft, onChange }: AnswerFieldProps) {
+  const name = useId();
+  const single = question.type === 'choice';
+  const toggle = (value: string, on: boolean) => {
+    const others = single ? [] : draft.chosen.filter((chosen) => chosen !== value);
+    onChange({ ...draft, chosen: on ? [...others, value] : others });
+  };
+  return (
+    <fieldset>
+      <legend>{question.prompt}</legend>
+      {question.options?.map(({ value, label }) => (
+        <label key={value} className="answer-choice">
+          <input
+            type={single ? 'radio' : 'checkbox'}
+            name={name}
+            checked={draft.chosen.includes(value)}
+            onChange={(event) => toggle(value, event.target.checked)}
+          />
+          {label}
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+function TextField({ question, draft, onChange }: AnswerFieldProps) {
+  return (
+    <label className="answer-text">
+      <span>{question.prompt}</span>
+      <input
+        className="field"
+        inputMode={question.type === 'number' ? 'decimal' : 'text'}
+        autoComplete="off"
+        autoCapitalize="none"
+        spellCheck={false}
+        value={draft.text}
+        onChange={(event) => onChange({ ...draft, text: event.target.value })}
+      />
+    </label>
+  );
+}

@@ -1,0 +1,63 @@
+import { type FormEvent, useId, useState } from 'react';
+import type { AnswerValue, CheckView, Question } from '../../api-client/views';
+import { Button } from '../../ui/button';
+import { answerOf, draftOf } from './answer-draft';
+import { AnswerField } from './answer-field';
+import { checkStatus } from './check-status';
+import { StatusMark } from './status-mark';
+import './answer-form.css';
+
+interface AnswerFormProps {
+  check: CheckView;
+  question: Question;
+  busy: boolean;
+  onAnswer: (value: AnswerValue) => void;
+}
+
+/** A question of a task; the verdict stands below it. */
+export function AnswerForm({ check, question, busy, onAnswer }: AnswerFormProps) {
+  const [draft, setDraft] = useState(() => draftOf(check.answer));
+  const [missing, setMissing] = useState(false);
+  const id = useId();
+  const answered = check.answer !== undefined;
+  const status = checkStatus(check);
+  const onSubmit = (event: FormEvent) => {
+    event.preventDefault();
+    const answer = answerOf(question.type, draft);
+    setMissing(answer === undefined);
+    if (answer !== undefined) onAnswer(answer);
+  };
+  return (
+    <form className="answer-form" onSubmit={onSubmit} aria-describedby={`${id}-verdict`}>
+      <AnswerField question={question} draft={draft} onChange={setDraft} />
+      <div className="answer-form-foot">
+        <Button type="submit" busy={busy}>
+          {answered ? 'Answer again' : 'Answer'}
+        </Button>
+        <p id={`${id}-verdict`} className="answer-form-verdict" data-status={status} role="status">
+          {missing && <span>{missingWords[question.type]}</span>}
+          {!missing && answered && (
+            <>
+              <StatusMark status={status} />
+              <span>{verdictOf(check)}</span>
+            </>
+          )}
+        </p>
+      </div>
+    </form>
+  );
+}
+
+const missingWords: Record<Question['type'], string> = {
+  choice: 'Choose one first.',
+  choices: 'Choose at least one first.',
+  text: 'Write something first.',
+  number: 'Write a number first.',
+};
+
+function verdictOf({ outcome, explain }: CheckView): string {
+  if (outcome.status === 'passed') return explain ?? 'Right.';
+  if (outcome.status === 'failed') return outcome.reason;
+  if (outcome.status === 'inconclusive') return outcome.why;
+  return 'Being looked at.';
+}

@@ -1,0 +1,44 @@
+import { type ReactNode, useId, useState } from 'react';
+import type { CheckView } from '../../api-client/views';
+import { Icon } from '../../ui/icon';
+import { CheckDetail } from './check-detail';
+import { checkStatus, checkStatusWords } from './check-status';
+import { StatusMark } from './status-mark';
+import './check-row.css';
+
+/** One check: its verdict and reason at a glance, the rest on demand. */
+export function CheckRow({ check }: { check: CheckView }) {
+  const [open, setOpen] = useState(false);
+  const detailId = useId();
+  const status = checkStatus(check);
+  return (
+    <li className="check-row" data-status={status}>
+      <button
+        type="button"
+        aria-expanded={open}
+        aria-controls={detailId}
+        onClick={() => setOpen(!open)}
+      >
+        <StatusMark status={status} />
+        <span className="check-row-text">
+          <span className="check-row-name">{check.name}</span>
+          <Summary check={check} />
+        </span>
+        <Icon name="chevron" />
+      </button>
+      <div id={detailId} className="check-row-detail" hidden={!open}>
+        <p className="label">{checkStatusWords[status]}</p>
+        <CheckDetail check={check} />
+      </div>
+    </li>
+  );
+}
+
+function Summary({ check }: { check: CheckView }): ReactNode {
+  const { outcome } = check;
+  if (outcome.status === 'failed') return <span className="check-row-why">{outcome.reason}</span>;
+  if (outcome.status === 'inconclusive') {
+    return <span className="check-row-why">Could not be checked; this costs nothing.</span>;
+  }
+  return null;
+}

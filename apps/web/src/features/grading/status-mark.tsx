@@ -1,0 +1,21 @@
+import { Icon, type IconName } from '../../ui/icon';
+import { type CheckStatus, checkStatusWords } from './check-status';
+import './status-mark.css';
+
+const icons: Record<CheckStatus, IconName> = {
+  passed: 'check',
+  failed: 'cross',
+  regressed: 'back',
+  inconclusive: 'question',
+  pending: 'wait',
+};
+
+/** Shape and word carry the status; the colour repeats it. */
+export function StatusMark({ status }: { status: CheckStatus }) {
+  return (
+    <span className="status-mark" data-status={status}>
+      <Icon name={icons[status]} />
+      <span className="visually-hidden">{checkStatusWords[status]}</span>
+    </span>
+  );
+}

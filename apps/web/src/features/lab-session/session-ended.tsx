@@ -1,0 +1,71 @@
+import { Link } from 'react-router';
+import type { LabSessionView } from '../../api-client/views';
+import { Icon } from '../../ui/icon';
+import { Plate } from '../../ui/plate';
+import { StatusMark } from '../grading/status-mark';
+import { ScoreSummary } from './score-summary';
+import { SessionFrame } from './session-frame';
+import './session-ended.css';
+
+/** Everything is gone but the score and the recordings. */
+export function SessionEnded({ view }: { view: LabSessionView }) {
+  const outOfTime =
+    view.endedAt !== undefined &&
+    view.expiresAt !== undefined &&
+    Date.parse(view.endedAt) >= Date.parse(view.expiresAt);
+  const complete = view.tasks.every((task) => task.state === 'passed');
+  return (
+    <SessionFrame>
+      <Plate
+        label={outOfTime ? 'Time is up' : 'Lab ended'}
+        title={complete ? 'Well done' : view.lab.title}
+        actions={
+          <>
+            <Link className="button button-primary button-large" to="/">
+              All labs
+            </Link>
+            <Link className="button button-large" to={`/labs/${view.lab.name}`}>
+              Do it again
+            </Link>
+          </>
+        }
+      >
+        <p>
+          {complete && `${view.lab.title}: every task is done. `}
+          The cluster, its files and every process in it are gone. Your score is kept.
+        </p>
+        <ScoreSummary view={view} />
+        <ul className="ended-tasks">
+          {view.tasks.map((task) => (
+            <li key={task.id}>
+              <StatusMark status={task.state === 'open' ? 'pending' : task.state} />
+              {task.title}
+              <span className="numeric">
+                {task.earned}/{task.points}
+              </span>
+            </li>
+          ))}
+        </ul>
+        <Recordings view={view} />
+      </Plate>
+    </SessionFrame>
+  );
+}
+
+function Recordings({ view }: { view: LabSessionView }) {
+  if (view.terminals.length === 0) return null;
+  return (
+    <ul className="ended-recordings">
+      {view.terminals.map(({ id, title }) => (
+        <li key={id}>
+          <a href={`/api/terminals/${id}/recording`} download={`${view.lab.name}-${title}.cast`}>
+            <Icon name="download" /> Recording of {title}
+          </a>
+        </li>
+      ))}
+      <li className="ended-recordings-hint">
+        A text file in asciicast format: <code>asciinema play</code> shows it.
+      </li>
+    </ul>
+  );
+}

@@ -1,0 +1,25 @@
+import type { LabSessionView } from '../../api-client/views';
+import { StatusMark } from '../grading/status-mark';
+import { SessionFrame } from './session-frame';
+import './session-starting.css';
+
+/** The steps of provisioning as they happen; usually gone before they can be read. */
+export function SessionStarting({ view }: { view: LabSessionView }) {
+  return (
+    <SessionFrame>
+      <section className="session-starting" role="status" aria-label="Starting the lab">
+        <p className="label">Setting up</p>
+        <h1>{view.lab.title}</h1>
+        <ol>
+          {view.steps.map((step) => (
+            <li key={step.text}>
+              <StatusMark status={step.state === 'done' ? 'passed' : 'pending'} />
+              {step.text}
+            </li>
+          ))}
+        </ol>
+        {view.steps.length === 0 && <p>Waiting for a place on the server.</p>}
+      </section>
+    </SessionFrame>
+  );
+}

@@ -1,0 +1,93 @@
+import { useEffect, useId, useRef } from 'react';
+import type { TaskView } from '../../api-client/views';
+import { Button } from '../../ui/button';
+import { Icon } from '../../ui/icon';
+import { Markdown } from '../../ui/markdown/markdown';
+import { AnswerForm } from '../grading/answer-form';
+import { StatusMark } from '../grading/status-mark';
+import { Hints } from './hints';
+import { Solution } from './solution';
+import type { LabSessionActions } from './use-lab-session-actions';
+import './task-section.css';
+
+interface TaskSectionProps {
+  task: TaskView;
+  number: number;
+  open: boolean;
+  onToggle: (open: boolean) => void;
+  /** Missing for the last task. */
+  onNext: (() => void) | undefined;
+  onShowChecks: () => void;
+  actions: LabSessionActions;
+}
+
+export function TaskSection(props: TaskSectionProps) {
+  const { task, number, open, onToggle } = props;
+  const bodyId = useId();
+  const item = useRef<HTMLLIElement>(null);
+  const wasOpen = useRef(open);
+  useEffect(() => {
+    if (open && !wasOpen.current) item.current?.scrollIntoView({ block: 'nearest' });
+    wasOpen.current = open;
+  }, [open]);
+  return (
+    <li ref={item} className="task" data-state={task.state}>
+      <h2>
+        <button
+          type="button"
+          aria-expanded={open}
+          aria-controls={bodyId}
+          onClick={() => onToggle(!open)}
+        >
+          {task.state === 'open' ? (
+            <span className="task-number">{number}</span>
+          ) : (
+            <StatusMark status={task.state} />
+          )}
+          <span className="task-title">{task.title}</span>
+          <span className="task-points numeric">
+            {task.earned}/{task.points}
+            <span className="visually-hidden"> points</span>
+          </span>
+          <Icon name="chevron" />
+        </button>
+      </h2>
+      <div id={bodyId} className="task-body" hidden={!open}>
+        <TaskBody {...props} />
+      </div>
+    </li>
+  );
+}
+
+function TaskBody({ task, onNext, onShowChecks, actions }: TaskSectionProps) {
+  const passed = task.checks.filter(({ outcome }) => outcome.status === 'passed').length;
+  return (
+    <>
+      <Markdown text={task.body} />
+      {task.checks.map(
+        (check) =>
+          check.question && (
+            <AnswerForm
+              key={check.name}
+              check={check}
+              question={check.question}
+              busy={actions.busy}
+              onAnswer={(value) => actions.answer(task.id, check.name, value)}
+            />
+          ),
+      )}
+      <Hints task={task} actions={actions} />
+      <Solution task={task} actions={actions} />
+      <div className="task-foot">
+        <button type="button" className="task-checks" onClick={onShowChecks}>
+          {passed} of {task.checks.length} {task.checks.length === 1 ? 'check' : 'checks'} pass
+        </button>
+        {task.state === 'passed' && onNext && (
+          <Button look="primary" onClick={onNext}>
+            Next task
+          </Button>
+        )}
+      </div>
+    </>
+  );
+}
