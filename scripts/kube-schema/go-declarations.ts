@@ -126,7 +126,9 @@ function* readConstants(text: string): Generator<[type: string, value: string]> 
 }
 
 function* readRegistrations(text: string): Generator<string> {
-  for (const call of text.matchAll(/AddKnownTypes\((?:\w+\.)?SchemeGroupVersion,([\s\S]*?)\n\t\)/g)) {
+  for (const call of text.matchAll(
+    /AddKnownTypes\((?:\w+\.)?SchemeGroupVersion,([\s\S]*?)\n\t\)/g,
+  )) {
     for (const match of (call[1] ?? '').matchAll(/&(\w+)\{\}/g)) yield match[1] ?? '';
   }
 }

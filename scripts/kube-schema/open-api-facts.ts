@@ -20,7 +20,10 @@ export class OpenApiFacts {
   /** Every group version of the scheme: each has options types (DeleteOptions) of its own. */
   groupVersions(): string[] {
     const options = this.definitions['io.k8s.apimachinery.pkg.apis.meta.v1.DeleteOptions'];
-    const kinds = options?.['x-kubernetes-group-version-kind'] as { group: string; version: string }[];
+    const kinds = options?.['x-kubernetes-group-version-kind'] as {
+      group: string;
+      version: string;
+    }[];
     return kinds.map(({ group, version }) => `${group}/${version}`);
   }
 

@@ -81,9 +81,11 @@ function readDiscovery(source: string, file: string) {
 
 /** The priorities of the APIService objects that the aggregator makes for built-in versions. */
 function readPriorities(source: string): Map<string, Priority> {
-  const entry =
-    /\{Group: "([^"]*)", Version: "([^"]+)"\}:\s+\{Group: (\d+), Version: (\d+)\}/g;
-  const files = ['pkg/controlplane/apiserver/aggregator.go', 'cmd/kube-apiserver/app/aggregator.go'];
+  const entry = /\{Group: "([^"]*)", Version: "([^"]+)"\}:\s+\{Group: (\d+), Version: (\d+)\}/g;
+  const files = [
+    'pkg/controlplane/apiserver/aggregator.go',
+    'cmd/kube-apiserver/app/aggregator.go',
+  ];
   const found = files.flatMap((file) => [
     ...readFileSync(join(source, file), 'utf8').matchAll(entry),
   ]);

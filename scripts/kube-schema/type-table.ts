@@ -7,7 +7,6 @@ const wellKnown = new Map([
   ['k8s.io/apimachinery/pkg/api/resource.Quantity', 'quantity'],
   ['k8s.io/apimachinery/pkg/apis/meta/v1.Time', 'time'],
   ['k8s.io/apimachinery/pkg/apis/meta/v1.MicroTime', 'microTime'],
-  ['k8s.io/apimachinery/pkg/apis/meta/v1.Duration', 'duration'],
   ['k8s.io/apimachinery/pkg/apis/meta/v1.FieldsV1', 'fieldsV1'],
   ['k8s.io/apimachinery/pkg/runtime.RawExtension', 'rawExtension'],
   ['k8s.io/apimachinery/pkg/util/intstr.IntOrString', 'intOrString'],
@@ -40,6 +39,8 @@ interface FlatField {
   readonly owner: Located;
   /** Wire number of each message on the way, joined by dots; `-` where there is none. */
   readonly wire: string;
+  /** Names of the embedded structs on the way, joined by dots. */
+  readonly embedded: string;
 }
 
 interface Located {
@@ -74,7 +75,9 @@ export class TypeTable {
     }
     for (let next = this.pending.pop(); next; next = this.pending.pop()) this.writeStruct(next);
     const packageLines = this.packages
-      .filter(({ openApiName }) => [...this.blocks.keys()].some((key) => key.startsWith(openApiName)))
+      .filter(({ openApiName }) =>
+        [...this.blocks.keys()].some((key) => key.startsWith(openApiName)),
+      )
       .map(({ short, openApiName, groupVersion }) => {
         const served = groupVersion ? ` ${groupVersion.group}/${groupVersion.version}` : '';
         return `package ${short} ${openApiName}${served}`;
@@ -93,29 +96,32 @@ export class TypeTable {
     const short = `${located.package.short}.${located.type.name}`;
     const isKind = located.package.registered.has(located.type.name) ? ' kind' : '';
     const lines = [`type ${short}${isKind}${this.facts.ofType(name)}`];
-    for (const flat of this.flatten(located, '')) lines.push(` ${this.writeField(name, flat)}`);
+    for (const flat of this.flatten(located, '', [])) lines.push(` ${this.writeField(name, flat)}`);
     this.blocks.set(name, lines.join('\n'));
   }
 
   /** Fields in the order Go's encoder writes them: those of an embedded struct at its place. */
-  private *flatten(owner: Located, path: string): Generator<FlatField> {
+  private *flatten(owner: Located, path: string, through: readonly string[]): Generator<FlatField> {
     for (const field of owner.type.fields ?? []) {
       const number = /(?:^|,)(\d+)(?:,|$)/.exec(field.protobuf)?.[1];
       const [name, ...options] = field.json.split(',');
       if (name === '-' || (name === '' && /^[a-z]/.test(field.name))) continue;
       if (name === '' && (options.includes('inline') || field.name === '')) {
         const embedded = this.locate(field.type, owner.package, owner.type.imports);
-        yield* this.flatten(embedded, number === undefined ? path : `${path}${number}.`);
+        const innerPath = number === undefined ? path : `${path}${number}.`;
+        yield* this.flatten(embedded, innerPath, [...through, embedded.type.name]);
       } else {
         const travels = number !== undefined && owner.type.name !== 'TypeMeta';
-        yield { field, owner, wire: travels ? `${path}${number}` : '-' };
+        const wire = travels ? `${path}${number}` : '-';
+        yield { field, owner, wire, embedded: through.join('.') };
       }
     }
   }
 
-  private writeField(struct: string, { field, owner, wire }: FlatField): string {
+  private writeField(struct: string, { field, owner, wire, embedded }: FlatField): string {
     const [name = '', ...options] = field.json.split(',');
     const flags = [
+      ...(embedded && embedded !== 'TypeMeta' ? [`in=${embedded}`] : []),
       ...(options.includes('omitzero') ? ['omitzero'] : []),
       ...(options.includes('omitempty') || options.includes('omitzero') ? [] : ['always']),
     ];
@@ -148,11 +154,7 @@ export class TypeTable {
     return `${short}:${wrapped}${this.writeType(underlying, named)}`;
   }
 
-  private locate(
-    type: string,
-    from: ServedPackage,
-    imports: ReadonlyMap<string, string>,
-  ): Located {
+  private locate(type: string, from: ServedPackage, imports: ReadonlyMap<string, string>): Located {
     const [first = '', second] = type.replace(/^\*/, '').split('.');
     const path = second === undefined ? from.importPath : (imports.get(first) ?? first);
     const home = this.byPath.get(path);

@@ -10,7 +10,6 @@ const words = new Map<string, FieldType>([
   ['bytes', { kind: 'bytes', goName: '[]uint8' }],
   ['time', { kind: 'time', goName: 'v1.Time' }],
   ['microTime', { kind: 'microTime', goName: 'v1.MicroTime' }],
-  ['duration', { kind: 'duration', goName: 'v1.Duration' }],
   ['quantity', { kind: 'quantity', goName: 'resource.Quantity' }],
   ['intOrString', { kind: 'intOrString', goName: 'intstr.IntOrString' }],
   ['rawExtension', { kind: 'any', goName: 'runtime.RawExtension' }],
@@ -37,6 +36,7 @@ export function parseField(line: string, names: TypeNames): FieldSchema {
   const mapType = value('map');
   const patchStrategy = value('patch');
   const patchMergeKey = value('key');
+  const embeddedIn = numbers[0] === 0 ? 'TypeMeta' : value('in');
   const pointer = typeWord.startsWith('*');
   return {
     name,
@@ -46,6 +46,7 @@ export function parseField(line: string, names: TypeNames): FieldSchema {
     within: numbers.slice(0, -1),
     pointer,
     omit: flags.includes('always') ? 'never' : flags.includes('omitzero') ? 'zero' : 'empty',
+    ...(embeddedIn !== undefined && { embeddedIn }),
     ...(listType !== undefined && { listType: listType as 'atomic' | 'set' | 'map' }),
     ...(keys !== undefined && { listMapKeys: keys.split(',') }),
     ...(mapType !== undefined && { mapType: mapType as 'atomic' | 'granular' }),
@@ -60,7 +61,8 @@ function parseType(word: string, names: TypeNames): FieldType {
   if (word.startsWith('[]')) return { kind: 'list', items: parseType(word.slice(2), names) };
   if (word.startsWith('{}')) return { kind: 'map', values: parseType(word.slice(2), names) };
   if (word.startsWith('*')) return parseType(word.slice(1), names);
-  if (word.startsWith('~')) return { ...parseType(word.slice(1), names), wrapped: true } as FieldType;
+  if (word.startsWith('~'))
+    return { ...parseType(word.slice(1), names), wrapped: true } as FieldType;
   const colon = word.indexOf(':');
   const named = colon < 0 ? word : word.slice(0, colon);
   const goName = named.split('.').slice(-2).join('.');

@@ -1,3 +1,17 @@
+export {
+  type Conformed,
+  conform,
+  type FieldValidation,
+  strictDecodingError,
+} from './conform/conform.js';
+export { DecodeError } from './conform/decode-error.js';
+export { JsonSyntaxError } from './json/json-syntax-error.js';
+export { type JsonDocument, type JsonNotes, parseJson } from './json/parse-json.js';
+export { quote } from './json/quote.js';
+export { serialize } from './json/serialize.js';
+export { type DecodedObject, decodeProtobuf, isProtobuf } from './protobuf/decode-protobuf.js';
+export { ProtobufError } from './protobuf/wire-reader.js';
+export * from './quantity/index.js';
 export * from './resource-info.js';
 export * from './resource-table.js';
 export * from './schema.js';

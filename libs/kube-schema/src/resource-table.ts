@@ -65,7 +65,7 @@ function parseResource(
   [kind = '', verbs = '', ...flags]: readonly string[],
   home: { group: string; version: string },
 ): Building {
-  const hash = valueOf(flags, 'hash');
+  const hash = flagValue(flags, 'hash');
   return {
     ...home,
     resource,
@@ -73,8 +73,8 @@ function parseResource(
     kind,
     namespaced: flags.includes('namespaced'),
     verbs: parseVerbs(verbs),
-    shortNames: valueOf(flags, 'short')?.split(',') ?? [],
-    categories: valueOf(flags, 'in')?.split(',') ?? [],
+    shortNames: flagValue(flags, 'short')?.split(',') ?? [],
+    categories: flagValue(flags, 'in')?.split(',') ?? [],
     subresources: [],
     ...(hash !== undefined && { storageVersionHash: hash }),
   };
@@ -86,7 +86,7 @@ function parseSubresource(
   [verbs = '', ...flags]: readonly string[],
   home: { group: string; version: string },
 ): SubresourceInfo {
-  const [group = home.group, version = home.version] = valueOf(flags, 'as')?.split('/') ?? [];
+  const [group = home.group, version = home.version] = flagValue(flags, 'as')?.split('/') ?? [];
   return { name, group, version, kind, verbs: parseVerbs(verbs) };
 }
 
@@ -94,6 +94,6 @@ function parseVerbs(verbs: string): readonly string[] {
   return verbs === '*' ? everyVerb : verbs.split(',');
 }
 
-function valueOf(flags: readonly string[], flag: string): string | undefined {
+function flagValue(flags: readonly string[], flag: string): string | undefined {
   return flags.find((word) => word.startsWith(`${flag}=`))?.slice(flag.length + 1);
 }

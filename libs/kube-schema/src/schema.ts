@@ -31,6 +31,8 @@ export interface FieldSchema {
   readonly pointer: boolean;
   /** When Go's encoder leaves the field out: never, where it is empty, where it is zero. */
   readonly omit: 'never' | 'empty' | 'zero';
+  /** The Go struct it is embedded by, which upstream's error messages name: `VolumeSource`. */
+  readonly embeddedIn?: string;
   readonly listType?: 'atomic' | 'set' | 'map';
   readonly listMapKeys?: readonly string[];
   readonly mapType?: 'atomic' | 'granular';
@@ -51,7 +53,7 @@ type FieldTypeOfKind =
       readonly enum?: readonly string[];
     }
   | { readonly kind: 'boolean' | 'int32' | 'int64' | 'double' | 'bytes' }
-  | { readonly kind: 'time' | 'microTime' | 'duration' | 'quantity' | 'intOrString' }
+  | { readonly kind: 'time' | 'microTime' | 'quantity' | 'intOrString' }
   /** Any JSON: RawExtension, FieldsV1, JSONSchemaProps' JSON. */
   | { readonly kind: 'any' }
   /** JSONSchemaProps or, instead, a boolean, a list of them, or a list of strings. */

@@ -9,6 +9,7 @@ interface TypeIndex {
   readonly blocks: ReadonlyMap<string, string>;
   /** Upstream names by `group/version/kind`. */
   readonly kinds: ReadonlyMap<string, string>;
+  readonly kindsByName: ReadonlyMap<string, string>;
   readonly names: TypeNames;
   /** Every `group/version` upstream's scheme knows, served or not. */
   readonly scheme: readonly string[];
@@ -100,11 +101,12 @@ function buildIndex(): TypeIndex {
   for (const kind of ['PartialObjectMetadata', 'PartialObjectMetadataList']) {
     kinds.set(`meta.k8s.io/v1/${kind}`, `${metaPackage}.${kind}`);
   }
-  return { blocks, kinds, names: { expand, enums }, scheme };
+  const kindsByName = new Map([...kinds].map(([kind, name]) => [name, kind]));
+  return { blocks, kinds, kindsByName, names: { expand, enums }, scheme };
 }
 
 function parseType(name: string): ObjectSchema | undefined {
-  const { blocks, kinds, names } = typeIndex();
+  const { blocks, kindsByName, names } = typeIndex();
   const block = blocks.get(name);
   if (block === undefined) return undefined;
   const [head = '', ...lines] = block.split('\n ');
@@ -112,7 +114,7 @@ function parseType(name: string): ObjectSchema | undefined {
   const flag = (word: string) => head.split(' ').find((part) => part.startsWith(`${word}=`));
   const mapType = flag('map')?.slice(4) as 'atomic' | 'granular' | undefined;
   const unions = flag('unions')?.slice(7);
-  const gvk = [...kinds].find(([, type]) => type === name)?.[0].split('/');
+  const gvk = kindsByName.get(name)?.split('/');
   return {
     name,
     fields,

@@ -170,11 +170,11 @@ type admissionregistration.v1.Mutation
  jsonPatch 4 *admissionregistration.v1.JSONPatch
 type admissionregistration.v1.NamedRuleWithOperations map=atomic
  resourceNames 1 []string list=atomic
- operations 2.1 []admissionregistration.v1.OperationType:string list=atomic
- apiGroups 2.2.1 []string list=atomic
- apiVersions 2.2.2 []string list=atomic
- resources 2.2.3 []string list=atomic
- scope 2.2.4 *admissionregistration.v1.ScopeType:string
+ operations 2.1 []admissionregistration.v1.OperationType:string in=RuleWithOperations list=atomic
+ apiGroups 2.2.1 []string in=RuleWithOperations.Rule list=atomic
+ apiVersions 2.2.2 []string in=RuleWithOperations.Rule list=atomic
+ resources 2.2.3 []string in=RuleWithOperations.Rule list=atomic
+ scope 2.2.4 *admissionregistration.v1.ScopeType:string in=RuleWithOperations.Rule
 type admissionregistration.v1.ParamKind map=atomic
  apiVersion 1 string
  kind 2 string
@@ -185,10 +185,10 @@ type admissionregistration.v1.ParamRef map=atomic
  parameterNotFoundAction 4 *admissionregistration.v1.ParameterNotFoundActionType:string
 type admissionregistration.v1.RuleWithOperations
  operations 1 []admissionregistration.v1.OperationType:string list=atomic
- apiGroups 2.1 []string list=atomic
- apiVersions 2.2 []string list=atomic
- resources 2.3 []string list=atomic
- scope 2.4 *admissionregistration.v1.ScopeType:string
+ apiGroups 2.1 []string in=Rule list=atomic
+ apiVersions 2.2 []string in=Rule list=atomic
+ resources 2.3 []string in=Rule list=atomic
+ scope 2.4 *admissionregistration.v1.ScopeType:string in=Rule
 type admissionregistration.v1.ServiceReference
  namespace 1 string always required
  name 2 string always required
@@ -957,10 +957,10 @@ type core.v1.ConfigMap kind
  data 2 {}string
  binaryData 3 {}bytes
 type core.v1.ConfigMapEnvSource
- name 1.1 string
+ name 1.1 string in=LocalObjectReference
  optional 2 *bool
 type core.v1.ConfigMapKeySelector map=atomic
- name 1.1 string
+ name 1.1 string in=LocalObjectReference
  key 2 string always required
  optional 3 *bool
 type core.v1.ConfigMapList kind
@@ -975,11 +975,11 @@ type core.v1.ConfigMapNodeConfigSource
  resourceVersion 4 string
  kubeletConfigKey 5 string always required
 type core.v1.ConfigMapProjection
- name 1.1 string
+ name 1.1 string in=LocalObjectReference
  items 2 []core.v1.KeyToPath list=atomic
  optional 4 *bool
 type core.v1.ConfigMapVolumeSource
- name 1.1 string
+ name 1.1 string in=LocalObjectReference
  items 2 []core.v1.KeyToPath list=atomic
  defaultMode 3 *int32
  optional 4 *bool
@@ -1120,31 +1120,31 @@ type core.v1.EnvVarSource
  secretKeyRef 4 *core.v1.SecretKeySelector
  fileKeyRef 5 *core.v1.FileKeySelector
 type core.v1.EphemeralContainer
- name 1.1 string always required
- image 1.2 string
- command 1.3 []string list=atomic
- args 1.4 []string list=atomic
- workingDir 1.5 string
- ports 1.6 []core.v1.ContainerPort list=map:containerPort,protocol patch=merge key=containerPort
- envFrom 1.19 []core.v1.EnvFromSource list=atomic
- env 1.7 []core.v1.EnvVar list=map:name patch=merge key=name
- resources 1.8 core.v1.ResourceRequirements
- resizePolicy 1.23 []core.v1.ContainerResizePolicy list=atomic
- restartPolicy 1.24 *core.v1.ContainerRestartPolicy:string
- restartPolicyRules 1.25 []core.v1.ContainerRestartRule list=atomic
- volumeMounts 1.9 []core.v1.VolumeMount list=map:mountPath patch=merge key=mountPath
- volumeDevices 1.21 []core.v1.VolumeDevice list=map:devicePath patch=merge key=devicePath
- livenessProbe 1.10 *core.v1.Probe
- readinessProbe 1.11 *core.v1.Probe
- startupProbe 1.22 *core.v1.Probe
- lifecycle 1.12 *core.v1.Lifecycle
- terminationMessagePath 1.13 string
- terminationMessagePolicy 1.20 core.v1.TerminationMessagePolicy:string
- imagePullPolicy 1.14 core.v1.PullPolicy:string
- securityContext 1.15 *core.v1.SecurityContext
- stdin 1.16 bool
- stdinOnce 1.17 bool
- tty 1.18 bool
+ name 1.1 string in=EphemeralContainerCommon always required
+ image 1.2 string in=EphemeralContainerCommon
+ command 1.3 []string in=EphemeralContainerCommon list=atomic
+ args 1.4 []string in=EphemeralContainerCommon list=atomic
+ workingDir 1.5 string in=EphemeralContainerCommon
+ ports 1.6 []core.v1.ContainerPort in=EphemeralContainerCommon list=map:containerPort,protocol patch=merge key=containerPort
+ envFrom 1.19 []core.v1.EnvFromSource in=EphemeralContainerCommon list=atomic
+ env 1.7 []core.v1.EnvVar in=EphemeralContainerCommon list=map:name patch=merge key=name
+ resources 1.8 core.v1.ResourceRequirements in=EphemeralContainerCommon
+ resizePolicy 1.23 []core.v1.ContainerResizePolicy in=EphemeralContainerCommon list=atomic
+ restartPolicy 1.24 *core.v1.ContainerRestartPolicy:string in=EphemeralContainerCommon
+ restartPolicyRules 1.25 []core.v1.ContainerRestartRule in=EphemeralContainerCommon list=atomic
+ volumeMounts 1.9 []core.v1.VolumeMount in=EphemeralContainerCommon list=map:mountPath patch=merge key=mountPath
+ volumeDevices 1.21 []core.v1.VolumeDevice in=EphemeralContainerCommon list=map:devicePath patch=merge key=devicePath
+ livenessProbe 1.10 *core.v1.Probe in=EphemeralContainerCommon
+ readinessProbe 1.11 *core.v1.Probe in=EphemeralContainerCommon
+ startupProbe 1.22 *core.v1.Probe in=EphemeralContainerCommon
+ lifecycle 1.12 *core.v1.Lifecycle in=EphemeralContainerCommon
+ terminationMessagePath 1.13 string in=EphemeralContainerCommon
+ terminationMessagePolicy 1.20 core.v1.TerminationMessagePolicy:string in=EphemeralContainerCommon
+ imagePullPolicy 1.14 core.v1.PullPolicy:string in=EphemeralContainerCommon
+ securityContext 1.15 *core.v1.SecurityContext in=EphemeralContainerCommon
+ stdin 1.16 bool in=EphemeralContainerCommon
+ stdinOnce 1.17 bool in=EphemeralContainerCommon
+ tty 1.18 bool in=EphemeralContainerCommon
  targetContainerName 2 string
 type core.v1.EphemeralVolumeSource
  volumeClaimTemplate 1 *core.v1.PersistentVolumeClaimTemplate
@@ -1512,28 +1512,28 @@ type core.v1.PersistentVolumeList kind
  items 2 []core.v1.PersistentVolume always required
 type core.v1.PersistentVolumeSpec
  capacity 1 core.v1.ResourceList:{}quantity
- gcePersistentDisk 2.1 *core.v1.GCEPersistentDiskVolumeSource
- awsElasticBlockStore 2.2 *core.v1.AWSElasticBlockStoreVolumeSource
- hostPath 2.3 *core.v1.HostPathVolumeSource
- glusterfs 2.4 *core.v1.GlusterfsPersistentVolumeSource
- nfs 2.5 *core.v1.NFSVolumeSource
- rbd 2.6 *core.v1.RBDPersistentVolumeSource
- iscsi 2.7 *core.v1.ISCSIPersistentVolumeSource
- cinder 2.8 *core.v1.CinderPersistentVolumeSource
- cephfs 2.9 *core.v1.CephFSPersistentVolumeSource
- fc 2.10 *core.v1.FCVolumeSource
- flocker 2.11 *core.v1.FlockerVolumeSource
- flexVolume 2.12 *core.v1.FlexPersistentVolumeSource
- azureFile 2.13 *core.v1.AzureFilePersistentVolumeSource
- vsphereVolume 2.14 *core.v1.VsphereVirtualDiskVolumeSource
- quobyte 2.15 *core.v1.QuobyteVolumeSource
- azureDisk 2.16 *core.v1.AzureDiskVolumeSource
- photonPersistentDisk 2.17 *core.v1.PhotonPersistentDiskVolumeSource
- portworxVolume 2.18 *core.v1.PortworxVolumeSource
- scaleIO 2.19 *core.v1.ScaleIOPersistentVolumeSource
- local 2.20 *core.v1.LocalVolumeSource
- storageos 2.21 *core.v1.StorageOSPersistentVolumeSource
- csi 2.22 *core.v1.CSIPersistentVolumeSource
+ gcePersistentDisk 2.1 *core.v1.GCEPersistentDiskVolumeSource in=PersistentVolumeSource
+ awsElasticBlockStore 2.2 *core.v1.AWSElasticBlockStoreVolumeSource in=PersistentVolumeSource
+ hostPath 2.3 *core.v1.HostPathVolumeSource in=PersistentVolumeSource
+ glusterfs 2.4 *core.v1.GlusterfsPersistentVolumeSource in=PersistentVolumeSource
+ nfs 2.5 *core.v1.NFSVolumeSource in=PersistentVolumeSource
+ rbd 2.6 *core.v1.RBDPersistentVolumeSource in=PersistentVolumeSource
+ iscsi 2.7 *core.v1.ISCSIPersistentVolumeSource in=PersistentVolumeSource
+ cinder 2.8 *core.v1.CinderPersistentVolumeSource in=PersistentVolumeSource
+ cephfs 2.9 *core.v1.CephFSPersistentVolumeSource in=PersistentVolumeSource
+ fc 2.10 *core.v1.FCVolumeSource in=PersistentVolumeSource
+ flocker 2.11 *core.v1.FlockerVolumeSource in=PersistentVolumeSource
+ flexVolume 2.12 *core.v1.FlexPersistentVolumeSource in=PersistentVolumeSource
+ azureFile 2.13 *core.v1.AzureFilePersistentVolumeSource in=PersistentVolumeSource
+ vsphereVolume 2.14 *core.v1.VsphereVirtualDiskVolumeSource in=PersistentVolumeSource
+ quobyte 2.15 *core.v1.QuobyteVolumeSource in=PersistentVolumeSource
+ azureDisk 2.16 *core.v1.AzureDiskVolumeSource in=PersistentVolumeSource
+ photonPersistentDisk 2.17 *core.v1.PhotonPersistentDiskVolumeSource in=PersistentVolumeSource
+ portworxVolume 2.18 *core.v1.PortworxVolumeSource in=PersistentVolumeSource
+ scaleIO 2.19 *core.v1.ScaleIOPersistentVolumeSource in=PersistentVolumeSource
+ local 2.20 *core.v1.LocalVolumeSource in=PersistentVolumeSource
+ storageos 2.21 *core.v1.StorageOSPersistentVolumeSource in=PersistentVolumeSource
+ csi 2.22 *core.v1.CSIPersistentVolumeSource in=PersistentVolumeSource
  accessModes 3 []core.v1.PersistentVolumeAccessMode:string list=atomic
  claimRef 4 *core.v1.ObjectReference map=granular
  persistentVolumeReclaimPolicy 5 core.v1.PersistentVolumeReclaimPolicy:string
@@ -1764,10 +1764,10 @@ type core.v1.PreferredSchedulingTerm
  weight 1 int32 always required
  preference 2 core.v1.NodeSelectorTerm always required
 type core.v1.Probe
- exec 1.1 *core.v1.ExecAction
- httpGet 1.2 *core.v1.HTTPGetAction
- tcpSocket 1.3 *core.v1.TCPSocketAction
- grpc 1.4 *core.v1.GRPCAction
+ exec 1.1 *core.v1.ExecAction in=ProbeHandler
+ httpGet 1.2 *core.v1.HTTPGetAction in=ProbeHandler
+ tcpSocket 1.3 *core.v1.TCPSocketAction in=ProbeHandler
+ grpc 1.4 *core.v1.GRPCAction in=ProbeHandler
  initialDelaySeconds 2 int32
  timeoutSeconds 3 int32
  periodSeconds 4 int32
@@ -1918,10 +1918,10 @@ type core.v1.Secret kind
  stringData 4 {}string
  type 3 core.v1.SecretType:string
 type core.v1.SecretEnvSource
- name 1.1 string
+ name 1.1 string in=LocalObjectReference
  optional 2 *bool
 type core.v1.SecretKeySelector map=atomic
- name 1.1 string
+ name 1.1 string in=LocalObjectReference
  key 2 string always required
  optional 3 *bool
 type core.v1.SecretList kind
@@ -1930,7 +1930,7 @@ type core.v1.SecretList kind
  metadata 1 meta.v1.ListMeta
  items 2 []core.v1.Secret always required
 type core.v1.SecretProjection
- name 1.1 string
+ name 1.1 string in=LocalObjectReference
  items 2 []core.v1.KeyToPath list=atomic
  optional 4 *bool
 type core.v1.SecretReference map=atomic
@@ -2078,36 +2078,36 @@ type core.v1.TypedObjectReference
  namespace 4 *string
 type core.v1.Volume
  name 1 string always required
- hostPath 2.1 *core.v1.HostPathVolumeSource
- emptyDir 2.2 *core.v1.EmptyDirVolumeSource
- gcePersistentDisk 2.3 *core.v1.GCEPersistentDiskVolumeSource
- awsElasticBlockStore 2.4 *core.v1.AWSElasticBlockStoreVolumeSource
- gitRepo 2.5 *core.v1.GitRepoVolumeSource
- secret 2.6 *core.v1.SecretVolumeSource
- nfs 2.7 *core.v1.NFSVolumeSource
- iscsi 2.8 *core.v1.ISCSIVolumeSource
- glusterfs 2.9 *core.v1.GlusterfsVolumeSource
- persistentVolumeClaim 2.10 *core.v1.PersistentVolumeClaimVolumeSource
- rbd 2.11 *core.v1.RBDVolumeSource
- flexVolume 2.12 *core.v1.FlexVolumeSource
- cinder 2.13 *core.v1.CinderVolumeSource
- cephfs 2.14 *core.v1.CephFSVolumeSource
- flocker 2.15 *core.v1.FlockerVolumeSource
- downwardAPI 2.16 *core.v1.DownwardAPIVolumeSource
- fc 2.17 *core.v1.FCVolumeSource
- azureFile 2.18 *core.v1.AzureFileVolumeSource
- configMap 2.19 *core.v1.ConfigMapVolumeSource
- vsphereVolume 2.20 *core.v1.VsphereVirtualDiskVolumeSource
- quobyte 2.21 *core.v1.QuobyteVolumeSource
- azureDisk 2.22 *core.v1.AzureDiskVolumeSource
- photonPersistentDisk 2.23 *core.v1.PhotonPersistentDiskVolumeSource
- projected 2.26 *core.v1.ProjectedVolumeSource
- portworxVolume 2.24 *core.v1.PortworxVolumeSource
- scaleIO 2.25 *core.v1.ScaleIOVolumeSource
- storageos 2.27 *core.v1.StorageOSVolumeSource
- csi 2.28 *core.v1.CSIVolumeSource
- ephemeral 2.29 *core.v1.EphemeralVolumeSource
- image 2.30 *core.v1.ImageVolumeSource
+ hostPath 2.1 *core.v1.HostPathVolumeSource in=VolumeSource
+ emptyDir 2.2 *core.v1.EmptyDirVolumeSource in=VolumeSource
+ gcePersistentDisk 2.3 *core.v1.GCEPersistentDiskVolumeSource in=VolumeSource
+ awsElasticBlockStore 2.4 *core.v1.AWSElasticBlockStoreVolumeSource in=VolumeSource
+ gitRepo 2.5 *core.v1.GitRepoVolumeSource in=VolumeSource
+ secret 2.6 *core.v1.SecretVolumeSource in=VolumeSource
+ nfs 2.7 *core.v1.NFSVolumeSource in=VolumeSource
+ iscsi 2.8 *core.v1.ISCSIVolumeSource in=VolumeSource
+ glusterfs 2.9 *core.v1.GlusterfsVolumeSource in=VolumeSource
+ persistentVolumeClaim 2.10 *core.v1.PersistentVolumeClaimVolumeSource in=VolumeSource
+ rbd 2.11 *core.v1.RBDVolumeSource in=VolumeSource
+ flexVolume 2.12 *core.v1.FlexVolumeSource in=VolumeSource
+ cinder 2.13 *core.v1.CinderVolumeSource in=VolumeSource
+ cephfs 2.14 *core.v1.CephFSVolumeSource in=VolumeSource
+ flocker 2.15 *core.v1.FlockerVolumeSource in=VolumeSource
+ downwardAPI 2.16 *core.v1.DownwardAPIVolumeSource in=VolumeSource
+ fc 2.17 *core.v1.FCVolumeSource in=VolumeSource
+ azureFile 2.18 *core.v1.AzureFileVolumeSource in=VolumeSource
+ configMap 2.19 *core.v1.ConfigMapVolumeSource in=VolumeSource
+ vsphereVolume 2.20 *core.v1.VsphereVirtualDiskVolumeSource in=VolumeSource
+ quobyte 2.21 *core.v1.QuobyteVolumeSource in=VolumeSource
+ azureDisk 2.22 *core.v1.AzureDiskVolumeSource in=VolumeSource
+ photonPersistentDisk 2.23 *core.v1.PhotonPersistentDiskVolumeSource in=VolumeSource
+ projected 2.26 *core.v1.ProjectedVolumeSource in=VolumeSource
+ portworxVolume 2.24 *core.v1.PortworxVolumeSource in=VolumeSource
+ scaleIO 2.25 *core.v1.ScaleIOVolumeSource in=VolumeSource
+ storageos 2.27 *core.v1.StorageOSVolumeSource in=VolumeSource
+ csi 2.28 *core.v1.CSIVolumeSource in=VolumeSource
+ ephemeral 2.29 *core.v1.EphemeralVolumeSource in=VolumeSource
+ image 2.30 *core.v1.ImageVolumeSource in=VolumeSource
 type core.v1.VolumeDevice
  name 1 string always required
  devicePath 2 string always required
@@ -2372,7 +2372,7 @@ type networking.v1.IngressPortStatus
  error 3 *string
 type networking.v1.IngressRule
  host 1 string
- http 2.1 *networking.v1.HTTPIngressRuleValue
+ http 2.1 *networking.v1.HTTPIngressRuleValue in=IngressRuleValue
 type networking.v1.IngressServiceBackend
  name 1 string always required
  port 2 networking.v1.ServiceBackendPort
@@ -2590,7 +2590,7 @@ type resource.v1.Device
 type resource.v1.DeviceAllocationConfiguration
  source 1 resource.v1.AllocationConfigSource:string always required
  requests 2 []string list=atomic
- opaque 3.1 *resource.v1.OpaqueDeviceConfiguration
+ opaque 3.1 *resource.v1.OpaqueDeviceConfiguration in=DeviceConfiguration
 type resource.v1.DeviceAllocationResult
  results 1 []resource.v1.DeviceRequestAllocationResult list=atomic
  config 2 []resource.v1.DeviceAllocationConfiguration list=atomic
@@ -2612,14 +2612,14 @@ type resource.v1.DeviceClaim
  config 3 []resource.v1.DeviceClaimConfiguration list=atomic
 type resource.v1.DeviceClaimConfiguration
  requests 1 []string list=atomic
- opaque 2.1 *resource.v1.OpaqueDeviceConfiguration
+ opaque 2.1 *resource.v1.OpaqueDeviceConfiguration in=DeviceConfiguration
 type resource.v1.DeviceClass kind
  kind - string
  apiVersion - string
  metadata 1 meta.v1.ObjectMeta
  spec 2 resource.v1.DeviceClassSpec always required
 type resource.v1.DeviceClassConfiguration
- opaque 1.1 *resource.v1.OpaqueDeviceConfiguration
+ opaque 1.1 *resource.v1.OpaqueDeviceConfiguration in=DeviceConfiguration
 type resource.v1.DeviceClassList kind
  kind - string
  apiVersion - string

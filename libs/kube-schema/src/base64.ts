@@ -1,0 +1,57 @@
+const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+const values = new Map([...alphabet].map((character, value) => [character, value]));
+
+/** Standard base64 with padding (RFC 4648 section 4), as Go writes `[]byte` in JSON. */
+export function encodeBase64(bytes: Uint8Array): string {
+  let text = '';
+  for (let at = 0; at < bytes.length; at += 3) {
+    const [a = 0, b, c] = bytes.subarray(at, at + 3);
+    const bits = (a << 16) | ((b ?? 0) << 8) | (c ?? 0);
+    text += alphabet.charAt(bits >> 18) + alphabet.charAt((bits >> 12) & 63);
+    text += b === undefined ? '=' : alphabet.charAt((bits >> 6) & 63);
+    text += c === undefined ? '=' : alphabet.charAt(bits & 63);
+  }
+  return text;
+}
+
+/**
+ * The canonical form of a base64 text, line breaks dropped as Go drops them; or the position, in
+ * the text as it was given, of the first character that is wrong.
+ */
+export function canonicalBase64(text: string): string | { readonly illegalAt: number } {
+  if (isCanonical(text)) return text;
+  let clean = '';
+  const positions: number[] = [];
+  for (let at = 0; at < text.length; at++) {
+    if (text[at] === '\n' || text[at] === '\r') continue;
+    positions.push(at);
+    clean += text[at];
+  }
+  const wrong = firstWrong(clean);
+  if (wrong !== undefined) return { illegalAt: positions[wrong] ?? text.length };
+  return clearUnusedBits(clean);
+}
+
+function isCanonical(text: string): boolean {
+  return text.length % 4 === 0 && /^[A-Za-z0-9+/]*$/.test(text);
+}
+
+function firstWrong(text: string): number | undefined {
+  const body = /^[A-Za-z0-9+/]*/.exec(text)?.[0].length ?? 0;
+  const rest = text.slice(body);
+  const padding = (4 - (body % 4)) % 4;
+  if (padding === 3) return rest === '' ? body - 1 : body;
+  if (rest === '='.repeat(padding)) return undefined;
+  if (rest === '') return body - (body % 4);
+  return padding === 2 && rest.startsWith('=') && rest[1] === '=' ? body + padding : body;
+}
+
+/** The last group of a padded text may carry bits that stand for nothing. */
+function clearUnusedBits(text: string): string {
+  const padding = text.endsWith('==') ? 2 : text.endsWith('=') ? 1 : 0;
+  if (padding === 0) return text;
+  const last = text.length - padding - 1;
+  const value = values.get(text.charAt(last)) ?? 0;
+  const mask = padding === 2 ? 0b110000 : 0b111100;
+  return text.slice(0, last) + alphabet.charAt(value & mask) + '='.repeat(padding);
+}

@@ -1,0 +1,10 @@
+export { canonicalQuantity, formatQuantity } from './format-quantity.js';
+export { parseQuantity } from './parse-quantity.js';
+export {
+  addQuantities,
+  compareQuantities,
+  type Quantity,
+  QuantityError,
+  type QuantityFormat,
+  quantityValue,
+} from './quantity.js';

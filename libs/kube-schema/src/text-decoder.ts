@@ -1,0 +1,9 @@
+/** Part of every platform; its declaration is not in the ES library. */
+declare const TextDecoder: new () => { decode(bytes: Uint8Array): string };
+
+const utf8 = new TextDecoder();
+
+/** The text of UTF-8 bytes; what is not UTF-8 becomes U+FFFD, as in Go. */
+export function decodeText(bytes: Uint8Array): string {
+  return utf8.decode(bytes);
+}
