@@ -7,8 +7,9 @@ export interface Terminal {
   pause(): void;
   resume(): void;
   onOutput(listener: (bytes: Uint8Array) => void): void;
+  /** Called once, after the last output; at once where the program has ended already. */
   onExit(listener: (exit: TerminalExit) => void): void;
-  /** Hangs up; after a grace period kills everything the terminal started. */
+  /** Hangs up; after a grace period kills everything the terminal started. Resolves once it has ended. */
   close(): Promise<void>;
 }
 export interface TerminalExit {
