@@ -1,0 +1,86 @@
+import { OperationalError } from '@drillyard/errors';
+import { Agent, type Dispatcher } from 'undici';
+import type { ClusterAccess } from './kubeconfig.js';
+
+/** Carries requests to one API server as one identity. */
+export interface KubeTransport {
+  send(request: TransportRequest): Promise<TransportResponse>;
+  close(): Promise<void>;
+}
+
+export interface TransportRequest {
+  readonly method: string;
+  readonly path: string;
+  /** An array is sent as one header line for each value. */
+  readonly headers?: Readonly<Record<string, string | string[]>>;
+  readonly body?: string;
+  readonly signal?: AbortSignal;
+}
+
+export interface TransportResponse {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly body: AsyncIterable<Uint8Array>;
+}
+
+/** Watches hold a connection each; more of them than any lab watches, few enough to notice a leak. */
+const connectionsMax = 64;
+/** An API server that has not begun to answer by then is not going to: the caller tries again. */
+const answerLimitMs = 30_000;
+
+/** HTTP/1.1 over TLS with the client certificate or token of a kubeconfig. */
+export class HttpsTransport implements KubeTransport {
+  readonly #agent: Agent;
+  readonly #access: ClusterAccess;
+
+  constructor(access: ClusterAccess) {
+    this.#access = access;
+    this.#agent = new Agent({
+      connections: connectionsMax,
+      headersTimeout: answerLimitMs,
+      bodyTimeout: 0,
+      connect: {
+        timeout: answerLimitMs,
+        ...(access.ca === undefined ? {} : { ca: access.ca }),
+        ...(access.clientCertificate === undefined ? {} : { cert: access.clientCertificate }),
+        ...(access.clientKey === undefined ? {} : { key: access.clientKey }),
+        ...(access.tlsServerName === undefined ? {} : { servername: access.tlsServerName }),
+      },
+    });
+  }
+
+  async send(request: TransportRequest): Promise<TransportResponse> {
+    const { token, server } = this.#access;
+    try {
+      const { statusCode, headers, body } = await this.#agent.request({
+        origin: server,
+        path: request.path,
+        method: request.method as Dispatcher.HttpMethod,
+        headers: {
+          ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+          ...request.headers,
+        },
+        ...(request.body === undefined ? {} : { body: request.body }),
+        ...(request.signal === undefined ? {} : { signal: request.signal }),
+      });
+      return { status: statusCode, headers, body };
+    } catch (cause) {
+      if (request.signal?.aborted) throw cause;
+      throw unreachable(server, cause);
+    }
+  }
+
+  close(): Promise<void> {
+    return this.#agent.destroy();
+  }
+}
+
+/** The server did not answer, or stopped in the middle; trying again may help. */
+export function unreachable(server: string, cause: unknown): OperationalError {
+  const why = cause instanceof Error ? cause.message : String(cause);
+  return new OperationalError(
+    'CLUSTER_UNREACHABLE',
+    `the API server at ${server} did not answer (${why}); the request can be made again`,
+    { cause, retryable: true },
+  );
+}

@@ -1,0 +1,3 @@
+export * from './cluster-provider-contract.js';
+export * from './fake-cluster-client.js';
+export * from './fake-cluster-provider.js';

@@ -1,0 +1,112 @@
+import { AppError } from '@drillyard/errors';
+import type { KubeList, KubeObject, WatchEvent } from '@drillyard/kube-objects';
+import { KubeApiError } from './kube-api-error.js';
+import { readLines } from './response-body.js';
+
+export interface ResilientWatch {
+  /** The current state, with the resourceVersion to watch from. */
+  readonly list: () => Promise<KubeList>;
+  /** Opens one watch connection; the server ends it after about so many seconds. */
+  readonly open: (resourceVersion: string, seconds: number) => Promise<AsyncIterable<Uint8Array>>;
+  readonly signal: AbortSignal;
+}
+
+/** Upstream's reflectors ask for five to ten minutes; a dead peer is noticed at the latest then. */
+const connectionSeconds = 300;
+/** First and longest pause before a connection is opened again after a failure. */
+const pauseMs = { first: 100, longest: 5_000 };
+
+/**
+ * Lists, then watches, and goes on whatever happens to the connection: what existed comes as
+ * ADDED, and after a gap (410, a server that came back with other state) the difference comes as
+ * ADDED, MODIFIED and DELETED, the last with the object as it was last seen. Ends when the signal
+ * aborts. @throws KubeApiError where the server refuses for good (forbidden, kind not served).
+ */
+export async function* watchResiliently(watch: ResilientWatch): AsyncIterable<WatchEvent> {
+  const seen = new Map<string, KubeObject>();
+  let position: string | undefined;
+  let pause = pauseMs.first;
+  while (!watch.signal.aborted) {
+    try {
+      if (position === undefined) {
+        const list = await watch.list();
+        yield* difference(seen, list);
+        position = list.metadata.resourceVersion ?? '';
+      }
+      for await (const event of events(await watch.open(position, connectionSeconds))) {
+        pause = pauseMs.first;
+        if (event.type === 'ERROR') {
+          position = undefined;
+          break;
+        }
+        position = event.object.metadata.resourceVersion ?? position;
+        if (event.type === 'BOOKMARK') continue;
+        remember(seen, event);
+        yield event;
+      }
+    } catch (error) {
+      if (watch.signal.aborted) return;
+      if (isFinal(error)) throw error;
+      if (error instanceof KubeApiError) position = undefined;
+      await wait(pause, watch.signal);
+      pause = Math.min(pause * 2, pauseMs.longest);
+    }
+  }
+}
+
+async function* events(body: AsyncIterable<Uint8Array>): AsyncIterable<WatchEvent> {
+  for await (const line of readLines(body)) {
+    if (line.trim() !== '') yield JSON.parse(line) as WatchEvent;
+  }
+}
+
+/** What happened between the last known state and this list. */
+function* difference(seen: Map<string, KubeObject>, list: KubeList): Iterable<WatchEvent> {
+  const gone = new Map(seen);
+  for (const object of list.items) {
+    const before = seen.get(keyOf(object));
+    gone.delete(keyOf(object));
+    seen.set(keyOf(object), object);
+    if (before === undefined) yield { type: 'ADDED', object };
+    else if (before.metadata.resourceVersion !== object.metadata.resourceVersion) {
+      yield { type: 'MODIFIED', object };
+    }
+  }
+  for (const [key, object] of gone) {
+    seen.delete(key);
+    yield { type: 'DELETED', object };
+  }
+}
+
+function remember(seen: Map<string, KubeObject>, event: WatchEvent): void {
+  if (event.type === 'ERROR') return;
+  if (event.type === 'DELETED') seen.delete(keyOf(event.object));
+  else seen.set(keyOf(event.object), event.object);
+}
+
+/** An object that was deleted and made again is another one: its uid tells. */
+function keyOf({ metadata }: KubeObject): string {
+  return `${metadata.namespace ?? ''}/${metadata.name ?? ''}/${metadata.uid ?? ''}`;
+}
+
+/** Refusals that asking again does not change. A lost connection and 410 are not among them. */
+function isFinal(error: unknown): boolean {
+  if (error instanceof KubeApiError) {
+    return ['Unauthorized', 'Forbidden', 'NotFound', 'MethodNotAllowed', 'BadRequest'].includes(
+      error.reason ?? '',
+    );
+  }
+  return error instanceof AppError && error.code === 'ANSWER_TOO_LARGE';
+}
+
+function wait(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(done, ms);
+    signal.addEventListener('abort', done, { once: true });
+    function done(): void {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', done);
+      resolve();
+    }
+  });
+}
