@@ -1,0 +1,58 @@
+import type { ClusterClient } from '@drillyard/cluster';
+import type { KubeObject } from '@drillyard/kube-objects';
+import type { User } from '@drillyard/rbac';
+
+/** What is asked: about a resource, or about a path such as /metrics. */
+export type AccessRequest =
+  | {
+      readonly verb: string;
+      readonly group: string;
+      readonly resource: string;
+      readonly subresource: string;
+      /** Empty is the whole cluster. */
+      readonly namespace: string;
+      readonly name: string;
+    }
+  | { readonly verb: string; readonly path: string };
+
+export interface AccessReview {
+  readonly request: AccessRequest;
+  readonly isAllowed: boolean;
+  /** The authorizer's own words, such as `RBAC: allowed by RoleBinding …`; may be empty. */
+  readonly reason: string;
+}
+
+/** Asks the cluster's authorizers (authorization.k8s.io/v1 SubjectAccessReview). */
+export async function reviewAccess(
+  cluster: ClusterClient,
+  user: User,
+  request: AccessRequest,
+): Promise<AccessReview> {
+  const attributes =
+    'path' in request ? { nonResourceAttributes: request } : { resourceAttributes: request };
+  const review = await cluster.create({
+    apiVersion: 'authorization.k8s.io/v1',
+    kind: 'SubjectAccessReview',
+    metadata: {},
+    spec: { user: user.name, groups: user.groups, ...attributes },
+  });
+  const { allowed = false, reason = '' } = statusOf(review);
+  return { request, isAllowed: allowed, reason };
+}
+
+function statusOf(review: KubeObject): { allowed?: boolean; reason?: string } {
+  return review['status'] ?? {};
+}
+
+/** `watch pods in namespace atlas` */
+export function describeRequest(request: AccessRequest): string {
+  if ('path' in request) return `${request.verb} ${request.path}`;
+  const { verb, group, resource, subresource, namespace, name } = request;
+  const what = `${resource}${group === '' ? '' : `.${group}`}${subresource === '' ? '' : `/${subresource}`}`;
+  const which = name === '' ? '' : ` "${name}"`;
+  return `${verb} ${what}${which} ${describeNamespace(namespace)}`;
+}
+
+export function describeNamespace(namespace: string): string {
+  return namespace === '' ? 'in the whole cluster' : `in namespace ${namespace}`;
+}

@@ -1,0 +1,29 @@
+import type { ClusterClient } from '@drillyard/cluster';
+import type { AnswerValue, ParamValues } from '@drillyard/lab-spec';
+
+/** What a check may look at. It cannot know which provider or sandbox is behind it. */
+export interface CheckContext {
+  readonly cluster: ClusterClient;
+  readonly files: GradedFiles;
+  /** What the learner answered, by the key of the check. */
+  readonly answers: ReadonlyMap<string, AnswerValue>;
+  readonly params: ParamValues;
+  /** Aborted when nobody waits for the outcome any more. */
+  readonly signal: AbortSignal;
+}
+
+/** The learner's files, read only; a `WorkspaceFiles` is one. */
+export interface GradedFiles {
+  /** Undefined where nothing is there. */
+  read(path: string, maxBytes?: number): Promise<GradedFile | undefined>;
+  /** Calls back when something below `path` may have changed; returns how to stop. */
+  watch(path: string, onChange: () => void): () => void;
+}
+export interface GradedFile {
+  readonly content: Uint8Array;
+  readonly truncated: boolean;
+  /** Permission bits, such as 0o600. */
+  readonly mode: number;
+  readonly owner: string;
+  readonly sizeBytes: number;
+}

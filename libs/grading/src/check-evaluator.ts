@@ -1,0 +1,29 @@
+import type { ObjectType } from '@drillyard/cluster';
+import type { CheckKind, CheckMistake, CheckOf, CheckSpecs } from '@drillyard/lab-spec';
+import type { CheckContext } from './check-context.js';
+import type { CheckOutcome } from './check-outcome.js';
+
+/** One kind of check. Stateless: the same object serves every lab. */
+export interface CheckEvaluator<K extends CheckKind> {
+  readonly kind: K;
+  /**
+   * A pure verdict about what the context shows. May throw what the cluster client throws: the
+   * caller turns that into inconclusive.
+   */
+  evaluate(check: CheckOf<K>, context: CheckContext): Promise<CheckOutcome>;
+  /** What the verdict depends on: when one of these changes, it is asked again. */
+  dependencies(spec: CheckSpecs[K]): CheckDependencies;
+  /** Mistakes in expressions, found without a cluster. */
+  lint?(spec: CheckSpecs[K]): CheckMistake[];
+}
+
+export interface CheckDependencies {
+  readonly objects?: readonly WatchedObjects[];
+  readonly files?: readonly string[];
+  /** The learner's answer to this check. */
+  readonly answer?: boolean;
+}
+export interface WatchedObjects extends ObjectType {
+  /** All namespaces where undefined. */
+  readonly namespace?: string | undefined;
+}

@@ -1,0 +1,55 @@
+import type { parse } from '@bufbuild/cel';
+
+export type Expr = ReturnType<typeof parse>['expr'];
+export type Macro = Extract<Expr['exprKind'], { case: 'comprehensionExpr' }>['value'];
+
+export interface CelSyntax {
+  readonly macros: Macro[];
+  additions: number;
+  readonly variables: Set<string>;
+}
+
+/** Collects from a parsed expression what its cost and its variables depend on. */
+export function inspect(expr: Expr): CelSyntax {
+  const found: CelSyntax = { macros: [], additions: 0, variables: new Set() };
+  visit(expr, new Set(), found);
+  return found;
+}
+
+function visit(expr: Expr | undefined, bound: ReadonlySet<string>, found: CelSyntax): void {
+  if (expr === undefined) return;
+  const { exprKind } = expr;
+  if (exprKind.case === 'comprehensionExpr') {
+    const { value: macro } = exprKind;
+    found.macros.push(macro);
+    for (const child of [macro.iterRange, macro.accuInit]) visit(child, bound, found);
+    const inside = new Set([...bound, macro.iterVar, macro.accuVar]);
+    for (const child of [macro.loopCondition, macro.loopStep, macro.result]) {
+      visit(child, inside, found);
+    }
+    return;
+  }
+  if (exprKind.case === 'identExpr' && !bound.has(exprKind.value.name)) {
+    found.variables.add(exprKind.value.name);
+  }
+  if (exprKind.case === 'callExpr' && exprKind.value.function === '_+_') found.additions++;
+  for (const child of childrenOf(exprKind)) visit(child, bound, found);
+}
+
+function childrenOf(exprKind: Expr['exprKind']): readonly (Expr | undefined)[] {
+  switch (exprKind.case) {
+    case 'selectExpr':
+      return [exprKind.value.operand];
+    case 'callExpr':
+      return [exprKind.value.target, ...exprKind.value.args];
+    case 'listExpr':
+      return exprKind.value.elements;
+    case 'structExpr':
+      return exprKind.value.entries.flatMap(({ keyKind, value }) => [
+        keyKind.case === 'mapKey' ? keyKind.value : undefined,
+        value,
+      ]);
+    default:
+      return [];
+  }
+}
