@@ -12,13 +12,15 @@ export const fullAuthority: readonly PolicyRule[] = [
 
 /**
  * Why a user may not grant these rules: nobody grants what they do not hold. Undefined where they
- * hold it all. The words are upstream's (`ConfirmNoEscalation`).
+ * hold it all. The words are upstream's (`ConfirmNoEscalation`), down to naming roles that are
+ * missing by the resource the request is about, such as `rolebindings`.
  */
 export function findEscalation(
   user: User,
   namespace: string,
   rules: readonly PolicyRule[],
   reader: RbacReader,
+  requestResource: string,
 ): string | undefined {
   const owned = rulesFor(user, namespace, reader);
   const missing = uncoveredRules(
@@ -29,7 +31,8 @@ export function findEscalation(
   const descriptions = [...new Set(compactRules(missing).map(compactString))].sort();
   const who = `user ${goQuote(user.name)} (groups=${goQuoteAll(user.groups)})`;
   const what = `${who} is attempting to grant RBAC permissions not currently held:\n${descriptions.join('\n')}`;
-  return owned.errors.length === 0
-    ? what
-    : `${what}; resolution errors: [${aggregateErrors(owned.errors)}]`;
+  const errors = owned.errors.map((error) =>
+    error.replace(/^(cluster)?role(?=\.)/, requestResource),
+  );
+  return errors.length === 0 ? what : `${what}; resolution errors: [${aggregateErrors(errors)}]`;
 }

@@ -68,12 +68,9 @@ export function rulesFor(
 
 export type RoleReferenceRules =
   | { readonly rules: readonly PolicyRule[] }
-  | {
-      readonly error: string;
-      readonly missing?: { readonly resource: string; readonly name: string };
-    };
+  | { readonly error: string; readonly isMissing: boolean };
 
-/** The rules of the role a binding refers to. */
+/** The rules of the role a binding refers to; `isMissing` where there is no such role. */
 export function roleReferenceRules(
   roleRef: RoleRef,
   bindingNamespace: string,
@@ -85,7 +82,10 @@ export function roleReferenceRules(
     case 'ClusterRole':
       return rulesOf(reader.getClusterRole(roleRef.name), 'clusterrole', roleRef.name);
     default:
-      return { error: `unsupported role reference kind: ${goQuote(roleRef.kind)}` };
+      return {
+        error: `unsupported role reference kind: ${goQuote(roleRef.kind)}`,
+        isMissing: false,
+      };
   }
 }
 
@@ -127,10 +127,7 @@ function* resolveBindings(
 
 function rulesOf(role: Role | undefined, resource: string, name: string): RoleReferenceRules {
   if (role !== undefined) return { rules: role.rules ?? [] };
-  return {
-    error: `${resource}.${rbacGroup} ${goQuote(name)} not found`,
-    missing: { resource, name },
-  };
+  return { error: `${resource}.${rbacGroup} ${goQuote(name)} not found`, isMissing: true };
 }
 
 function describeSubject({ kind, name, namespace }: Subject, bindingNamespace: string): string {

@@ -11,7 +11,10 @@ export interface UserInfo {
 export interface AuthenticationRequest {
   readonly headers: IncomingHttpHeaders;
   readonly path: string;
-  /** Client certificate chain of the connection, leaf first, DER; empty where none was presented. */
+  /**
+   * Client certificate chain of the connection, leaf first, DER; empty where none was presented.
+   * The same array objects for every request of a connection let its verification be remembered.
+   */
   readonly clientCertificates: readonly Uint8Array[];
 }
 
@@ -29,4 +32,17 @@ export interface Authenticator {
   authenticate(request: AuthenticationRequest): Promise<AuthenticationResult | undefined>;
 }
 
+/** Answers for a bearer token as {@link Authenticator} does for a request. */
+export interface TokenAuthenticator {
+  /** `audiences`: whom the token must be meant for; left out, the API server itself. */
+  authenticateToken(
+    token: string,
+    audiences?: readonly string[],
+  ): Promise<AuthenticationResult | undefined>;
+}
+
+/** A credential that is not good. The message is for logs and TokenReviews, never for a 401. */
 export class AuthenticationError extends Error {}
+
+/** Key of the extra that says which credential was used (apiserver `user.CredentialIDKey`). */
+export const credentialIdKey = 'authentication.kubernetes.io/credential-id';

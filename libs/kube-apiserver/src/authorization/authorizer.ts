@@ -1,4 +1,4 @@
-import type { AuthorizationAttributes } from '@drillyard/rbac';
+import type { AuthorizationAttributes, User } from '@drillyard/rbac';
 
 /** NoOpinion passes the question on to the next authorizer; with nobody left it is a refusal. */
 export type Decision = 'Allow' | 'Deny' | 'NoOpinion';
@@ -7,10 +7,36 @@ export interface AuthorizationDecision {
   readonly decision: Decision;
   /** Upstream's words, such as `RBAC: allowed by ClusterRoleBinding "x" of ClusterRole "y" to User "z"`. */
   readonly reason: string;
-  /** What went wrong while deciding (a role that does not exist); the decision stands all the same. */
+  /** What went wrong while deciding (a webhook out of reach); the decision stands all the same. */
   readonly evaluationError?: string;
 }
 
 export interface Authorizer {
   authorize(attributes: AuthorizationAttributes): Promise<AuthorizationDecision>;
+}
+
+export interface ResourceRuleInfo {
+  readonly verbs: readonly string[];
+  readonly apiGroups: readonly string[];
+  readonly resources: readonly string[];
+  readonly resourceNames: readonly string[];
+}
+
+export interface NonResourceRuleInfo {
+  readonly verbs: readonly string[];
+  readonly nonResourceURLs: readonly string[];
+}
+
+/** What a user may do in a namespace, as far as an authorizer can list it. */
+export interface UserRules {
+  readonly resourceRules: readonly ResourceRuleInfo[];
+  readonly nonResourceRules: readonly NonResourceRuleInfo[];
+  /** The authorizer allows more than it can list. */
+  readonly isIncomplete: boolean;
+  readonly evaluationError?: string;
+}
+
+/** Answers SelfSubjectRulesReviews (apiserver `authorizer.RuleResolver`). */
+export interface RuleResolver {
+  userRules(user: User, namespace: string): Promise<UserRules>;
 }

@@ -1,15 +1,6 @@
 import { type KubeObject, type LabelSelector, matchesLabels } from '@drillyard/kube-objects';
 import type { PolicyRule, Role } from '@drillyard/rbac';
-
-/** The wire form of a selector (metav1 `LabelSelector`). */
-export interface LabelSelectorSpec {
-  readonly matchLabels?: Readonly<Record<string, string>>;
-  readonly matchExpressions?: readonly {
-    readonly key: string;
-    readonly operator: string;
-    readonly values?: readonly string[];
-  }[];
-}
+import type { LabelSelectorSpec } from '../label-selector-validation.js';
 
 /**
  * The rules an aggregated ClusterRole has by its selectors: those of the other roles, by name, none
@@ -54,7 +45,7 @@ function toSelector({ matchLabels = {}, matchExpressions = [] }: LabelSelectorSp
     ...Object.entries(matchLabels).map(([key, value]) => {
       return { key, operator: '=' as const, values: [value] };
     }),
-    ...matchExpressions.map(({ key, operator, values = [] }) => ({
+    ...matchExpressions.map(({ key = '', operator, values = [] }) => ({
       key,
       operator: operators[operator as keyof typeof operators],
       values,

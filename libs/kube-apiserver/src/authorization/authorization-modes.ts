@@ -1,0 +1,82 @@
+import { UserError } from '@drillyard/errors';
+import type { Authorizer, RuleResolver } from './authorizer.js';
+import {
+  AlwaysAllowAuthorizer,
+  AlwaysDenyAuthorizer,
+  PrivilegedGroupsAuthorizer,
+} from './constant-authorizers.js';
+import { UnionAuthorizer, UnionRuleResolver } from './union-authorizer.js';
+
+/** Members may do everything, before any authorizer is asked. */
+export const systemPrivilegedGroup = 'system:masters';
+
+/** Upstream's names for `--authorization-mode`. */
+export const authorizationModes = [
+  'AlwaysAllow',
+  'AlwaysDeny',
+  'ABAC',
+  'Webhook',
+  'RBAC',
+  'Node',
+] as const;
+export type AuthorizationMode = (typeof authorizationModes)[number];
+
+/** How to make the authorizer of a mode; one that is left out cannot be chosen. */
+export type AuthorizerFactories = Partial<
+  Record<AuthorizationMode, () => Authorizer & RuleResolver>
+>;
+
+export interface AuthorizationChain {
+  readonly authorizer: Authorizer;
+  readonly ruleResolver: RuleResolver;
+}
+
+/** The chain `--authorization-mode` describes, in its order (`pkg/kubeapiserver/authorizer`). */
+export function createAuthorizationChain(
+  modes: readonly string[],
+  factories: AuthorizerFactories,
+): AuthorizationChain {
+  if (modes.length === 0) {
+    throw invalidMode('at least one authorization-mode must be passed');
+  }
+  if (new Set(modes).size < modes.length) {
+    throw invalidMode(
+      `authorization-mode [${modes.map(quoted).join(' ')}] has mode specified more than once`,
+    );
+  }
+  const configured = modes.map((mode) => authorizerOf(mode, factories));
+  return {
+    authorizer: new UnionAuthorizer([
+      new PrivilegedGroupsAuthorizer([systemPrivilegedGroup]),
+      ...configured,
+    ]),
+    ruleResolver: new UnionRuleResolver(configured),
+  };
+}
+
+function authorizerOf(mode: string, factories: AuthorizerFactories): Authorizer & RuleResolver {
+  switch (mode) {
+    case 'AlwaysAllow':
+      return new AlwaysAllowAuthorizer();
+    case 'AlwaysDeny':
+      return new AlwaysDenyAuthorizer();
+    default: {
+      const known = authorizationModes.find((name) => name === mode);
+      if (known === undefined)
+        throw invalidMode(`authorization-mode ${quoted(mode)} is not a valid mode`);
+      const create = factories[known];
+      if (create === undefined) {
+        throw invalidMode(`authorization-mode ${quoted(mode)} is not available in this cluster`);
+      }
+      return create();
+    }
+  }
+}
+
+function invalidMode(message: string): UserError {
+  return new UserError('AUTHORIZATION_MODE_INVALID', message);
+}
+
+function quoted(text: string): string {
+  return JSON.stringify(text);
+}
