@@ -1,1 +1,2 @@
-export {};
+export * from './load-lab.js';
+export * from './load-labs.js';

@@ -80,10 +80,11 @@ function mostFitting(issue: Extract<Issue, { code: 'invalid_union' }>): readonly
     Math.max(0, ...issues.map((inner) => inner.path.length));
   const missesType = (issues: readonly Issue[]) =>
     issues.some((inner) => inner.code === 'invalid_type' && inner.path.length === 0) ? 1 : 0;
-  const isUnknown = (issues: readonly Issue[]) =>
+  const unknownFields = (issues: readonly Issue[]) =>
     issues.filter((inner) => inner.code === 'unrecognized_keys').length;
   const [best] = [...issue.errors].sort(
-    (a, b) => missesType(a) - missesType(b) || depth(b) - depth(a) || isUnknown(a) - isUnknown(b),
+    (a, b) =>
+      missesType(a) - missesType(b) || depth(b) - depth(a) || unknownFields(a) - unknownFields(b),
   );
   return best ?? [];
 }

@@ -17,5 +17,6 @@ export type { FileSpec } from './schema/file.schema.js';
 export type { ResourceSpec } from './schema/resource.schema.js';
 export { asList } from './schema/text.schema.js';
 export * from './template.js';
+export * from './track.js';
 export { findDeepNesting } from './yaml-nesting.js';
 export { type DataPath, YamlSource } from './yaml-source.js';

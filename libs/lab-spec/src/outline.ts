@@ -6,6 +6,8 @@ import type { DataPath } from './yaml-source.js';
  * misspelt field still hears everything else that is wrong with it.
  */
 export interface LabOutline {
+  readonly name: Text | undefined;
+  readonly track: Text | undefined;
   readonly intro: Text | undefined;
   readonly params: readonly Text[];
   readonly requires: readonly Text[];
@@ -57,7 +59,10 @@ const defaultTaskPoints = 10;
 export function outlineLab(data: unknown): LabOutline {
   const spec = fieldsOf(fieldsOf(data)['spec']);
   const at = (field: string): DataPath => ['spec', field];
+  const metadata = fieldsOf(fieldsOf(data)['metadata']);
   return {
+    name: textAt(metadata, 'name', ['metadata']),
+    track: textAt(metadata, 'track', ['metadata']),
     intro: textAt(spec, 'intro', ['spec']),
     params: Object.keys(fieldsOf(spec['params'])).map((value) => ({ path: at('params'), value })),
     requires: texts(fieldsOf(spec['cluster'])['requires'], ['spec', 'cluster', 'requires']),

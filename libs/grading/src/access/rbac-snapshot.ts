@@ -1,5 +1,4 @@
 import type { ClusterClient } from '@drillyard/cluster';
-import type { KubeObject } from '@drillyard/kube-objects';
 import {
   type RbacReader,
   type ResolvedRule,
@@ -24,11 +23,7 @@ export class RbacSnapshot implements RbacReader {
   ) {}
 
   static async take(cluster: ClusterClient): Promise<RbacSnapshot> {
-    const lists = rbacTypes.map(async ({ kind }) => {
-      const { items } = await cluster.list({ apiVersion, kind });
-      // Items of a list do not repeat their type.
-      return items.map((item): KubeObject => ({ ...item, apiVersion, kind }));
-    });
+    const lists = rbacTypes.map(async (type) => (await cluster.list(type)).items);
     const [roles, roleBindings, clusterRoles, clusterRoleBindings] = await Promise.all(lists);
     return new RbacSnapshot(
       roles ?? [],

@@ -193,7 +193,7 @@ async function findObjects(
     return object === undefined ? [] : [object];
   }
   const list = await cluster.list({ apiVersion, kind }, { namespace, labelSelector: selector });
-  const items = list.items.map((item) => ({ ...item, apiVersion, kind }));
+  const { items } = list;
   return name === undefined ? items : items.filter(({ metadata }) => metadata.name === name);
 }
 

@@ -18,6 +18,8 @@ export interface RuleContext {
 export type Rule = (context: RuleContext) => void;
 
 export interface ParseLabOptions {
+  /** What the place of the lab folder says: `labs/authorization/01-pod-reader`. */
+  readonly folder?: { readonly track?: string | undefined; readonly name?: string | undefined };
   /** The capabilities some provider here has; a lab that requires another cannot be run. */
   readonly reachableCapabilities?: readonly LabCapability[];
   /** Looks into expressions this library does not know: CEL, RE2. Given by `@drillyard/grading`. */

@@ -1,6 +1,7 @@
 import { capabilities } from './capabilities.rule.js';
 import { checks } from './checks.rule.js';
 import { files } from './files.rule.js';
+import { folder } from './folder.rule.js';
 import { manifests } from './manifests.rule.js';
 import { markdown } from './markdown.rule.js';
 import { oneKind } from './one-kind.rule.js';
@@ -12,6 +13,7 @@ import { uniqueNames } from './unique-names.rule.js';
 
 /** Everything that is held of a lab beyond its schema. Order does not matter. */
 export const rules: readonly Rule[] = [
+  folder,
   uniqueNames,
   oneKind,
   checks,
