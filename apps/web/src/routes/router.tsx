@@ -1,4 +1,5 @@
 import { createBrowserRouter } from 'react-router';
+import { Loading } from '../ui/loading';
 import { CatalogPage } from './catalog-page';
 import { LabPage } from './lab-page';
 import { NotFoundPage } from './not-found-page';
@@ -9,6 +10,7 @@ export const router = createBrowserRouter([
   {
     Component: RootLayout,
     ErrorBoundary: RouteErrorPage,
+    HydrateFallback: () => <Loading what="Opening the yard" />,
     children: [
       { index: true, Component: CatalogPage },
       { path: 'labs/:name', Component: LabPage },

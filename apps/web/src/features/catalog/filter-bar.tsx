@@ -23,21 +23,21 @@ export function FilterBar({ labs, filter, onChange }: FilterBarProps) {
           onChange={(event) => onChange({ ...filter, text: event.target.value })}
         />
       </label>
-      <label className="filter-choice">
-        <span className="label">Topic</span>
+      <label>
+        <span className="visually-hidden">Topic</span>
         <select
           className="field"
           value={filter.topic ?? ''}
           onChange={(event) => onChange({ ...filter, topic: event.target.value || undefined })}
         >
-          <option value="">All</option>
+          <option value="">Any topic</option>
           {topicsOf(labs).map((topic) => (
             <option key={topic}>{topic}</option>
           ))}
         </select>
       </label>
-      <label className="filter-choice">
-        <span className="label">Difficulty</span>
+      <label>
+        <span className="visually-hidden">Difficulty</span>
         <select
           className="field"
           value={filter.difficulty ?? ''}
@@ -48,7 +48,7 @@ export function FilterBar({ labs, filter, onChange }: FilterBarProps) {
             })
           }
         >
-          <option value="">All</option>
+          <option value="">Any difficulty</option>
           {difficulties.map((difficulty) => (
             <option key={difficulty}>{difficulty}</option>
           ))}

@@ -44,7 +44,7 @@ it.each([
     'a task done',
     view(failed('No role.')),
     view(passed, true, 'passed'),
-    ['Check passed: jane reads.', 'Task done: Grant read access.'],
+    ['Check passed: jane reads.', 'Task done: Grant read access.', 'Every task is done.'],
   ],
   ['a task that was not there', { tasks: [] }, view(passed), []],
 ])('says of %s', (_what, before, after, sentences) => {

@@ -17,7 +17,12 @@ export function describeCheckChanges(before: Tasks, after: Tasks): string[] {
       sentences.push(`Task done: ${task.title}.`);
     }
   }
+  if (allDone(after) && !allDone(before)) sentences.push('Every task is done.');
   return sentences;
+}
+
+function allDone({ tasks }: Tasks): boolean {
+  return tasks.length > 0 && tasks.every(({ state }) => state === 'passed');
 }
 
 function checkSentences(before: TaskView, after: TaskView): string[] {

@@ -18,10 +18,12 @@ export function CheckPanel({ view }: { view: LabSessionView }) {
               <span className="check-panel-number">{index + 1}</span>
               {task.title}
             </h3>
-            <span className="numeric check-panel-points">
-              {task.earned}/{task.points}
-              <span className="visually-hidden"> points</span>
-            </span>
+            {task.points > 0 && (
+              <span className="numeric check-panel-points">
+                {task.earned}/{task.points}
+                <span className="visually-hidden"> points</span>
+              </span>
+            )}
           </header>
           <Meter value={task.earned} max={task.points} />
           <ul>

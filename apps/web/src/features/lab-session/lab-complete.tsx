@@ -1,12 +1,16 @@
+import { useEffect, useRef } from 'react';
 import type { LabSessionView } from '../../api-client/views';
-import { Button } from '../../ui/button';
+import { EndLabButton } from './end-lab-button';
 import { ScoreSummary } from './score-summary';
 import './lab-complete.css';
 
 /** A quiet celebration: the last chevron is drawn. */
 export function LabComplete({ view, onEnd }: { view: LabSessionView; onEnd: () => void }) {
+  const card = useRef<HTMLElement>(null);
+  // It comes at the top of a text that may be scrolled far down.
+  useEffect(() => card.current?.scrollIntoView({ block: 'nearest', behavior: 'smooth' }), []);
   return (
-    <section className="lab-complete" aria-label="Lab complete">
+    <section ref={card} className="lab-complete" aria-label="Lab complete">
       <svg viewBox="0 0 64 32" aria-hidden="true">
         {[6, 20, 34].map((x) => (
           <path key={x} pathLength="1" d={`M${x} 6l10 10-10 10`} />
@@ -18,9 +22,7 @@ export function LabComplete({ view, onEnd }: { view: LabSessionView; onEnd: () =
         tell.
       </p>
       <ScoreSummary view={view} />
-      <Button look="primary" onClick={onEnd}>
-        End the lab
-      </Button>
+      <EndLabButton look="primary" onEnd={onEnd} />
     </section>
   );
 }

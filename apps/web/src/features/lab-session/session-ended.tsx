@@ -40,9 +40,11 @@ export function SessionEnded({ view }: { view: LabSessionView }) {
             <li key={task.id}>
               <StatusMark status={task.state === 'open' ? 'pending' : task.state} />
               {task.title}
-              <span className="numeric">
-                {task.earned}/{task.points}
-              </span>
+              {task.points > 0 && (
+                <span className="numeric">
+                  {task.earned}/{task.points}
+                </span>
+              )}
             </li>
           ))}
         </ul>

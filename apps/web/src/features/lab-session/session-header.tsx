@@ -6,6 +6,7 @@ import { Logo } from '../../ui/logo';
 import { Meter } from '../../ui/meter';
 import { ThemeButton } from '../../ui/theme-button';
 import { useMediaQuery } from '../../ui/use-media-query';
+import { EndLabButton } from './end-lab-button';
 import { TimeLeft } from './time-left';
 import type { LabSessionActions } from './use-lab-session-actions';
 import './session-header.css';
@@ -77,19 +78,7 @@ function SessionButtons({ view, actions }: SessionHeaderProps) {
       >
         Reset
       </ConfirmButton>
-      <ConfirmButton
-        question="End the lab?"
-        consequence={
-          <p>
-            The cluster and every file in it are thrown away. Your score stays in the catalogue.
-          </p>
-        }
-        confirmLabel="End the lab"
-        danger
-        onConfirm={actions.end}
-      >
-        End lab
-      </ConfirmButton>
+      <EndLabButton onEnd={actions.end} />
       <ThemeButton />
     </>
   );

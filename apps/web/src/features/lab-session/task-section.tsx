@@ -45,10 +45,12 @@ export function TaskSection(props: TaskSectionProps) {
             <StatusMark status={task.state} />
           )}
           <span className="task-title">{task.title}</span>
-          <span className="task-points numeric">
-            {task.earned}/{task.points}
-            <span className="visually-hidden"> points</span>
-          </span>
+          {task.points > 0 && (
+            <span className="task-points numeric">
+              {task.earned}/{task.points}
+              <span className="visually-hidden"> points</span>
+            </span>
+          )}
           <Icon name="chevron" />
         </button>
       </h2>
@@ -80,7 +82,7 @@ function TaskBody({ task, onNext, onShowChecks, actions }: TaskSectionProps) {
       <Solution task={task} actions={actions} />
       <div className="task-foot">
         <button type="button" className="task-checks" onClick={onShowChecks}>
-          {passed} of {task.checks.length} {task.checks.length === 1 ? 'check' : 'checks'} pass
+          Checks passed: {passed} of {task.checks.length}
         </button>
         {task.state === 'passed' && onNext && (
           <Button look="primary" onClick={onNext}>

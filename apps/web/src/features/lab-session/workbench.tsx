@@ -1,9 +1,10 @@
-import { type CSSProperties, useCallback, useState } from 'react';
+import { type CSSProperties, useMemo, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { messageOf } from '../../api-client/problem';
 import type { LabSessionView } from '../../api-client/views';
 import { Banner } from '../../ui/banner';
 import { Button } from '../../ui/button';
-import { RunCommandContext } from '../../ui/markdown/markdown';
+import { CommandRunnerContext } from '../../ui/markdown/markdown';
 import { SkipLink } from '../../ui/skip-link';
 import { Splitter } from '../../ui/splitter';
 import { TabList } from '../../ui/tab-list';
@@ -67,11 +68,15 @@ function Panes({ view, actions }: { view: LabSessionView; actions: LabSessionAct
   const layout = usePaneLayout();
   const terminal = useActiveTerminal();
   const { select } = layout;
-  const run = useCallback(
-    (command: string) => {
-      select('terminal');
-      terminal?.run(command);
-    },
+  const runner = useMemo(
+    () => ({
+      isReady: terminal !== undefined,
+      run: (command: string) => {
+        // Shown before it is typed into: what is hidden cannot take the focus.
+        flushSync(() => select('terminal'));
+        terminal?.run(command);
+      },
+    }),
     [terminal, select],
   );
   const { arrangement, tabs, instructionsPx, setInstructionsPx, checksPx, setChecksPx } = layout;
@@ -90,9 +95,9 @@ function Panes({ view, actions }: { view: LabSessionView; actions: LabSessionAct
         </div>
       )}
       <Pane id="instructions" label={paneLabels.instructions} layout={layout}>
-        <RunCommandContext value={terminal && run}>
+        <CommandRunnerContext value={runner}>
           <Instructions view={view} actions={actions} onShowChecks={() => select('checks')} />
-        </RunCommandContext>
+        </CommandRunnerContext>
       </Pane>
       {arrangement !== 'narrow' && (
         <Splitter

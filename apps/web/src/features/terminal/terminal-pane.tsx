@@ -27,6 +27,7 @@ export function TerminalPane({ terminal, active, settings, onRestart }: Terminal
     const handle: TerminalHandle = {
       isLive,
       run: (command) => live.current?.screen.run(command),
+      press: (sends) => live.current?.screen.press(sends),
       focus: () => live.current?.screen.focus(),
     };
     return registry.register(terminal.id, handle);

@@ -2,7 +2,10 @@ import { createContext, use, useEffect, useState } from 'react';
 
 export interface TerminalHandle {
   readonly isLive: boolean;
+  /** Types a command and presses Enter. */
   run(command: string): void;
+  /** Sends what a key sends. */
+  press(sends: string): void;
   focus(): void;
 }
 

@@ -6,6 +6,7 @@ import { TabList } from '../../ui/tab-list';
 import { TerminalPane } from './terminal-pane';
 import { useTerminalRegistry } from './terminal-registry';
 import { fontSizeBounds, type TerminalSettings, useTerminalSettings } from './terminal-settings';
+import { TouchKeys } from './touch-keys';
 import { useTerminalActions } from './use-terminal-actions';
 import './terminals.css';
 
@@ -77,6 +78,7 @@ export function Terminals({
           onRestart={() => void replace(terminal.id).then(setChosen)}
         />
       ))}
+      <TouchKeys onKey={(sends) => registry.active?.press(sends)} />
       <p className="terminals-hint">
         <span>
           <kbd>F6</kbd> leaves the terminal
@@ -107,8 +109,8 @@ function TerminalTools({ settings }: { settings: TerminalSettings }) {
         disabled={fontSizePx <= fontSizeBounds.min}
         onClick={() => setFontSizePx(fontSizePx - 1)}
       />
-      <span className="label numeric" aria-hidden="true">
-        {fontSizePx}px
+      <span className="terminals-size numeric" aria-hidden="true">
+        {fontSizePx}
       </span>
       <Button
         look="quiet"

@@ -27,6 +27,7 @@ const fixedOptions: ITerminalOptions = {
 export class XtermScreen implements TerminalScreen {
   readonly #terminal: Terminal;
   readonly #fitAddon = new FitAddon();
+  #isOpen = false;
 
   constructor(
     private readonly element: HTMLElement,
@@ -35,7 +36,6 @@ export class XtermScreen implements TerminalScreen {
     this.#terminal = new Terminal({ ...fixedOptions, ...options });
     this.#terminal.loadAddon(this.#fitAddon);
     this.#terminal.attachCustomKeyEventHandler((event) => this.#onKey(event));
-    this.#terminal.open(element);
     this.fit();
   }
 
@@ -48,9 +48,16 @@ export class XtermScreen implements TerminalScreen {
     this.#terminal.write(bytes, drawn);
   }
 
-  /** Keeps its size while the element is hidden. */
+  /**
+   * Keeps its size while the element is hidden. Drawn from the first time it is visible: a hidden
+   * element has no cells to measure.
+   */
   fit(): { cols: number; rows: number } {
-    if (this.element.offsetParent !== null) this.#fitAddon.fit();
+    if (this.element.offsetParent !== null) {
+      if (!this.#isOpen) this.#terminal.open(this.element);
+      this.#isOpen = true;
+      this.#fitAddon.fit();
+    }
     return { cols: this.#terminal.cols, rows: this.#terminal.rows };
   }
 
@@ -75,6 +82,10 @@ export class XtermScreen implements TerminalScreen {
     this.#terminal.paste(command);
     this.#terminal.input('\r');
     this.#terminal.focus();
+  }
+
+  press(sends: string): void {
+    this.#terminal.input(sends);
   }
 
   focus(): void {

@@ -6,12 +6,17 @@ import './code-block.css';
 interface CodeBlockProps {
   text: string;
   action: CodeAction;
-  /** Missing where there is no terminal to run it in: the block can be copied instead. */
-  onRun?: ((text: string) => void) | undefined;
+  /** Missing where there is no terminal at all: the block can be copied instead. */
+  runner?: CommandRunner | undefined;
 }
 
-export function CodeBlock({ text, action, onRun }: CodeBlockProps) {
-  const runnable = action === 'run' && onRun !== undefined;
+/** Runs a command in the terminal on show. */
+export interface CommandRunner {
+  readonly isReady: boolean;
+  run(command: string): void;
+}
+
+export function CodeBlock({ text, action, runner }: CodeBlockProps) {
   return (
     <div className="code-block" data-action={action}>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a block that scrolls must be reachable */}
@@ -20,8 +25,15 @@ export function CodeBlock({ text, action, onRun }: CodeBlockProps) {
       </pre>
       {action !== 'read' && (
         <div className="code-block-actions">
-          {runnable && (
-            <Button look="quiet" icon="play" onClick={() => onRun(text)}>
+          {action === 'run' && runner && (
+            <Button
+              look="quiet"
+              icon="play"
+              className="code-block-run"
+              disabled={!runner.isReady}
+              title="Types it into the terminal and presses Enter"
+              onClick={() => runner.run(text)}
+            >
               Run
             </Button>
           )}

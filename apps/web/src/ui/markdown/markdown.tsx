@@ -2,24 +2,24 @@ import { createContext, type ReactElement, type ReactNode, use } from 'react';
 import ReactMarkdown, { type Components, type ExtraProps } from 'react-markdown';
 import remarkGfm from 'remark-gfm';
 import { codeActionOf, languageOf } from './code-action';
-import { CodeBlock } from './code-block';
+import { CodeBlock, type CommandRunner } from './code-block';
 import './markdown.css';
 
-/** Runs a command in the terminal on show; undefined where there is none. */
-export const RunCommandContext = createContext<((command: string) => void) | undefined>(undefined);
+export const CommandRunnerContext = createContext<CommandRunner | undefined>(undefined);
 
-type CodeElement = ReactElement<{ className?: string; children?: ReactNode } & ExtraProps>;
+type CodeElement = ReactElement<{ className?: string; children?: ReactNode }>;
 
-function Block({ children }: { children?: ReactNode }) {
-  const onRun = use(RunCommandContext);
-  const code = children as CodeElement; // Markdown puts exactly one code element into a block
-  const { className, children: text, node } = code.props;
-  const meta = (node?.data as { meta?: string } | undefined)?.meta;
+function Block({ children, node }: { children?: ReactNode } & ExtraProps) {
+  const runner = use(CommandRunnerContext);
+  const { className, children: text } = (children as CodeElement).props; // a block is one code element
+  const [code] = node?.children ?? [];
+  // mdast-util-to-hast keeps what follows the language on the fence as data.meta.
+  const meta = (code?.data as { meta?: string } | undefined)?.meta;
   return (
     <CodeBlock
       text={String(text ?? '').replace(/\n$/, '')}
       action={codeActionOf(languageOf(className), meta)}
-      onRun={onRun}
+      runner={runner}
     />
   );
 }
