@@ -27,6 +27,8 @@ export interface ServiceAccountClaimsOptions {
   readonly serviceAccount: KubeObject;
   readonly audiences: readonly string[];
   readonly lifetimeSeconds: number;
+  /** From when on its use is to be noticed, for tokens that outlive what was asked for. */
+  readonly warnAfterSeconds?: number;
   readonly binding: TokenBinding;
   readonly now: Date;
 }
@@ -34,7 +36,8 @@ export interface ServiceAccountClaimsOptions {
 /** The claims of a bound service account token. */
 export function serviceAccountClaims(options: ServiceAccountClaimsOptions): JsonObject {
   const { namespace = '', name = '', uid = '' } = options.serviceAccount.metadata;
-  const { node, pod, secret } = options.binding;
+  const { warnAfterSeconds, binding } = options;
+  const { node, pod, secret } = binding;
   const nowSeconds = Math.floor(options.now.getTime() / 1000);
   const claim: KubernetesClaim = {
     namespace,
@@ -42,6 +45,7 @@ export function serviceAccountClaims(options: ServiceAccountClaimsOptions): Json
     ...(pod && { pod: reference(pod) }),
     ...(secret && { secret: reference(secret) }),
     serviceaccount: { name, uid },
+    ...(warnAfterSeconds !== undefined && { warnafter: nowSeconds + warnAfterSeconds }),
   };
   return {
     iss: options.issuer,
