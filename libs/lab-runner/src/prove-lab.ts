@@ -1,0 +1,188 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { AppError } from '@drillyard/errors';
+import { LabGrader, type Outcomes } from '@drillyard/grading';
+import {
+  type Check,
+  instantiateLab,
+  type Lab,
+  type LabInstance,
+  type Mutant,
+  type Task,
+  type Variant,
+} from '@drillyard/lab-spec';
+import { type LabProviders, openLabEnvironment } from './lab-environment.js';
+import { type CaseKind, isSoundCase, type ProofCase, type ProofReport } from './proof-report.js';
+import { runSteps, type StepContext, setUpLab } from './run-steps.js';
+
+export interface ProveLabOptions {
+  /** The lab is proved once with each. */
+  readonly seeds: readonly string[];
+  readonly signal?: AbortSignal;
+  readonly onCase?: (proofCase: ProofCase) => void;
+}
+
+/**
+ * A cluster is eventually consistent: controllers may need a moment after a step. A check that
+ * says otherwise for longer than this is wrong, or too slow for a learner.
+ */
+const settleMs = 5_000;
+const pollMs = 50;
+
+/**
+ * Proves that the checks of a lab are sound: nothing passes before the learner did anything, the
+ * solutions pass task by task and stay passed, every variant passes, every mutant fails exactly
+ * the checks it names; with every seed, each on a cluster of its own. A lab that is not sound is
+ * a report, not an error. @throws what the providers throw.
+ */
+export async function proveLab(
+  lab: Lab,
+  providers: LabProviders,
+  options: ProveLabOptions,
+): Promise<ProofReport> {
+  const cases: ProofCase[] = [];
+  for (const seed of options.seeds) {
+    const proof = new Proof(instantiateLab(lab, seed), providers, options);
+    await proof.untouchedAndSolution();
+    for (const variant of lab.variants) await proof.attempt('variant', variant, []);
+    for (const mutant of lab.mutants) await proof.attempt('mutant', mutant, mutant.fails);
+    cases.push(...proof.cases);
+  }
+  return { labName: lab.name, isSound: cases.every(isSoundCase), cases };
+}
+
+/** What a check should say in a case. */
+type Expectation = (check: Check) => 'passes' | 'fails' | undefined;
+interface Bench extends StepContext {
+  readonly grader: LabGrader;
+}
+
+class Proof {
+  readonly cases: ProofCase[] = [];
+
+  constructor(
+    private readonly instance: LabInstance,
+    private readonly providers: LabProviders,
+    private readonly options: ProveLabOptions,
+  ) {}
+
+  async untouchedAndSolution(): Promise<void> {
+    await this.#onBench(async (bench) => {
+      const isSetUp = await this.#case(
+        'untouched',
+        '',
+        bench,
+        () => setUpLab(bench),
+        (check) => check.untouched,
+      );
+      if (!isSetUp) return;
+      const done = new Set<string>();
+      for (const task of this.instance.tasks) {
+        done.add(task.id);
+        await this.#case(
+          'solution',
+          task.id,
+          bench,
+          () => runSteps(task.solution, bench),
+          (check) => (done.has(check.taskId) ? 'passes' : undefined),
+        );
+      }
+    });
+  }
+
+  async attempt(kind: 'variant' | 'mutant', attempt: Variant | Mutant, fails: readonly string[]) {
+    await this.#onBench(async (bench) => {
+      const run = async () => {
+        await setUpLab(bench);
+        await runAttempt(attempt, this.instance.tasks, bench);
+      };
+      await this.#case(kind, attempt.name, bench, run, ({ key }) =>
+        fails.includes(key) ? 'fails' : 'passes',
+      );
+    });
+  }
+
+  async #onBench(work: (bench: Bench) => Promise<void>): Promise<void> {
+    const { signal } = this.options;
+    const environment = await openLabEnvironment(this.instance.lab, this.providers, signal);
+    const { workspace } = environment;
+    const { client } = environment.cluster;
+    const grader = new LabGrader({
+      instance: this.instance,
+      cluster: client,
+      files: workspace.files,
+    });
+    try {
+      await work({
+        instance: this.instance,
+        cluster: client,
+        workspace,
+        grader,
+        answer: (key, value) => grader.answer(key, value),
+        ...(signal && { signal }),
+      });
+    } finally {
+      await grader.stop();
+      await environment.close();
+    }
+  }
+
+  /** Whether it could be carried out. */
+  async #case(
+    kind: CaseKind,
+    name: string,
+    { grader }: Bench,
+    run: () => Promise<void>,
+    expect: Expectation,
+  ): Promise<boolean> {
+    const startMs = performance.now();
+    const finish = (rest: Pick<ProofCase, 'judgements' | 'error'>) => {
+      const durationMs = performance.now() - startMs;
+      const proofCase = { kind, name, seed: this.instance.seed, durationMs, ...rest };
+      this.cases.push(proofCase);
+      this.options.onCase?.(proofCase);
+    };
+    try {
+      await run();
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      finish({ judgements: [], error: error.message });
+      return false;
+    }
+    finish({ judgements: await this.#settle(kind, grader, expect) });
+    return true;
+  }
+
+  /** Asks until every check says what it should twice in a row, or the time is over. */
+  async #settle(kind: CaseKind, grader: LabGrader, expect: Expectation) {
+    const deadlineMs = performance.now() + settleMs;
+    let confirmed = 0;
+    for (;;) {
+      const judgements = judge(this.instance.checks, await grader.evaluateAll(), expect);
+      const proofCase = { kind, name: '', seed: '', durationMs: 0, judgements };
+      confirmed = isSoundCase(proofCase) ? confirmed + 1 : 0;
+      if (confirmed === 2 || performance.now() > deadlineMs) return judgements;
+      await sleep(pollMs);
+    }
+  }
+}
+
+function judge(checks: readonly Check[], outcomes: Outcomes, expect: Expectation) {
+  return checks.flatMap((check) => {
+    const expected = expect(check);
+    const outcome = outcomes.get(check.key);
+    if (expected === undefined || outcome === undefined) return [];
+    return [{ checkKey: check.key, expected, outcome }];
+  });
+}
+
+/** The solutions of all tasks in order, the attempt in place of those it replaces. */
+async function runAttempt(attempt: Variant, tasks: readonly Task[], bench: Bench): Promise<void> {
+  let isDone = false;
+  for (const task of tasks) {
+    if (!attempt.replaces.includes(task.id)) await runSteps(task.solution, bench);
+    else if (!isDone) {
+      isDone = true;
+      await runSteps(attempt.steps, bench);
+    }
+  }
+}
