@@ -18,8 +18,10 @@ export function LabSession({ id }: { id: string }) {
   const session = useQuery(labSessionQuery(id));
   const view = session.data;
   const over = view?.state === 'ended' || view?.state === 'failed';
-  useLabSessionEvents(id, view !== undefined && !over);
-  if (view) {
+  // What was shown goes on being shown while the server is away, but not once it says "no such".
+  const gone = session.error instanceof Problem && session.error.status === 404;
+  useLabSessionEvents(id, view !== undefined && !over && !gone);
+  if (view && !gone) {
     return (
       <>
         <title>{`${view.lab.title} · Drillyard`}</title>

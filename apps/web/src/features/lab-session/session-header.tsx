@@ -27,6 +27,7 @@ export function SessionHeader({ view, actions }: SessionHeaderProps) {
       {roomy ? (
         <div className="session-header-actions">
           <SessionButtons view={view} actions={actions} />
+          <ThemeButton />
         </div>
       ) : (
         <>
@@ -34,6 +35,7 @@ export function SessionHeader({ view, actions }: SessionHeaderProps) {
           <div id="session-menu" className="session-menu" popover="auto">
             <Link to="/">All labs</Link>
             <SessionButtons view={view} actions={actions} />
+            <ThemeButton inWords />
           </div>
         </>
       )}
@@ -79,7 +81,6 @@ function SessionButtons({ view, actions }: SessionHeaderProps) {
         Reset
       </ConfirmButton>
       <EndLabButton onEnd={actions.end} />
-      <ThemeButton />
     </>
   );
 }
