@@ -100,7 +100,7 @@ function qualifiedName({ name, namespace }: SourceObject['metadata']): string {
   return namespace === undefined ? name : `${namespace}/${name}`;
 }
 
-/** `VERBS url:URLS` or `VERBS GROUPS RESOURCES [NAMES]`, lists joined by commas. */
+/** What `ruleFromRow` of libs/rbac reads. */
 function ruleRow(rule: SourceRule): string {
   const { verbs, apiGroups = [], resources = [], resourceNames, nonResourceURLs } = rule;
   const columns =

@@ -12,7 +12,7 @@ export function compactRules(rules: readonly PolicyRule[]): PolicyRule[] {
       continue;
     }
     const existing = simple.get(key);
-    simple.set(key, existing ? { ...rule, verbs: [...existing.verbs, ...rule.verbs] } : rule);
+    simple.set(key, existing ? { ...existing, verbs: [...existing.verbs, ...rule.verbs] } : rule);
   }
   return [...compacted, ...simple.values()];
 }

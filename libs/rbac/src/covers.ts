@@ -21,12 +21,14 @@ export function covers(
 
 /** The same grant as rules of one verb and one group, resource and name, or one URL, each. */
 export function breakdownRule(rule: PolicyRule): PolicyRule[] {
-  const { apiGroups = [], resources = [], resourceNames = [], nonResourceURLs = [] } = rule;
+  // Also of rules nobody has validated yet: a client may have left out the verbs.
+  const { verbs = [], apiGroups = [], resources = [], resourceNames = [] } = rule;
+  const { nonResourceURLs = [] } = rule;
   const names = resourceNames.length > 0 ? resourceNames.map((name) => [name]) : [undefined];
   const subrules: PolicyRule[] = [];
   for (const group of apiGroups) {
     for (const resource of resources) {
-      for (const verb of rule.verbs) {
+      for (const verb of verbs) {
         for (const name of names) {
           subrules.push({
             apiGroups: [group],
@@ -39,7 +41,7 @@ export function breakdownRule(rule: PolicyRule): PolicyRule[] {
     }
   }
   for (const url of nonResourceURLs) {
-    for (const verb of rule.verbs) subrules.push({ nonResourceURLs: [url], verbs: [verb] });
+    for (const verb of verbs) subrules.push({ nonResourceURLs: [url], verbs: [verb] });
   }
   return subrules;
 }

@@ -9,4 +9,5 @@ export * from './go-quote.js';
 export * from './policy.js';
 export * from './rule-matching.js';
 export * from './rule-resolver.js';
+export * from './rule-row.js';
 export * from './subject-matching.js';

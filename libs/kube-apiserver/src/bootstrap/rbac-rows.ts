@@ -1,6 +1,6 @@
 /** The compact rows of the default RBAC objects, and the objects they stand for. */
 import type { KubeObject } from '@drillyard/kube-objects';
-import { type PolicyRule, rbacGroup } from '@drillyard/rbac';
+import { rbacGroup, ruleFromRow } from '@drillyard/rbac';
 
 export interface RoleRow {
   /** With the namespace before a slash where it has one. */
@@ -9,7 +9,7 @@ export interface RoleRow {
   readonly aggregateTo?: readonly string[];
   /** Labels of the roles this one gathers. */
   readonly aggregates?: readonly string[];
-  /** `VERBS url:URLS` or `VERBS GROUPS RESOURCES [NAMES]`, lists joined by commas. */
+  /** See `ruleFromRow`. */
   readonly rules?: readonly string[];
 }
 
@@ -38,7 +38,7 @@ export function roleFromRow(row: RoleRow, extra: ExtraMetadata): KubeObject {
     apiVersion: `${rbacGroup}/v1`,
     kind: 'namespace' in metadata ? 'Role' : 'ClusterRole',
     metadata,
-    rules: (row.rules ?? []).map(parseRule),
+    rules: (row.rules ?? []).map(ruleFromRow),
     ...(aggregates && {
       aggregationRule: {
         clusterRoleSelectors: aggregates.map((label) => ({
@@ -58,19 +58,6 @@ export function bindingFromRow(row: BindingRow, extra: ExtraMetadata): KubeObjec
     metadata,
     ...(row.subjects.length > 0 && { subjects: row.subjects.map(parseSubject) }),
     roleRef: { apiGroup: rbacGroup, kind, name },
-  };
-}
-
-function parseRule(row: string): PolicyRule {
-  const [verbs = '', second = '', resources = '', names] = row.split(' ');
-  if (second.startsWith('url:')) {
-    return { verbs: verbs.split(','), nonResourceURLs: second.slice('url:'.length).split(',') };
-  }
-  return {
-    verbs: verbs.split(','),
-    apiGroups: second.split(',').map((group) => (group === 'core' ? '' : group)),
-    resources: resources.split(','),
-    ...(names && { resourceNames: names.split(',') }),
   };
 }
 
