@@ -10,7 +10,9 @@ export interface GoPackage {
   readonly importPath: string;
   readonly types: ReadonlyMap<string, GoType>;
   /** Values of the string constants of each named type, in source order. */
-  readonly constants: ReadonlyMap<string, readonly string[]>;
+  readonly constants: ReadonlyMap<string, readonly GoConstant['value'][]>;
+  /** Values of all string constants by name. */
+  readonly constantValues: ReadonlyMap<string, GoConstant['value']>;
   /** Types passed to `scheme.AddKnownTypes`. */
   readonly registered: ReadonlySet<string>;
   readonly groupName: string | undefined;
@@ -35,6 +37,8 @@ export interface GoField {
   readonly type: string;
   readonly json: string;
   readonly protobuf: string;
+  /** What the marker `+default=` says, as it stands there. */
+  readonly default?: string;
 }
 
 const skipped = /(_test|zz_generated.*|generated.*|types_swagger_doc_generated)\.go$/;
@@ -42,7 +46,8 @@ const fieldLine = /^\t(?:(\w+)\s+)?([^\s`](?:[^`]*[^\s`])?)\s*(?:`([^`]*)`)?\s*(
 
 export function readGoPackage(directory: string, importPath: string): GoPackage {
   const types = new Map<string, GoType>();
-  const constants = new Map<string, string[]>();
+  const constants = new Map<string, GoConstant['value'][]>();
+  const constantValues = new Map<string, GoConstant['value']>();
   const registered = new Set<string>();
   let groupName: string | undefined;
   for (const file of readdirSync(directory).sort()) {
@@ -50,13 +55,14 @@ export function readGoPackage(directory: string, importPath: string): GoPackage 
     const text = readFileSync(join(directory, file), 'utf8').replace(/^\s*\/\*[\s\S]*?\*\//gm, '');
     const imports = readImports(text);
     for (const type of readTypes(text, imports)) types.set(type.name, type);
-    for (const [type, value] of readConstants(text)) {
+    for (const { name, type, value } of readConstants(text, imports)) {
       constants.set(type, [...(constants.get(type) ?? []), value]);
+      constantValues.set(name, value);
     }
     for (const name of readRegistrations(text)) registered.add(name);
     groupName ??= /^const GroupName = "([^"]*)"/m.exec(text)?.[1];
   }
-  return { importPath, types, constants, registered, groupName };
+  return { importPath, types, constants, constantValues, registered, groupName };
 }
 
 function readImports(text: string): Map<string, string> {
@@ -99,7 +105,9 @@ function* readTypes(text: string, imports: ReadonlyMap<string, string>): Generat
 
 function readFields(lines: readonly string[]): GoField[] {
   const fields: GoField[] = [];
+  let marked: string | undefined;
   for (const line of lines) {
+    marked = /^\s*\/\/\s*\+default=(.+)$/.exec(line)?.[1] ?? marked;
     const match = fieldLine.exec(line);
     // Untagged lines that are no field belong to structs that never travel.
     if (/^\s*(\/\/.*)?$/.test(line) || (!match && !line.includes('`'))) continue;
@@ -111,16 +119,33 @@ function readFields(lines: readonly string[]): GoField[] {
       type: match[2],
       json: tag('json'),
       protobuf: tag('protobuf'),
+      ...(marked !== undefined && { default: marked }),
     });
+    marked = undefined;
   }
   return fields;
 }
 
-function* readConstants(text: string): Generator<[type: string, value: string]> {
+/** `Name Type = "value"` or `Name = Type("value")`; the value may be a constant of another package. */
+const constantLine = /^\s*(\w+)(?:\s+(\w+))?\s*=\s*(?:(\w+)\()?(?:"([^"]*)"|(\w+)\.(\w+)\))/;
+
+interface GoConstant {
+  readonly name: string;
+  readonly type: string;
+  readonly value: string | { readonly importPath: string; readonly name: string };
+}
+
+function* readConstants(text: string, imports: ReadonlyMap<string, string>): Generator<GoConstant> {
   for (const block of text.matchAll(/^const (?:\(([\s\S]*?)^\)|(.*)$)/gm)) {
     for (const line of (block[1] ?? block[2] ?? '').split('\n')) {
-      const match = /^\s*\w+\s+(\w+)\s*=\s*"([^"]*)"/.exec(line);
-      if (match?.[1] !== undefined && match[2] !== undefined) yield [match[1], match[2]];
+      const [, name, declared, cast, text, alias, constant] = constantLine.exec(line) ?? [];
+      const type = declared ?? cast;
+      if (name === undefined || type === undefined) continue;
+      const importPath = imports.get(alias ?? '');
+      if (text !== undefined) yield { name, type, value: text };
+      else if (importPath !== undefined && constant !== undefined) {
+        yield { name, type, value: { importPath, name: constant } };
+      }
     }
   }
 }

@@ -46,6 +46,7 @@ export function writeResourceTable(source: string, packages: readonly ServedPack
 function writeVersion(source: string, group: string, version: string): string[] {
   const file = group === '' ? `api__${version}.json` : `apis__${group}__${version}.json`;
   const resources: ApiResource[] = readDiscovery(source, file).resources;
+  const deletedKinds = readDeletedKinds(source, group, version);
   return resources.map((resource) => {
     const verbs = resource.verbs.join(',');
     const flags = [verbs === allVerbs ? '*' : verbs];
@@ -55,9 +56,36 @@ function writeVersion(source: string, group: string, version: string): string[] 
     if (resource.namespaced) flags.push('namespaced');
     if (resource.shortNames) flags.push(`short=${resource.shortNames.join(',')}`);
     if (resource.categories) flags.push(`in=${resource.categories.join(',')}`);
+    if (deletedKinds.has(kind)) flags.push('returnsDeleted');
     if (resource.storageVersionHash) flags.push(`hash=${resource.storageVersionHash}`);
     return `${name} ${resource.singularName} ${kind} ${flags.join(' ')}`;
   });
+}
+
+/** Kinds of which a DELETE answers with the object, where most answer with a Status. */
+function readDeletedKinds(source: string, group: string, version: string): Set<string> {
+  const paths: Record<string, { delete?: DeleteOperation }> = readSwagger(source).paths;
+  const deletes = Object.values(paths).flatMap((path) => path.delete ?? []);
+  const kinds = deletes.flatMap((operation) => {
+    const gvk = operation['x-kubernetes-group-version-kind'];
+    const answer = operation.responses['200']?.schema?.$ref ?? '';
+    const same = gvk?.group === group && gvk.version === version;
+    return same && answer.endsWith(`.${gvk.kind}`) ? [gvk.kind] : [];
+  });
+  return new Set(kinds);
+}
+
+interface DeleteOperation {
+  readonly responses: Record<string, { schema?: { $ref?: string } }>;
+  readonly 'x-kubernetes-group-version-kind'?: { group: string; version: string; kind: string };
+}
+
+const swaggers = new Map<string, ReturnType<typeof JSON.parse>>();
+
+function readSwagger(source: string) {
+  const file = join(source, 'api/openapi-spec/swagger.json');
+  if (!swaggers.has(file)) swaggers.set(file, JSON.parse(readFileSync(file, 'utf8')));
+  return swaggers.get(file);
 }
 
 function readGroups(source: string): { group: string; versions: string[] }[] {

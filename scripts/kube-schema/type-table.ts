@@ -127,6 +127,8 @@ export class TypeTable {
     ];
     const type = this.writeType(field.type, owner);
     const jsonName = name || field.name;
+    const value = defaultOf(field, owner.package);
+    if (value !== undefined) flags.push(`default=${value}`);
     return [jsonName, wire, type, ...flags, ...this.facts.ofField(struct, jsonName)].join(' ');
   }
 
@@ -149,7 +151,13 @@ export class TypeTable {
     const underlying = named.type.underlying ?? '';
     if (named.type.alias) return this.writeType(underlying, named);
     const values = named.package.constants.get(named.type.name);
-    if (named.type.isEnum && values) this.enums.set(short, [...new Set(values)].sort());
+    if (named.type.isEnum && values) {
+      const texts = values.map((value) => {
+        if (typeof value === 'string') return value;
+        return this.byPath.get(value.importPath)?.constantValues.get(value.name);
+      });
+      this.enums.set(short, [...new Set(texts.filter((text) => typeof text === 'string'))].sort());
+    }
     const wrapped = this.facts.isMessage(named.package.importPath, named.type.name) ? '~' : '';
     return `${short}:${wrapped}${this.writeType(underlying, named)}`;
   }
@@ -162,6 +170,13 @@ export class TypeTable {
     if (!home || !found) throw new Error(`${from.importPath} uses ${type}, which is not read`);
     return { type: found, package: home };
   }
+}
+
+/** JSON, or a reference to a constant of the same package. */
+function defaultOf(field: GoField, home: ServedPackage): string | undefined {
+  const constant = /^ref\((\w+)\)$/.exec(field.default ?? '')?.[1];
+  if (constant === undefined) return field.default;
+  return JSON.stringify(home.constantValues.get(constant));
 }
 
 function byKey([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number {

@@ -36,6 +36,7 @@ export function parseField(line: string, names: TypeNames): FieldSchema {
   const mapType = value('map');
   const patchStrategy = value('patch');
   const patchMergeKey = value('key');
+  const declared = value('default');
   const embeddedIn = numbers[0] === 0 ? 'TypeMeta' : value('in');
   const pointer = typeWord.startsWith('*');
   return {
@@ -46,6 +47,7 @@ export function parseField(line: string, names: TypeNames): FieldSchema {
     within: numbers.slice(0, -1),
     pointer,
     omit: flags.includes('always') ? 'never' : flags.includes('omitzero') ? 'zero' : 'empty',
+    ...(declared !== undefined && { default: JSON.parse(declared) as string | number | boolean }),
     ...(embeddedIn !== undefined && { embeddedIn }),
     ...(listType !== undefined && { listType: listType as 'atomic' | 'set' | 'map' }),
     ...(keys !== undefined && { listMapKeys: keys.split(',') }),

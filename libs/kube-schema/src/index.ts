@@ -9,6 +9,14 @@ export { JsonSyntaxError } from './json/json-syntax-error.js';
 export { type JsonDocument, type JsonNotes, parseJson } from './json/parse-json.js';
 export { quote } from './json/quote.js';
 export { serialize } from './json/serialize.js';
+export type { Describe } from './openapi/describe.js';
+export { openApiV2Document } from './openapi/v2-document.js';
+export {
+  type OpenApiOptions,
+  openApiV3Document,
+  openApiV3Index,
+  openApiV3Paths,
+} from './openapi/v3-document.js';
 export { type DecodedObject, decodeProtobuf, isProtobuf } from './protobuf/decode-protobuf.js';
 export { ProtobufError } from './protobuf/wire-reader.js';
 export * from './quantity/index.js';

@@ -11,6 +11,8 @@ export interface ResourceInfo {
   readonly shortNames: readonly string[];
   readonly categories: readonly string[];
   readonly subresources: readonly SubresourceInfo[];
+  /** Whether DELETE answers with the object; most resources answer with a Status. */
+  readonly returnsDeleted: boolean;
   /** Of the version objects are stored in; absent where nothing is stored (reviews). */
   readonly storageVersionHash?: string;
 }

@@ -76,6 +76,7 @@ function parseResource(
     shortNames: flagValue(flags, 'short')?.split(',') ?? [],
     categories: flagValue(flags, 'in')?.split(',') ?? [],
     subresources: [],
+    returnsDeleted: flags.includes('returnsDeleted'),
     ...(hash !== undefined && { storageVersionHash: hash }),
   };
 }

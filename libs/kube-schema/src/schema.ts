@@ -33,6 +33,8 @@ export interface FieldSchema {
   readonly omit: 'never' | 'empty' | 'zero';
   /** The Go struct it is embedded by, which upstream's error messages name: `VolumeSource`. */
   readonly embeddedIn?: string;
+  /** The default OpenAPI declares. Most defaults are code, and those of strategies. */
+  readonly default?: string | number | boolean;
   readonly listType?: 'atomic' | 'set' | 'map';
   readonly listMapKeys?: readonly string[];
   readonly mapType?: 'atomic' | 'granular';

@@ -14,11 +14,11 @@ namespaces namespace Namespace create,delete,get,list,patch,update,watch short=n
 nodes node Node * short=no hash=XwShjMxG9Fs=
  /proxy NodeProxyOptions create,delete,get,patch,update
  /status Node get,patch,update
-persistentvolumeclaims persistentvolumeclaim PersistentVolumeClaim * namespaced short=pvc hash=QWTyNDq0dC4=
+persistentvolumeclaims persistentvolumeclaim PersistentVolumeClaim * namespaced short=pvc returnsDeleted hash=QWTyNDq0dC4=
  /status PersistentVolumeClaim get,patch,update
-persistentvolumes persistentvolume PersistentVolume * short=pv hash=HN/zwEC+JgM=
+persistentvolumes persistentvolume PersistentVolume * short=pv returnsDeleted hash=HN/zwEC+JgM=
  /status PersistentVolume get,patch,update
-pods pod Pod * namespaced short=po in=all hash=xPOwRZ+Yhw8=
+pods pod Pod * namespaced short=po in=all returnsDeleted hash=xPOwRZ+Yhw8=
  /attach PodAttachOptions create,get
  /binding Binding create
  /ephemeralcontainers Pod get,patch,update
@@ -29,16 +29,16 @@ pods pod Pod * namespaced short=po in=all hash=xPOwRZ+Yhw8=
  /proxy PodProxyOptions create,delete,get,patch,update
  /resize Pod get,patch,update
  /status Pod get,patch,update
-podtemplates podtemplate PodTemplate * namespaced hash=LIXB2x4IFpk=
+podtemplates podtemplate PodTemplate * namespaced returnsDeleted hash=LIXB2x4IFpk=
 replicationcontrollers replicationcontroller ReplicationController * namespaced short=rc in=all hash=Jond2If31h0=
  /scale Scale get,patch,update as=autoscaling/v1
  /status ReplicationController get,patch,update
-resourcequotas resourcequota ResourceQuota * namespaced short=quota hash=8uhSgffRX6w=
+resourcequotas resourcequota ResourceQuota * namespaced short=quota returnsDeleted hash=8uhSgffRX6w=
  /status ResourceQuota get,patch,update
 secrets secret Secret * namespaced hash=S6u1pOWzb84=
-serviceaccounts serviceaccount ServiceAccount * namespaced short=sa hash=pbx9ZvyFpBE=
+serviceaccounts serviceaccount ServiceAccount * namespaced short=sa returnsDeleted hash=pbx9ZvyFpBE=
  /token TokenRequest create as=authentication.k8s.io/v1
-services service Service * namespaced short=svc in=all hash=0/CO1lhkEBI=
+services service Service * namespaced short=svc in=all returnsDeleted hash=0/CO1lhkEBI=
  /proxy ServiceProxyOptions create,delete,get,patch,update
  /status Service get,patch,update
 group apiregistration.k8s.io 20001
@@ -111,13 +111,13 @@ rolebindings rolebinding RoleBinding * namespaced hash=eGsCzGH6b1g=
 roles role Role * namespaced hash=7FuwZcIIItM=
 group storage.k8s.io 16800
 version v1 15
-csidrivers csidriver CSIDriver * hash=hL6j/rwBV5w=
-csinodes csinode CSINode * hash=Pe62DkZtjuo=
+csidrivers csidriver CSIDriver * returnsDeleted hash=hL6j/rwBV5w=
+csinodes csinode CSINode * returnsDeleted hash=Pe62DkZtjuo=
 csistoragecapacities csistoragecapacity CSIStorageCapacity * namespaced hash=xeVl+2Ly1kE=
-storageclasses storageclass StorageClass * short=sc hash=K+m6uJwbjGY=
-volumeattachments volumeattachment VolumeAttachment * hash=tJx/ezt6UDU=
+storageclasses storageclass StorageClass * short=sc returnsDeleted hash=K+m6uJwbjGY=
+volumeattachments volumeattachment VolumeAttachment * returnsDeleted hash=tJx/ezt6UDU=
  /status VolumeAttachment get,patch,update
-volumeattributesclasses volumeattributesclass VolumeAttributesClass * short=vac hash=tIjydgKBC5w=
+volumeattributesclasses volumeattributesclass VolumeAttributesClass * short=vac returnsDeleted hash=tIjydgKBC5w=
 group admissionregistration.k8s.io 16700
 version v1 15
 mutatingadmissionpolicies mutatingadmissionpolicy MutatingAdmissionPolicy * in=api-extensions hash=LYmCf+UMVdg=
@@ -145,11 +145,11 @@ version v1 15
 endpointslices endpointslice EndpointSlice * namespaced hash=qgS0xkrxYAI=
 group resource.k8s.io 16200
 version v1 21
-deviceclasses deviceclass DeviceClass * hash=Yk2PTc1Ybxk=
-resourceclaims resourceclaim ResourceClaim * namespaced hash=wgAZaHcZxUg=
+deviceclasses deviceclass DeviceClass * returnsDeleted hash=Yk2PTc1Ybxk=
+resourceclaims resourceclaim ResourceClaim * namespaced returnsDeleted hash=wgAZaHcZxUg=
  /status ResourceClaim get,patch,update
-resourceclaimtemplates resourceclaimtemplate ResourceClaimTemplate * namespaced hash=TuzjC49aUfM=
-resourceslices resourceslice ResourceSlice * hash=KsC072WgaEY=
+resourceclaimtemplates resourceclaimtemplate ResourceClaimTemplate * namespaced returnsDeleted hash=TuzjC49aUfM=
+resourceslices resourceslice ResourceSlice * returnsDeleted hash=KsC072WgaEY=
 group flowcontrol.apiserver.k8s.io 16100
 version v1 21
 flowschemas flowschema FlowSchema * hash=GJVAJZSZBIw=

@@ -84,9 +84,12 @@ enum core.v1.TerminationMessagePolicy FallbackToLogsOnError|File
 enum core.v1.TolerationOperator Equal|Exists|Gt|Lt
 enum core.v1.URIScheme HTTP|HTTPS
 enum core.v1.UnsatisfiableConstraintAction DoNotSchedule|ScheduleAnyway
+enum discovery.v1.AddressType FQDN|IPv4|IPv6
+enum networking.v1.PathType Exact|ImplementationSpecific|Prefix
 enum networking.v1.PolicyType Egress|Ingress
 enum policy.v1.UnhealthyPodEvictionPolicyType AlwaysAllow|IfHealthyBudget
 enum resource.v1.AllocationConfigSource FromClaim|FromClass
+enum resource.v1.DeviceAllocationMode All|ExactCount
 enum resource.v1.DeviceTaintEffect NoExecute|NoSchedule|None
 enum resource.v1.DeviceTolerationOperator Equal|Exists
 enum storage.v1.VolumeBindingMode Immediate|WaitForFirstConsumer
@@ -593,7 +596,7 @@ type autoscaling.v1.Scale kind
  spec 2 autoscaling.v1.ScaleSpec
  status 3 autoscaling.v1.ScaleStatus
 type autoscaling.v1.ScaleSpec
- replicas 1 int32
+ replicas 1 int32 default=0
 type autoscaling.v1.ScaleStatus
  replicas 1 int32 always required
  selector 2 string
@@ -864,10 +867,10 @@ type core.v1.AttachedVolume
 type core.v1.AzureDiskVolumeSource
  diskName 1 string always required
  diskURI 2 string always required
- cachingMode 3 *core.v1.AzureDataDiskCachingMode:string
- fsType 4 *string
- readOnly 5 *bool
- kind 6 *core.v1.AzureDataDiskKind:string
+ cachingMode 3 *core.v1.AzureDataDiskCachingMode:string default="ReadWrite"
+ fsType 4 *string default="ext4"
+ readOnly 5 *bool default=false
+ kind 6 *core.v1.AzureDataDiskKind:string default="Shared"
 type core.v1.AzureFilePersistentVolumeSource
  secretName 1 string always required
  shareName 2 string always required
@@ -957,10 +960,10 @@ type core.v1.ConfigMap kind
  data 2 {}string
  binaryData 3 {}bytes
 type core.v1.ConfigMapEnvSource
- name 1.1 string in=LocalObjectReference
+ name 1.1 string in=LocalObjectReference default=""
  optional 2 *bool
 type core.v1.ConfigMapKeySelector map=atomic
- name 1.1 string in=LocalObjectReference
+ name 1.1 string in=LocalObjectReference default=""
  key 2 string always required
  optional 3 *bool
 type core.v1.ConfigMapList kind
@@ -975,11 +978,11 @@ type core.v1.ConfigMapNodeConfigSource
  resourceVersion 4 string
  kubeletConfigKey 5 string always required
 type core.v1.ConfigMapProjection
- name 1.1 string in=LocalObjectReference
+ name 1.1 string in=LocalObjectReference default=""
  items 2 []core.v1.KeyToPath list=atomic
  optional 4 *bool
 type core.v1.ConfigMapVolumeSource
- name 1.1 string in=LocalObjectReference
+ name 1.1 string in=LocalObjectReference default=""
  items 2 []core.v1.KeyToPath list=atomic
  defaultMode 3 *int32
  optional 4 *bool
@@ -1020,7 +1023,7 @@ type core.v1.ContainerPort
  name 1 string
  hostPort 2 int32
  containerPort 3 int32 always required
- protocol 4 core.v1.Protocol:string
+ protocol 4 core.v1.Protocol:string default="TCP"
  hostIP 5 string
 type core.v1.ContainerResizePolicy
  resourceName 1 core.v1.ResourceName:string always required
@@ -1189,7 +1192,7 @@ type core.v1.FileKeySelector map=atomic
  volumeName 1 string always required
  path 2 string always required
  key 3 string always required
- optional 4 *bool
+ optional 4 *bool default=false
 type core.v1.FlexPersistentVolumeSource
  driver 1 string always required
  fsType 2 string
@@ -1212,7 +1215,7 @@ type core.v1.GCEPersistentDiskVolumeSource
  readOnly 4 bool
 type core.v1.GRPCAction
  port 1 int32 always required
- service 2 *string always
+ service 2 *string always default=""
 type core.v1.GitRepoVolumeSource
  repository 1 string always required
  revision 2 string
@@ -1247,7 +1250,7 @@ type core.v1.ISCSIPersistentVolumeSource
  targetPortal 1 string always required
  iqn 2 string always required
  lun 3 int32 always required
- iscsiInterface 4 string
+ iscsiInterface 4 string default="default"
  fsType 5 string
  readOnly 6 bool
  portals 7 []string list=atomic
@@ -1259,7 +1262,7 @@ type core.v1.ISCSIVolumeSource
  targetPortal 1 string always required
  iqn 2 string always required
  lun 3 int32 always required
- iscsiInterface 4 string
+ iscsiInterface 4 string default="default"
  fsType 5 string
  readOnly 6 bool
  portals 7 []string list=atomic
@@ -1317,7 +1320,7 @@ type core.v1.LoadBalancerIngress
 type core.v1.LoadBalancerStatus
  ingress 1 []core.v1.LoadBalancerIngress list=atomic
 type core.v1.LocalObjectReference map=atomic
- name 1 string
+ name 1 string default=""
 type core.v1.LocalVolumeSource
  path 1 string always required
  fsType 2 *string
@@ -1788,18 +1791,18 @@ type core.v1.RBDPersistentVolumeSource
  monitors 1 []string always required list=atomic
  image 2 string always required
  fsType 3 string
- pool 4 string
- user 5 string
- keyring 6 string
+ pool 4 string default="rbd"
+ user 5 string default="admin"
+ keyring 6 string default="/etc/ceph/keyring"
  secretRef 7 *core.v1.SecretReference
  readOnly 8 bool
 type core.v1.RBDVolumeSource
  monitors 1 []string always required list=atomic
  image 2 string always required
  fsType 3 string
- pool 4 string
- user 5 string
- keyring 6 string
+ pool 4 string default="rbd"
+ user 5 string default="admin"
+ keyring 6 string default="/etc/ceph/keyring"
  secretRef 7 *core.v1.LocalObjectReference
  readOnly 8 bool
 type core.v1.RangeAllocation kind
@@ -1826,8 +1829,8 @@ type core.v1.ReplicationControllerList kind
  metadata 1 meta.v1.ListMeta
  items 2 []core.v1.ReplicationController always required
 type core.v1.ReplicationControllerSpec
- replicas 1 *int32
- minReadySeconds 4 int32
+ replicas 1 *int32 default=1
+ minReadySeconds 4 int32 default=0
  selector 2 {}string map=atomic
  template 3 *core.v1.PodTemplateSpec
 type core.v1.ReplicationControllerStatus
@@ -1885,9 +1888,9 @@ type core.v1.ScaleIOPersistentVolumeSource
  sslEnabled 4 bool
  protectionDomain 5 string
  storagePool 6 string
- storageMode 7 string
+ storageMode 7 string default="ThinProvisioned"
  volumeName 8 string
- fsType 9 string
+ fsType 9 string default="xfs"
  readOnly 10 bool
 type core.v1.ScaleIOVolumeSource
  gateway 1 string always required
@@ -1896,9 +1899,9 @@ type core.v1.ScaleIOVolumeSource
  sslEnabled 4 bool
  protectionDomain 5 string
  storagePool 6 string
- storageMode 7 string
+ storageMode 7 string default="ThinProvisioned"
  volumeName 8 string
- fsType 9 string
+ fsType 9 string default="xfs"
  readOnly 10 bool
 type core.v1.ScopeSelector map=atomic
  matchExpressions 1 []core.v1.ScopedResourceSelectorRequirement list=atomic
@@ -1918,10 +1921,10 @@ type core.v1.Secret kind
  stringData 4 {}string
  type 3 core.v1.SecretType:string
 type core.v1.SecretEnvSource
- name 1.1 string in=LocalObjectReference
+ name 1.1 string in=LocalObjectReference default=""
  optional 2 *bool
 type core.v1.SecretKeySelector map=atomic
- name 1.1 string in=LocalObjectReference
+ name 1.1 string in=LocalObjectReference default=""
  key 2 string always required
  optional 3 *bool
 type core.v1.SecretList kind
@@ -1930,7 +1933,7 @@ type core.v1.SecretList kind
  metadata 1 meta.v1.ListMeta
  items 2 []core.v1.Secret always required
 type core.v1.SecretProjection
- name 1.1 string in=LocalObjectReference
+ name 1.1 string in=LocalObjectReference default=""
  items 2 []core.v1.KeyToPath list=atomic
  optional 4 *bool
 type core.v1.SecretReference map=atomic
@@ -1987,7 +1990,7 @@ type core.v1.ServiceList kind
  items 2 []core.v1.Service always required
 type core.v1.ServicePort
  name 1 string
- protocol 2 core.v1.Protocol:string
+ protocol 2 core.v1.Protocol:string default="TCP"
  appProtocol 6 *string
  port 3 int32 always required
  targetPort 4 intOrString
@@ -2668,7 +2671,7 @@ type resource.v1.DeviceTaint
  timeAdded 4 *time
 type resource.v1.DeviceToleration
  key 1 string
- operator 2 resource.v1.DeviceTolerationOperator:string
+ operator 2 resource.v1.DeviceTolerationOperator:string default="Equal"
  value 3 string
  effect 4 resource.v1.DeviceTaintEffect:string
  tolerationSeconds 5 *int64

@@ -1,0 +1,5 @@
+/**
+ * Gives the description of a type, or of one of its fields, for `kubectl explain`; undefined where
+ * there is none. This library holds facts only: prose comes from whoever has it.
+ */
+export type Describe = (typeName: string, field?: string) => string | undefined;

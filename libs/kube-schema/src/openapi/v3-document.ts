@@ -1,0 +1,109 @@
+import { groups } from '../resource-table.js';
+import { type Dialect, definitionOf, type OpenApiObject, referenceTo } from './definition.js';
+import type { Describe } from './describe.js';
+import type { ApiOperation, ApiParameter } from './operation.js';
+import { groupDiscoveryOperation, operationsOf } from './operations.js';
+import { pathItems, phraseOf } from './path-items.js';
+import { typesOf } from './types-of-operations.js';
+
+export interface OpenApiOptions {
+  readonly describe?: Describe;
+  /** `info.version`: the minor that is served. */
+  readonly version?: string;
+}
+
+/** Paths below `/openapi/v3/` that the index lists: `api`, `api/v1`, `apis`, `apis/apps`, `apis/apps/v1`… */
+export const openApiV3Paths: readonly string[] = groups
+  .flatMap(({ group, versions }) => {
+    const root = group === '' ? 'api' : `apis/${group}`;
+    return [root, ...versions.map(({ version }) => `${root}/${version}`)];
+  })
+  .concat('apis')
+  .sort();
+
+/**
+ * The document at one of {@link openApiV3Paths}: of a group version, or of the discovery above.
+ * Undefined for any other path.
+ */
+export function openApiV3Document(
+  path: string,
+  options: OpenApiOptions = {},
+): OpenApiObject | undefined {
+  if (!openApiV3Paths.includes(path)) return undefined;
+  const [root, group = '', version = ''] = path === 'api/v1' ? ['api', '', 'v1'] : path.split('/');
+  if (version === '') return writeDocument([groupDiscoveryOperation(`/${path}/`)], [], options);
+  const own = `${group}/${version}`;
+  const groupVersions = root === 'api' ? [own] : ['/v1', own];
+  return writeDocument(operationsOf({ group, version }), groupVersions, options);
+}
+
+/** The index at `/openapi/v3`; a document is fetched by the hash of its bytes, and cached for good. */
+export function openApiV3Index(hashOf: (path: string) => string): OpenApiObject {
+  const entries = openApiV3Paths.map((path) => [
+    path,
+    { serverRelativeURL: `/openapi/v3/${path}?hash=${hashOf(path)}` },
+  ]);
+  return { paths: Object.fromEntries(entries) };
+}
+
+function writeDocument(
+  operations: readonly ApiOperation[],
+  groupVersions: readonly string[],
+  { describe = () => undefined, version = '1.36' }: OpenApiOptions,
+): OpenApiObject {
+  const dialect: Dialect = { version: 3, describe, groupVersions };
+  const writer = {
+    parameter,
+    operation: (found: ApiOperation, own: readonly OpenApiObject[]) => {
+      return writeOperation(found, own, dialect);
+    },
+  };
+  const schemas = typesOf(operations).map((name) => [name, definitionOf(name, dialect)]);
+  return {
+    openapi: '3.0.0',
+    info: { title: 'Kubernetes', version },
+    paths: pathItems(operations, writer),
+    components: {
+      schemas: Object.fromEntries(schemas),
+      securitySchemes: { BearerToken: { type: 'apiKey', in: 'header', name: 'authorization' } },
+    },
+  };
+}
+
+function parameter({ name, in: place, type }: ApiParameter): OpenApiObject {
+  return {
+    name,
+    in: place,
+    ...(place === 'path' && { required: true }),
+    schema: { type, uniqueItems: true },
+  };
+}
+
+function writeOperation(
+  { operationId, tag, action, gvk, body, answers, produces }: ApiOperation,
+  parameters: readonly OpenApiObject[],
+  dialect: Dialect,
+): OpenApiObject {
+  const schemaOf = (type: string) =>
+    type === 'string' ? { type: 'string' } : referenceTo(dialect, type);
+  const contentOf = (mediaTypes: readonly string[], type: string) =>
+    Object.fromEntries(mediaTypes.map((mediaType) => [mediaType, { schema: schemaOf(type) }]));
+  const responses = Object.entries(answers).map(([status, type]) => [
+    status,
+    { description: phraseOf[status], content: contentOf(produces, type) },
+  ]);
+  return {
+    tags: [tag],
+    operationId,
+    ...(parameters.length > 0 && { parameters }),
+    ...(body && {
+      requestBody: {
+        content: contentOf(body.mediaTypes, body.type),
+        ...(body.required && { required: true }),
+      },
+    }),
+    responses: { ...Object.fromEntries(responses), 401: { description: phraseOf['401'] } },
+    ...(action !== undefined && { 'x-kubernetes-action': action }),
+    ...(gvk && { 'x-kubernetes-group-version-kind': { ...gvk } }),
+  };
+}
