@@ -1,0 +1,48 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { setTimeout as delay } from 'node:timers/promises';
+
+/**
+ * Hangs up every process of a session (what one terminal started), and after the grace period
+ * kills those that stayed.
+ */
+export async function killSession(sessionId: number, graceMs: number): Promise<void> {
+  signalAll(sessionMembers(sessionId), 'SIGHUP');
+  signalAll(sessionMembers(sessionId), 'SIGCONT');
+  const deadline = Date.now() + graceMs;
+  while (sessionMembers(sessionId).length > 0 && Date.now() < deadline) await delay(pollMs);
+  signalAll(sessionMembers(sessionId), 'SIGKILL');
+}
+
+/** Interval at which the grace period is cut short. */
+const pollMs = 10;
+
+function signalAll(pids: readonly number[], signal: NodeJS.Signals): void {
+  for (const pid of pids) {
+    try {
+      process.kill(pid, signal);
+    } catch {
+      // It has ended meanwhile.
+    }
+  }
+}
+
+/** Processes of a session that still run, by /proc/<pid>/stat (proc_pid_stat(5), fields 3 and 6). */
+function sessionMembers(sessionId: number): number[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .filter((pid) => {
+      const [state, , , session] = statFields(pid);
+      return Number(session) === sessionId && state !== 'Z';
+    })
+    .map(Number);
+}
+
+/** The fields after the command name, which may itself hold spaces and brackets. */
+function statFields(pid: string): string[] {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    return stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,57 @@
+import { spawn } from 'node:child_process';
+import { Server } from 'node:net';
+import { OperationalError } from '@drillyard/errors';
+import { tailOf } from './stream-tail.js';
+
+/**
+ * Runs in a Node of its own, inside the sandbox's network: listens, hands the listening socket to
+ * its parent and ends. A socket belongs to the network it was made in, so what the parent accepts
+ * from it are connections of the sandbox; nothing has to forward them.
+ */
+const openerSource = `
+const [host, port] = process.argv.slice(1);
+const server = require('node:net').createServer();
+server.on('error', (error) => { console.error(error.message); process.exit(1); });
+server.listen(Number(port), host, () => process.send('listening', server, () => process.disconnect()));
+`;
+
+/** Node starts in a twentieth of a second; a machine under load may need much longer. */
+const openerTimeoutMs = 20_000;
+const diagnosticBytesMax = 2000;
+
+/** @param inNetwork Turns a command line into one that runs in the sandbox's network. */
+export async function openListener(
+  inNetwork: (command: string[]) => string[],
+  host: string,
+  port: number,
+): Promise<Server> {
+  const [program = '', ...args] = inNetwork([
+    ...[process.execPath, '-e', openerSource],
+    ...[host, String(port)],
+  ]);
+  const opener = spawn(program, args, {
+    env: {},
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    timeout: openerTimeoutMs,
+    killSignal: 'SIGKILL',
+  });
+  const diagnostic = tailOf(opener.stderr, diagnosticBytesMax);
+  return new Promise((resolve, reject) => {
+    const fail = (cause: unknown) =>
+      reject(
+        new OperationalError(
+          'SANDBOX_NETWORK_FAILED',
+          `Nothing could be made to listen on ${host}:${port} inside the sandbox: ${diagnostic().trim() || String(cause)}`,
+          { cause, retryable: true },
+        ),
+      );
+    opener.once('error', fail);
+    opener.once('exit', (code, signal) =>
+      fail(new Error(`the opener ended with ${signal ?? code}`)),
+    );
+    opener.on('message', (_, handle) => {
+      if (handle instanceof Server) resolve(handle);
+      else fail(new Error('the opener sent no listening socket'));
+    });
+  });
+}

@@ -1,0 +1,54 @@
+/** Where the learner lives inside a sandbox. */
+export const learnerHome = '/home/learner';
+export const learnerName = 'learner';
+/** Tools of ours that a sandbox's PATH begins with. */
+export const toolFolder = '/opt/drillyard/bin';
+
+export interface ShellEnvironmentOptions {
+  readonly home: string;
+  readonly path: readonly string[];
+  readonly hostname: string;
+  readonly editor: string;
+}
+
+/** The whole environment of a learner's process: nothing of the server's leaks into it. */
+export function shellEnvironment(options: ShellEnvironmentOptions): Record<string, string> {
+  return {
+    HOME: options.home,
+    USER: learnerName,
+    LOGNAME: learnerName,
+    SHELL: '/bin/bash',
+    PATH: options.path.join(':'),
+    TERM: 'xterm-256color',
+    COLORTERM: 'truecolor',
+    LANG: 'C.UTF-8',
+    KUBECONFIG: `${options.home}/.kube/config`,
+    EDITOR: options.editor,
+    HOSTNAME: options.hostname,
+  };
+}
+
+/**
+ * The start file of the learner's bash. History is written after every command, so that it
+ * survives the server; completion is loaded when Tab is first pressed, so that it costs nothing.
+ */
+export function bashStartFile(hostname: string): string {
+  return `# The learner's own ~/.bashrc is read at the end and has the last word.
+shopt -s checkwinsize histappend
+HISTFILE=~/.bash_history
+HISTSIZE=5000
+HISTFILESIZE=5000
+HISTCONTROL=ignoredups
+PROMPT_COMMAND='history -a'
+PS1='\\[\\e[1;32m\\]${learnerName}@${hostname}\\[\\e[0m\\]:\\[\\e[1;34m\\]\\w\\[\\e[0m\\]\\$ '
+alias ls='ls --color=auto' ll='ls -la' grep='grep --color=auto' k=kubectl
+_drillyard_kubectl() {
+  complete -r kubectl k 2>/dev/null
+  [ -r /usr/share/bash-completion/bash_completion ] && . /usr/share/bash-completion/bash_completion
+  . <(kubectl completion bash) && complete -o default -F __start_kubectl k
+  return 124
+}
+complete -F _drillyard_kubectl kubectl k
+[ -r ~/.bashrc ] && . ~/.bashrc
+`;
+}

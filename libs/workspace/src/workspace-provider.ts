@@ -1,0 +1,150 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { UserError } from '@drillyard/errors';
+import type {
+  Isolation,
+  Workspace,
+  WorkspaceProvider,
+  WorkspaceRequest,
+} from '@drillyard/terminal';
+import { type Enclosure, openEnclosure, startSandboxEnclosure } from './enclosure.js';
+import { HomeFiles } from './files/home-files.js';
+import { freeSlot, hostUser, type ServerUser } from './host-user.js';
+import { HostedWorkspace } from './hosted-workspace.js';
+import { placeKubeconfig } from './kubeconfig-file.js';
+import { prepareWorkspace } from './prepare-workspace.js';
+import { removeTree } from './remove-tree.js';
+import type { Confinement, HostUser, SandboxTools } from './sandbox/confinement.js';
+import type { ControlGroups } from './sandbox/control-group.js';
+import type { ExtraTool } from './sandbox/sandbox-layout.js';
+import { shellPlace } from './shell-place.js';
+import {
+  readRecord,
+  type WorkspaceFolder,
+  type WorkspaceRecord,
+  workspaceFolder,
+  writeRecord,
+} from './workspace-folder.js';
+
+/** RFC 1123, so that an id can name a folder and a control group. */
+const idPattern = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
+
+export interface HostedWorkspaceProviderOptions {
+  /** Folder of all workspaces; it exists. */
+  readonly root: string;
+  readonly server: ServerUser;
+  readonly tools: SandboxTools;
+  /** Undefined: no sandbox. */
+  readonly confinement: Confinement | undefined;
+  /** Without a sandbox: whether even the user cannot be changed. */
+  readonly learnerIsRoot: boolean;
+  readonly extraTools: readonly ExtraTool[];
+  readonly controlGroups: ControlGroups;
+  /** Workspaces that exist when the provider is made, by id. */
+  readonly records: ReadonlyMap<string, WorkspaceRecord>;
+}
+
+/** Workspaces on this host, one folder each. */
+export class HostedWorkspaceProvider implements WorkspaceProvider {
+  readonly isolation: Isolation;
+  private readonly open_ = new Map<string, Promise<HostedWorkspace>>();
+  private readonly slots = new Map<string, number>();
+
+  constructor(private readonly options: HostedWorkspaceProviderOptions) {
+    this.isolation = options.confinement?.isolation ?? 'none';
+    for (const [id, { slot }] of options.records) this.slots.set(id, slot);
+  }
+
+  async open(request: WorkspaceRequest): Promise<Workspace> {
+    const { id } = request;
+    if (!idPattern.test(id) || !idPattern.test(request.hostname)) {
+      throw new UserError(
+        'INVALID_WORKSPACE_NAME',
+        `A workspace's id and hostname are DNS labels; "${id}" on "${request.hostname}" are not.`,
+      );
+    }
+    const opening = this.open_.get(id) ?? this.start(request);
+    this.open_.set(id, opening);
+    opening.catch(() => this.open_.delete(id));
+    return opening;
+  }
+
+  async delete(id: string): Promise<void> {
+    if (!idPattern.test(id)) return;
+    const workspace = await this.open_.get(id)?.catch(() => undefined);
+    await workspace?.close();
+    this.options.controlGroups.remove(id);
+    await removeTree(this.folder(id).path);
+    this.slots.delete(id);
+  }
+
+  async list(): Promise<string[]> {
+    const entries = await readdir(this.options.root, { withFileTypes: true });
+    return entries.flatMap((entry) =>
+      entry.isDirectory() && idPattern.test(entry.name) ? entry.name : [],
+    );
+  }
+
+  async close(): Promise<void> {
+    const open = await Promise.allSettled(this.open_.values());
+    await Promise.all(
+      open.map((result) => (result.status === 'fulfilled' ? result.value.close() : undefined)),
+    );
+    this.options.controlGroups.close();
+  }
+
+  private folder(id: string): WorkspaceFolder {
+    return workspaceFolder(join(this.options.root, id));
+  }
+
+  private async start(request: WorkspaceRequest): Promise<HostedWorkspace> {
+    const { id, hostname } = request;
+    const { confinement, controlGroups } = this.options;
+    const slot = this.slots.get(id) ?? freeSlot(new Set(this.slots.values()));
+    this.slots.set(id, slot);
+    const folder = this.folder(id);
+    const { server, learnerIsRoot } = this.options;
+    const user = learnerIsRoot ? { ...server, mustSwitch: false } : hostUser(server, slot);
+    const files = new HomeFiles({ root: folder.home, owner: user });
+    const workspace = new HostedWorkspace({
+      ...{ id, files, isolation: this.isolation, home: folder.home },
+      ...shellPlace(confinement, folder, hostname),
+      enclose: () => this.enclose(request, folder, user, slot, files),
+      onClosed: () => {
+        this.open_.delete(id);
+        controlGroups.remove(id);
+      },
+    });
+    await workspace.start();
+    return workspace;
+  }
+
+  /** Makes the enclosure, joins it with the cluster and puts the kubeconfig into the home. */
+  private async enclose(
+    { id, hostname, connect }: WorkspaceRequest,
+    folder: WorkspaceFolder,
+    user: HostUser,
+    slot: number,
+    files: HomeFiles,
+  ): Promise<Enclosure> {
+    const { confinement, tools, extraTools, controlGroups } = this.options;
+    const plan = await prepareWorkspace({
+      ...{ folder, confinement, tools, user, hostname, extraTools },
+      endpointHost: connect.endpoint.host,
+      cgroupProcsFiles: controlGroups.create(id),
+    });
+    const before = await readRecord(folder);
+    await writeRecord(folder, { ...before, slot });
+    const enclosure =
+      plan === undefined ? openEnclosure(tools, user) : await startSandboxEnclosure(plan);
+    try {
+      const at = await enclosure.connect(connect);
+      const kubeconfig = await placeKubeconfig(files, connect, at, before?.kubeconfig);
+      await writeRecord(folder, { slot, ...(kubeconfig === undefined ? {} : { kubeconfig }) });
+      return enclosure;
+    } catch (error) {
+      await enclosure.close();
+      throw error;
+    }
+  }
+}
