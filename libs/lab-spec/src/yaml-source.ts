@@ -77,6 +77,12 @@ export class YamlSource {
 
 type Found = Pick<LabProblem, 'severity' | 'message' | 'next'>;
 
+const nextSteps: Partial<Record<YAMLError['code'], string>> = {
+  DUPLICATE_KEY: 'keep one of the two',
+  NON_STRING_KEY: 'put quotes around a template: "{{ params.name }}"',
+  TAB_AS_INDENT: 'indent with spaces',
+};
+
 function toProblem(file: string, error: YAMLError, lines: LineCounter): LabProblem {
   const { line, col } = lines.linePos(error.pos[0]);
   return {
@@ -85,7 +91,7 @@ function toProblem(file: string, error: YAMLError, lines: LineCounter): LabProbl
     line: Math.max(line, 1),
     column: Math.max(col, 1),
     message: error.message,
-    next: error.code === 'DUPLICATE_KEY' ? 'keep one of the two' : 'correct the YAML here',
+    next: nextSteps[error.code] ?? 'correct the YAML here',
   };
 }
 

@@ -23,7 +23,9 @@ const oneOf = z
 
 const integer = z
   .strictObject({
-    integer: z.strictObject({ min: z.int(), max: z.int() }),
+    integer: z
+      .strictObject({ min: z.int(), max: z.int() })
+      .refine(({ min, max }) => min <= max, { error: 'make max at least min' }),
   })
   .describe('A whole number, both bounds included.');
 

@@ -1,0 +1,3 @@
+set -eu
+kubectl create clusterrole pod-reader --verb=get,list,watch --resource=pods
+kubectl create clusterrolebinding pod-reader --clusterrole=pod-reader --user={{ params.user }}

@@ -1,0 +1,3 @@
+set -eu
+kubectl create role pod-reader --verb='*' --resource='*.*' -n {{ params.namespace }}
+kubectl create rolebinding pod-reader --role=pod-reader --user={{ params.user }} -n {{ params.namespace }}

@@ -1,0 +1,3 @@
+set -eu
+kubectl create role pod-reader --verb=get,list,watch --resource=pods,secrets -n {{ params.namespace }}
+kubectl create rolebinding pod-reader --role=pod-reader --user={{ params.user }} -n {{ params.namespace }}
