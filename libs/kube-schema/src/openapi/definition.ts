@@ -68,7 +68,10 @@ function kindsOf({ name, gvk }: ObjectSchema, { groupVersions }: Dialect): OpenA
 }
 
 function propertyOf(schema: ObjectSchema, field: FieldSchema, dialect: Dialect): OpenApiObject {
-  const description = dialect.describe(schema.name, field.name);
+  // A field may go undescribed where its type is not: better the type's words than none.
+  const described = dialect.describe(schema.name, field.name);
+  const description =
+    described ?? (field.type.kind === 'object' ? dialect.describe(field.type.name) : undefined);
   const value = dialect.version === 3 ? defaultOf(field) : undefined;
   const siblings = {
     ...(description !== undefined && { description }),

@@ -67,7 +67,7 @@ function writeOperation(
     return [status, { description: phraseOf[status], schema }];
   });
   return {
-    consumes: body?.mediaTypes ?? ['*/*'],
+    consumes: body?.mediaTypes ?? (action === undefined ? produces : ['*/*']),
     produces,
     schemes: ['https'],
     tags: [tag],
