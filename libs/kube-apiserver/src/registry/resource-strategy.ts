@@ -40,12 +40,27 @@ export interface ResourceStrategy {
   warnings?(object: Draft): string[];
   /** Selectable fields besides metadata.name and metadata.namespace, by dotted path. */
   readonly fieldSelectors?: readonly string[];
+  /** Reads a selectable field that is not simply found at its path. */
+  selectableField?(object: KubeObject, field: string): string | undefined;
   /** Names with more freedom than a DNS subdomain (RBAC: path segment names). */
   validateName?(name: string): string[];
   /** The status sent with a create counts (nodes); elsewhere it is dropped. */
   readonly keepsStatusOnCreate?: boolean;
-  /** Grace period in seconds where the client names none; a resource without one goes at once. */
-  gracePeriodSeconds?(object: KubeObject): number;
+  /**
+   * How many seconds the object may still take when it is deleted, given what the client asked
+   * for; a resource without this goes at once.
+   */
+  gracePeriodSeconds?(object: KubeObject, asked: number | undefined): number;
+  /** Finalizers kept outside of metadata (namespaces). */
+  pendingFinalizers?(object: Draft): readonly string[];
+  /** Shows on an object that waits for its finalizers that it is going away. */
+  markDeleted?(draft: Draft): void;
+  /** DELETE answers with the object rather than a Status (apiserver `ReturnDeletedObject`). */
+  readonly returnsDeletedObject?: boolean;
+  /** PUT creates what does not exist (apiserver `AllowCreateOnUpdate`). */
+  readonly createsOnUpdate?: boolean;
+  /** A PUT must say which resourceVersion it is based on. */
+  readonly refusesUnconditionalUpdate?: boolean;
 }
 
 /**

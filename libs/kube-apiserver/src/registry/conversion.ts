@@ -1,0 +1,14 @@
+import type { GroupResource, KubeObject } from '@drillyard/kube-objects';
+import type { Draft } from './resource-strategy.js';
+
+/** Between a served version and the one that is stored, where they differ in more than nothing. */
+export interface Conversion {
+  /** The served version this is for. */
+  readonly group: string;
+  readonly version: string;
+  readonly resource: string;
+  /** The table the objects are kept in. */
+  readonly stored: GroupResource;
+  toStored(draft: Draft): Draft;
+  toServed(object: KubeObject): KubeObject;
+}

@@ -1,0 +1,14 @@
+import { type KubeObject, parseApiVersion } from '@drillyard/kube-objects';
+import { conform, schemaOf } from '@drillyard/kube-schema';
+import type { Draft } from '../resource-strategy.js';
+
+/**
+ * A finished draft as it is stored and sent: a copy with its keys in the order of upstream's Go
+ * structs and its values in canonical form, whatever the steps before it did.
+ */
+export function orderObject(draft: Draft): KubeObject {
+  const { apiVersion, kind } = draft;
+  const gvk = { ...parseApiVersion(apiVersion), kind };
+  const ordered = schemaOf(gvk) === undefined ? draft : conform(draft, gvk).object;
+  return ordered as unknown as KubeObject;
+}
