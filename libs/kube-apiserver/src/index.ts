@@ -1,1 +1,21 @@
-export {};
+export { bootstrapBase } from './bootstrap/bootstrap-base.js';
+export { KubeApiserver, type KubeApiserverOptions } from './kube-apiserver.js';
+export { certificatesDir } from './pki/certificate-list.js';
+export { issueClientCredential } from './pki/client-credential.js';
+export {
+  type ClusterPki,
+  type ClusterPkiOptions,
+  createClusterPki,
+  loadClusterPki,
+  type PkiFiles,
+  readPkiFile,
+} from './pki/cluster-pki.js';
+export {
+  type ControlPlaneKubeconfigsOptions,
+  createControlPlaneKubeconfigs,
+} from './pki/control-plane-kubeconfigs.js';
+export { encodeKubeconfig, type KubeconfigOptions } from './pki/kubeconfig.js';
+export { kubernetesVersion } from './server/version-info.js';
+export { FileJournal } from './storage/file-journal.js';
+export { Storage } from './storage/storage.js';
+export { defaultStorageLimits, type StorageLimits } from './storage/storage-limits.js';

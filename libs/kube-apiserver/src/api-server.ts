@@ -1,0 +1,145 @@
+import type { Server } from 'node:net';
+import type { ResourceInfo } from '@drillyard/kube-schema';
+import { AdmissionChain } from './admission/admission-chain.js';
+import type { AdmissionPlugin } from './admission/admission-plugin.js';
+import type { Authenticator } from './authentication/authenticator.js';
+import type { Authorizer } from './authorization/authorizer.js';
+import { discoveryRoutes } from './discovery/discovery-routes.js';
+import type { Filter, Handler } from './endpoints/filter.js';
+import { resourceHandler } from './endpoints/resource-handler.js';
+import { indexRoute, type Route, routeHandler } from './endpoints/route-table.js';
+import type { ServerContext } from './endpoints/server-context.js';
+import { buildHandlerChain } from './handler-chain.js';
+import { openapiRoutes } from './openapi/openapi-routes.js';
+import { PrinterTable } from './printers/printer-table.js';
+import { printers } from './printers/printers.js';
+import type { Conversion } from './registry/conversion.js';
+import { ResourceStore } from './registry/generic/resource-store.js';
+import type {
+  ResourceStrategy,
+  ReviewHandler,
+  SubresourceAction,
+  SubresourceStrategy,
+} from './registry/resource-strategy.js';
+import { type HealthCheck, healthRoutes } from './server/healthz.js';
+import { metricsRoute, RequestMetrics } from './server/metrics.js';
+import { SecureServer, type ServingCertificate } from './server/secure-server.js';
+import { versionRoute } from './server/version-info.js';
+import type { Storage } from './storage/storage.js';
+
+/** The parts an API server is put together from. */
+export interface ApiServerOptions {
+  readonly storage: Storage;
+  readonly authenticator: Authenticator;
+  readonly authorizer: Authorizer;
+  readonly admissionPlugins: readonly AdmissionPlugin[];
+  readonly strategies: readonly ResourceStrategy[];
+  readonly conversions: readonly Conversion[];
+  readonly subresourceStrategies: readonly SubresourceStrategy[];
+  readonly subresourceActions: readonly SubresourceAction[];
+  readonly reviews: readonly ReviewHandler[];
+  /** Non-resource paths besides discovery, OpenAPI, health, version and metrics. */
+  readonly routes: readonly Route[];
+  readonly healthChecks: readonly HealthCheck[];
+  readonly servingCertificate: ServingCertificate;
+  readonly now: () => Date;
+  /** Hears of errors that are bugs of ours, never of refusals. */
+  readonly onUnexpected: (error: unknown) => void;
+  /** Sees each request after authentication. */
+  readonly audit?: Filter;
+}
+
+/** The tables of every cluster are the same: one for the process. */
+const printerTable = new PrinterTable(printers);
+
+/** A Kubernetes API server: the handler chain over TLS. */
+export class ApiServer {
+  private readonly secureServer: SecureServer;
+  private readonly stopping = new AbortController();
+  private readonly stores = new Map<ResourceInfo, ResourceStore>();
+  private readonly admission: AdmissionChain;
+
+  constructor(private readonly options: ApiServerOptions) {
+    this.admission = new AdmissionChain(options.admissionPlugins);
+    const context = this.context();
+    const { onUnexpected, audit } = options;
+    const hooks = { onUnexpected, ...(audit === undefined ? {} : { audit }) };
+    const handler = buildHandlerChain(context, hooks, this.dispatcher(context));
+    this.secureServer = new SecureServer(options.servingCertificate, handler);
+  }
+
+  get address(): { host: string; port: number } {
+    return this.secureServer.address;
+  }
+
+  /** The registry of one served resource: what in-process controllers work with. */
+  storeOf(info: ResourceInfo): ResourceStore {
+    const known = this.stores.get(info);
+    if (known !== undefined) return known;
+    const { storage, strategies, conversions } = this.options;
+    const conversion = conversions.find(
+      (candidate) =>
+        candidate.group === info.group &&
+        candidate.version === info.version &&
+        candidate.resource === info.resource,
+    );
+    const { group, resource } = conversion?.stored ?? info;
+    const strategy = strategies.find(
+      (candidate) => candidate.group === group && candidate.resource === resource,
+    );
+    const store = new ResourceStore(info, storage, this.admission, strategy, conversion);
+    this.stores.set(info, store);
+    return store;
+  }
+
+  listen(host: string, port: number): Promise<void> {
+    return this.secureServer.listen(host, port);
+  }
+
+  /** Serves the connections of another listener too. */
+  accept(listener: Server): void {
+    this.secureServer.accept(listener);
+  }
+
+  /** Ends open watches, cuts connections and frees the port. */
+  async close(): Promise<void> {
+    this.stopping.abort();
+    await this.secureServer.close();
+  }
+
+  private context(): ServerContext {
+    const { options } = this;
+    return {
+      storage: options.storage,
+      authenticator: options.authenticator,
+      authorizer: options.authorizer,
+      admission: this.admission,
+      printers: printerTable,
+      reviews: options.reviews,
+      subresourceStrategies: options.subresourceStrategies,
+      subresourceActions: options.subresourceActions,
+      storeOf: (info) => this.storeOf(info),
+      now: options.now,
+      stopping: this.stopping.signal,
+    };
+  }
+
+  private dispatcher(context: ServerContext): Handler {
+    const metrics = new RequestMetrics();
+    const resources = metrics.counting(resourceHandler(context));
+    const { healthChecks } = this.options;
+    const routes: Route[] = [
+      ...discoveryRoutes(() => `${this.address.host}:${this.address.port}`),
+      ...openapiRoutes,
+      ...['/healthz', '/livez', '/readyz'].flatMap((path) => healthRoutes(path, healthChecks)),
+      metricsRoute(metrics),
+      versionRoute,
+      ...this.options.routes,
+    ];
+    const others = routeHandler([indexRoute(routes), ...routes]);
+    return async (exchange) => {
+      const handler = exchange.requestInfo.isResourceRequest ? resources : others;
+      await handler(exchange);
+    };
+  }
+}

@@ -1,0 +1,79 @@
+import type { KubeObject } from '@drillyard/kube-objects';
+import { type ResourceInfo, resources } from '@drillyard/kube-schema';
+import { namespaceFinalizeStrategy } from '../registry/core/namespace-strategy.js';
+import type { Storage } from '../storage/storage.js';
+import type { Loopback } from './loopback.js';
+import { WorkQueue } from './work-queue.js';
+
+const namespaces = { group: '', version: 'v1', resource: 'namespaces' };
+
+/** One version of each resource whose objects live in namespaces. */
+const namespacedResources: readonly ResourceInfo[] = resources.filter(
+  (info) =>
+    info.namespaced &&
+    info.verbs.includes('delete') &&
+    // The same objects as those of the core group.
+    info.group !== 'events.k8s.io',
+);
+
+/**
+ * Empties namespaces that are being deleted, then lets them go (kube-controller-manager:
+ * namespace). What a finalizer holds back is waited for.
+ */
+export class NamespaceController {
+  private readonly queue: WorkQueue;
+  private readonly unsubscribe: () => void;
+
+  constructor(
+    private readonly storage: Storage,
+    private readonly loopback: Loopback,
+    onError: (error: unknown) => void,
+  ) {
+    this.queue = new WorkQueue((name) => this.sync(name), onError);
+    this.unsubscribe = storage.subscribeAll(({ type, object }) => {
+      if (object.kind === 'Namespace') this.queue.add(object.metadata.name ?? '');
+      else if (type === 'DELETED' && object.metadata.namespace !== undefined) {
+        this.queue.add(object.metadata.namespace);
+      }
+    });
+    for (const { metadata } of storage.list(namespaces)) this.queue.add(metadata.name ?? '');
+  }
+
+  close(): void {
+    this.unsubscribe();
+    this.queue.close();
+  }
+
+  private async sync(name: string): Promise<void> {
+    const namespace = this.storage.get(namespaces, '', name);
+    if (namespace?.metadata.deletionTimestamp === undefined) return;
+    for (const [info, object] of this.content(name)) {
+      if (object.metadata.deletionTimestamp !== undefined) continue;
+      await this.loopback.delete(info, object, { propagationPolicy: 'Background' });
+    }
+    // The deletion of the last object brings us back here.
+    if (this.content(name).length > 0) return;
+    await this.finalize(namespace);
+  }
+
+  private content(name: string): [ResourceInfo, KubeObject][] {
+    return namespacedResources.flatMap((info) =>
+      [...this.storage.list(info, name)].map((object): [ResourceInfo, KubeObject] => [
+        info,
+        object,
+      ]),
+    );
+  }
+
+  private async finalize(namespace: KubeObject): Promise<void> {
+    await this.loopback.update(
+      namespaces,
+      namespace,
+      (draft) => {
+        const finalizers: string[] = draft['spec']?.finalizers ?? [];
+        draft['spec'] = { finalizers: finalizers.filter((name) => name !== 'kubernetes') };
+      },
+      namespaceFinalizeStrategy,
+    );
+  }
+}

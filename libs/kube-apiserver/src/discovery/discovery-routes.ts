@@ -1,0 +1,45 @@
+import { groups } from '@drillyard/kube-schema';
+import type { Handler } from '../endpoints/filter.js';
+import { negotiateOutput, type TransformKinds } from '../endpoints/media-type.js';
+import { writeObject } from '../endpoints/response-writer.js';
+import type { Route } from '../endpoints/route-table.js';
+import { writeAggregatedDiscovery } from './aggregated-discovery.js';
+import { apiGroup, apiGroupList, apiResourceList, apiVersions } from './legacy-discovery.js';
+
+/**
+ * kubectl 1.27 to 1.29 know `v2beta1` only, which upstream has stopped serving since; it is kept
+ * here, so that every kubectl at hand works.
+ */
+const discoveryTransforms: TransformKinds = {
+  APIGroupDiscoveryList: ['v2', 'v2beta1'],
+};
+
+/** What the API serves, in the new form where the client asks for it, else in the old one. */
+export function discoveryRoutes(serverAddress: () => string): Route[] {
+  return [
+    { path: '/api', handler: root('/api', () => apiVersions(serverAddress())) },
+    { path: '/apis', handler: root('/apis', apiGroupList) },
+    ...groups.flatMap(({ group, versions }) => [
+      ...(group === '' ? [] : [{ path: `/apis/${group}`, handler: plain(() => apiGroup(group)) }]),
+      ...versions.map(({ version }) => ({
+        path: group === '' ? `/api/${version}` : `/apis/${group}/${version}`,
+        handler: plain(() => apiResourceList(group, version)),
+      })),
+    ]),
+  ];
+}
+
+function root(path: '/api' | '/apis', legacy: () => object): Handler {
+  return (exchange) => {
+    const output = negotiateOutput(exchange.header('accept'), discoveryTransforms);
+    if (output.as !== undefined) return writeAggregatedDiscovery(exchange, path, output);
+    return writeObject(exchange, 200, legacy(), output);
+  };
+}
+
+function plain(document: () => object | undefined): Handler {
+  return (exchange) => {
+    const output = negotiateOutput(exchange.header('accept'), {});
+    return writeObject(exchange, 200, document(), output);
+  };
+}

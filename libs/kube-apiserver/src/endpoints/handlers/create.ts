@@ -1,0 +1,56 @@
+import type { KubeObject } from '@drillyard/kube-objects';
+import { createObject } from '../../registry/generic/create-object.js';
+import type { Draft } from '../../registry/resource-strategy.js';
+import { methodNotSupported } from '../../status-error.js';
+import { decodeObject } from '../decode-object.js';
+import { negotiateOutput, objectTransforms } from '../media-type.js';
+import { readBody } from '../request-body.js';
+import { type RequestScope, requestContext } from '../request-scope.js';
+import { writeObject } from '../response-writer.js';
+import { transformObject } from '../transform-object.js';
+import { readWriteOptions } from '../write-options.js';
+
+/** POST to a collection: an object to store, or a review to answer. */
+export async function createResource(scope: RequestScope): Promise<void> {
+  const { exchange, server, resource, store } = scope;
+  const output = negotiateOutput(exchange.header('accept'), objectTransforms);
+  const body = await readBody(exchange);
+  const options = readWriteOptions(exchange, 'CreateOptions');
+  const draft = await decodeObject(exchange, body, resource, options.fieldValidation);
+  const context = requestContext(scope, options.dryRun);
+  const review = server.reviews.find(
+    ({ group, resource: name }) => group === resource.group && name === resource.resource,
+  );
+  const created =
+    review === undefined
+      ? await createObject(store, draft, context)
+      : asObject(await review.create(draft, context));
+  await writeObject(exchange, 201, transformObject(scope, created, output), output);
+}
+
+/** POST to a subresource that acts: token, eviction, binding. */
+export async function createSubresource(scope: RequestScope): Promise<void> {
+  const { exchange, server, resource, subresource, store } = scope;
+  const action = server.subresourceActions.find(
+    (candidate) =>
+      candidate.group === resource.group &&
+      candidate.resource === resource.resource &&
+      candidate.subresource === subresource?.name,
+  );
+  if (action === undefined || subresource === undefined) {
+    throw methodNotSupported(store.groupResource, 'create');
+  }
+  const output = negotiateOutput(exchange.header('accept'), {});
+  const body = await readBody(exchange);
+  const options = readWriteOptions(exchange, 'CreateOptions');
+  const draft = await decodeObject(exchange, body, subresource, options.fieldValidation);
+  const context = requestContext(scope, options.dryRun);
+  const parent = store.get(context.namespace, exchange.requestInfo.name);
+  const answer = asObject(await action.create(parent, draft, context));
+  await writeObject(exchange, 201, answer, output);
+}
+
+/** Reviews and actions answer with drafts that have kind, apiVersion and metadata. */
+function asObject(draft: Draft): KubeObject {
+  return draft as unknown as KubeObject;
+}

@@ -1,0 +1,47 @@
+import type { KubeObject } from '@drillyard/kube-objects';
+import { listObjects, type ObjectPage } from '../../registry/generic/list-objects.js';
+import { readListOptions } from '../list-options.js';
+import { listTransforms, negotiateOutput, type OutputMediaType } from '../media-type.js';
+import type { RequestScope } from '../request-scope.js';
+import { writeObject } from '../response-writer.js';
+import { partialObjectMetadata, readIncludeObject, tableOf } from '../transform-object.js';
+
+/** GET of a collection. */
+export async function listResource(scope: RequestScope): Promise<void> {
+  const { exchange, store } = scope;
+  const output = negotiateOutput(exchange.header('accept'), listTransforms);
+  const { namespace } = exchange.requestInfo;
+  const page = listObjects(
+    store,
+    scope.resource.namespaced ? namespace : '',
+    readListOptions(exchange, false),
+  );
+  await writeObject(exchange, 200, listOf(scope, page, output), output);
+}
+
+function listOf(scope: RequestScope, page: ObjectPage, output: OutputMediaType): unknown {
+  const { store, resource } = scope;
+  const objects = page.objects.map((object) => store.toServed(object));
+  const metadata = {
+    resourceVersion: String(page.resourceVersion),
+    ...(page.continue === undefined ? {} : { continue: page.continue }),
+    ...(page.remainingItemCount === undefined
+      ? {}
+      : { remainingItemCount: page.remainingItemCount }),
+  };
+  if (output.as?.kind === 'Table') {
+    return tableOf(scope, objects, metadata, output.as.version, readIncludeObject(scope));
+  }
+  if (output.as !== undefined) {
+    const apiVersion = `meta.k8s.io/${output.as.version}`;
+    const items = objects.map((object) => partialObjectMetadata(object, apiVersion));
+    return { kind: output.as.kind, apiVersion, metadata, items };
+  }
+  const kind = `${resource.kind}List`;
+  return { kind, apiVersion: store.apiVersion, metadata, items: objects.map(withoutType) };
+}
+
+/** Upstream's typed lists leave out what the list itself says. */
+function withoutType({ kind: _kind, apiVersion: _apiVersion, ...rest }: KubeObject): object {
+  return rest;
+}

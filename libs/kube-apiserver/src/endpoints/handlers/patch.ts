@@ -1,0 +1,37 @@
+import type { KubeObject } from '@drillyard/kube-objects';
+import { updateObject } from '../../registry/generic/update-object.js';
+import type { Draft } from '../../registry/resource-strategy.js';
+import { unsupportedMediaType } from '../../status-error.js';
+import { applyPatch, type PatchType, patchTypes } from '../apply-patch.js';
+import { negotiateOutput, objectTransforms } from '../media-type.js';
+import { readBody } from '../request-body.js';
+import { type RequestScope, requestContext } from '../request-scope.js';
+import { writeObject } from '../response-writer.js';
+import { transformObject } from '../transform-object.js';
+import { readWriteOptions } from '../write-options.js';
+import { subresourceStrategyOf } from './update.js';
+
+/** PATCH of an object or of one of its subresources. */
+export async function patchResource(scope: RequestScope): Promise<void> {
+  const { exchange, store, resource } = scope;
+  const type = readPatchType(exchange.header('content-type'));
+  const output = negotiateOutput(exchange.header('accept'), objectTransforms);
+  const body = await readBody(exchange);
+  const options = readWriteOptions(exchange, 'PatchOptions');
+  const { name, subresource } = exchange.requestInfo;
+  const patch = { exchange, type, body, kind: resource, fieldValidation: options.fieldValidation };
+  const transform = (current: KubeObject): Draft => applyPatch(patch, current);
+  const { object } = await updateObject(
+    store,
+    { name, subresource, transform, subresourceStrategy: subresourceStrategyOf(scope) },
+    requestContext(scope, options.dryRun),
+  );
+  await writeObject(exchange, 200, transformObject(scope, object, output), output);
+}
+
+export function readPatchType(contentType: string): PatchType {
+  const [media = ''] = contentType.split(';');
+  const type = patchTypes.find((candidate) => candidate === media.trim().toLowerCase());
+  if (type === undefined) throw unsupportedMediaType(patchTypes);
+  return type;
+}

@@ -1,0 +1,95 @@
+import type { KubeObject } from '@drillyard/kube-objects';
+import { labelSelectorText } from '../../printers/cells.js';
+import { invalidValue } from '../../registry/field-error.js';
+import { updateObject } from '../../registry/generic/update-object.js';
+import type { Draft } from '../../registry/resource-strategy.js';
+import { conflict, invalid, optimisticLockMessage } from '../../status-error.js';
+import { applyPatch } from '../apply-patch.js';
+import { decodeObject } from '../decode-object.js';
+import { negotiateOutput } from '../media-type.js';
+import { readBody } from '../request-body.js';
+import { type RequestScope, requestContext } from '../request-scope.js';
+import { writeObject } from '../response-writer.js';
+import { readWriteOptions } from '../write-options.js';
+import { readPatchType } from './patch.js';
+
+const scaleKind = { group: 'autoscaling', version: 'v1', kind: 'Scale' };
+
+/** GET of the autoscaling/v1 Scale of a workload. */
+export async function getScale(scope: RequestScope): Promise<void> {
+  const { exchange, store } = scope;
+  const output = negotiateOutput(exchange.header('accept'), {});
+  const { namespace, name } = exchange.requestInfo;
+  await writeObject(exchange, 200, scaleOf(store.get(namespace, name)), output);
+}
+
+/** PUT of a Scale: only `spec.replicas` counts. */
+export async function updateScale(scope: RequestScope): Promise<void> {
+  const { exchange } = scope;
+  const body = await readBody(exchange);
+  const { dryRun, fieldValidation } = readWriteOptions(exchange, 'UpdateOptions');
+  const sent = await decodeObject(exchange, body, scaleKind, fieldValidation);
+  await writeScale(scope, dryRun, () => sent);
+}
+
+/** PATCH of a Scale. */
+export async function patchScale(scope: RequestScope): Promise<void> {
+  const { exchange } = scope;
+  const type = readPatchType(exchange.header('content-type'));
+  const body = await readBody(exchange);
+  const { dryRun, fieldValidation } = readWriteOptions(exchange, 'PatchOptions');
+  const patch = { exchange, type, body, kind: scaleKind, fieldValidation };
+  await writeScale(scope, dryRun, (current) => applyPatch(patch, current));
+}
+
+async function writeScale(
+  scope: RequestScope,
+  dryRun: boolean,
+  change: (current: KubeObject) => Draft,
+): Promise<void> {
+  const { exchange, store } = scope;
+  const output = negotiateOutput(exchange.header('accept'), {});
+  const { name } = exchange.requestInfo;
+  const transform = (object: KubeObject): Draft => {
+    const scale = change(scaleOf(object));
+    const version = scale['metadata']?.resourceVersion;
+    if (version && version !== object.metadata.resourceVersion) {
+      throw conflict(store.groupResource, name, optimisticLockMessage);
+    }
+    const draft: Draft = structuredClone(object);
+    draft['spec'] = { ...draft['spec'], replicas: replicasOf(scale, name) };
+    return draft;
+  };
+  const request = { name, subresource: '', transform };
+  const { object } = await updateObject(store, request, requestContext(scope, dryRun));
+  await writeObject(exchange, 200, scaleOf(object), output);
+}
+
+function replicasOf(scale: Draft, name: string): number {
+  const replicas: number = scale['spec']?.replicas ?? 0;
+  if (replicas >= 0) return replicas;
+  const detail = 'must be greater than or equal to 0';
+  throw invalid(scaleKind, name, [invalidValue('spec.replicas', replicas, detail)]);
+}
+
+function scaleOf(object: KubeObject): KubeObject {
+  const { name, namespace, uid, resourceVersion, creationTimestamp } = object.metadata;
+  const spec = (object['spec'] ?? {}) as { replicas?: number; selector?: Draft };
+  const status = (object['status'] ?? {}) as { replicas?: number };
+  const selector = selectorText(spec.selector ?? {});
+  return {
+    kind: 'Scale',
+    apiVersion: 'autoscaling/v1',
+    metadata: JSON.parse(
+      JSON.stringify({ name, namespace, uid, resourceVersion, creationTimestamp }),
+    ),
+    spec: spec.replicas ? { replicas: spec.replicas } : {},
+    status: { replicas: status.replicas ?? 0, ...(selector === '' ? {} : { selector }) },
+  };
+}
+
+/** A replication controller selects by a plain map, the rest by a LabelSelector. */
+function selectorText(selector: Draft): string {
+  const isPlain = !('matchLabels' in selector) && !('matchExpressions' in selector);
+  return labelSelectorText(isPlain ? { matchLabels: selector } : selector);
+}

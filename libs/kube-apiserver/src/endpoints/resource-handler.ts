@@ -1,0 +1,82 @@
+import { findResource, type ResourceInfo } from '@drillyard/kube-schema';
+import { methodNotAllowed, pageNotFound } from '../status-error.js';
+import type { Exchange } from './exchange.js';
+import type { Handler } from './filter.js';
+import { createResource, createSubresource } from './handlers/create.js';
+import { deleteResource } from './handlers/delete.js';
+import { deleteCollection } from './handlers/delete-collection.js';
+import { getResource } from './handlers/get.js';
+import { listResource } from './handlers/list.js';
+import { patchResource } from './handlers/patch.js';
+import { getScale, patchScale, updateScale } from './handlers/scale.js';
+import { updateResource } from './handlers/update.js';
+import { watchResource } from './handlers/watch.js';
+import type { RequestScope } from './request-scope.js';
+import type { ServerContext } from './server-context.js';
+
+type VerbHandler = (scope: RequestScope) => Promise<void>;
+
+const resourceVerbs: Readonly<Record<string, VerbHandler>> = {
+  create: createResource,
+  get: getResource,
+  list: listResource,
+  watch: watchResource,
+  update: updateResource,
+  patch: patchResource,
+  delete: deleteResource,
+  deletecollection: deleteCollection,
+};
+
+/** Subresources whose bodies are the resource itself. */
+const subresourceVerbs: Readonly<Record<string, VerbHandler>> = {
+  create: createSubresource,
+  get: getResource,
+  update: updateResource,
+  patch: patchResource,
+};
+
+const scaleVerbs: Readonly<Record<string, VerbHandler>> = {
+  get: getScale,
+  update: updateScale,
+  patch: patchScale,
+};
+
+/** Answers the requests for resources; everything the API does not serve is a 404 or a 405. */
+export function resourceHandler(server: ServerContext): Handler {
+  return (exchange) => {
+    const scope = scopeOf(exchange, server);
+    const { verb } = exchange.requestInfo;
+    const { resource, subresource } = scope;
+    const verbs = subresource?.verbs ?? resource.verbs;
+    if (!verbs.includes(verb)) throw methodNotAllowed();
+    const handlers =
+      subresource === undefined
+        ? resourceVerbs
+        : subresource.name === 'scale'
+          ? scaleVerbs
+          : subresourceVerbs;
+    const handler = handlers[verb];
+    if (handler === undefined) throw methodNotAllowed();
+    return handler(scope);
+  };
+}
+
+function scopeOf(exchange: Exchange, server: ServerContext): RequestScope {
+  const { apiGroup, apiVersion, resource: name, subresource } = exchange.requestInfo;
+  const resource = findResource({ group: apiGroup, version: apiVersion, resource: name });
+  if (resource === undefined || !isPathOf(exchange, resource)) throw pageNotFound();
+  const store = server.storeOf(resource);
+  if (subresource === '') return { exchange, server, store, resource };
+  const info = resource.subresources.find((candidate) => candidate.name === subresource);
+  if (info === undefined) throw pageNotFound();
+  return { exchange, server, store, resource, subresource: info };
+}
+
+/** Objects with a namespace are named within it; objects without have no namespace in their path. */
+function isPathOf({ requestInfo, path }: Exchange, resource: ResourceInfo): boolean {
+  const { namespace, name, verb } = requestInfo;
+  const isNamespace = resource.group === '' && resource.resource === 'namespaces';
+  if (!resource.namespaced) return namespace === '' || (isNamespace && namespace === name);
+  const collection = verb === 'list' || verb === 'watch';
+  return namespace !== '' || (collection && !path.endsWith(`/${name}`)) || name === '';
+}

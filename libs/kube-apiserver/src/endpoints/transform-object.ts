@@ -1,0 +1,53 @@
+import type { KubeObject } from '@drillyard/kube-objects';
+import { badRequest } from '../status-error.js';
+import type { OutputMediaType } from './media-type.js';
+import type { RequestScope } from './request-scope.js';
+
+export type IncludeObject = 'None' | 'Metadata' | 'Object';
+
+/** What a table says of each row's object besides its cells. */
+export function readIncludeObject({ exchange }: RequestScope): IncludeObject {
+  const value = exchange.query.get('includeObject') || 'Metadata';
+  if (value === 'None' || value === 'Metadata' || value === 'Object') return value;
+  throw badRequest(
+    `includeObject: Invalid value: ${JSON.stringify(value)}: must be 'Metadata', 'Object', 'None', or empty`,
+  );
+}
+
+/** One object in the shape the client asked for. */
+export function transformObject(
+  scope: RequestScope,
+  object: KubeObject,
+  { as }: OutputMediaType,
+): unknown {
+  if (as === undefined) return object;
+  if (as.kind === 'Table') {
+    const { resourceVersion = '' } = object.metadata;
+    return tableOf(scope, [object], { resourceVersion }, as.version, readIncludeObject(scope));
+  }
+  return partialObjectMetadata(object, `meta.k8s.io/${as.version}`);
+}
+
+export function partialObjectMetadata(object: KubeObject, apiVersion: string): object {
+  return { kind: 'PartialObjectMetadata', apiVersion, metadata: object.metadata };
+}
+
+/** Columns and rows as `kubectl get` prints them (metav1 `Table`). */
+export function tableOf(
+  { server, resource }: RequestScope,
+  objects: readonly KubeObject[],
+  metadata: object,
+  version: string,
+  include: IncludeObject,
+): object {
+  const apiVersion = `meta.k8s.io/${version}`;
+  const printer = server.printers.of(resource);
+  const now = server.now();
+  const rows = objects.map((object) => ({
+    cells: printer.cells(object, now),
+    ...(include === 'None'
+      ? {}
+      : { object: include === 'Object' ? object : partialObjectMetadata(object, apiVersion) }),
+  }));
+  return { kind: 'Table', apiVersion, metadata, columnDefinitions: printer.columns, rows };
+}

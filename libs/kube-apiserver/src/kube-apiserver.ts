@@ -1,0 +1,148 @@
+import { encodeCertificatePem } from '@drillyard/certificates';
+import { rbacGroup } from '@drillyard/rbac';
+import { NamespaceLifecycle } from './admission/namespace-lifecycle.js';
+import { ApiServer } from './api-server.js';
+import { createAuthenticationChain } from './authentication/authentication-chain.js';
+import { ServiceAccountAuthenticator } from './authentication/service-account-authenticator.js';
+import { ServiceAccountIssuer } from './authentication/service-account-issuer.js';
+import { createAuthorizationChain } from './authorization/authorization-modes.js';
+import { RbacAuthorizer } from './authorization/rbac-authorizer.js';
+import { RbacObjectReader } from './authorization/rbac-object-reader.js';
+import { Loopback } from './controllers/loopback.js';
+import { NamespaceController } from './controllers/namespace-controller.js';
+import { NamespaceDefaultsController } from './controllers/namespace-defaults-controller.js';
+import { certificatesDir } from './pki/certificate-list.js';
+import { type ClusterPki, readPkiFile } from './pki/cluster-pki.js';
+import { authenticationReviews } from './registry/authentication/authentication-reviews.js';
+import { tokenRequest } from './registry/authentication/token-request.js';
+import {
+  localSubjectAccessReview,
+  selfSubjectAccessReview,
+  subjectAccessReview,
+} from './registry/authorization/access-reviews.js';
+import { selfSubjectRulesReview } from './registry/authorization/self-subject-rules-review.js';
+import { ClusterRoleAggregation } from './registry/rbac/cluster-role-aggregation.js';
+import { strategies, subresourceStrategies } from './registry/strategies.js';
+import type { ServingCertificate } from './server/secure-server.js';
+import type { Storage } from './storage/storage.js';
+
+/** kubeadm's `--service-account-issuer`, which is the API's audience as well. */
+const serviceAccountIssuer = 'https://kubernetes.default.svc.cluster.local';
+const apiAudiences = [serviceAccountIssuer];
+
+const clusterRoles = { group: rbacGroup, version: 'v1', resource: 'clusterroles' };
+
+export interface KubeApiserverOptions {
+  readonly storage: Storage;
+  readonly pki: ClusterPki;
+  readonly now: () => Date;
+  /** Hears of errors that are bugs of ours, never of refusals. */
+  readonly onUnexpected: (error: unknown) => void;
+  /** As `--authorization-mode`. */
+  readonly authorizationModes?: readonly string[];
+}
+
+/** What runs until it is closed. */
+interface Running {
+  close(): void;
+}
+
+/**
+ * The API server as kubeadm sets it up, with the controllers without which a cluster is none:
+ * those of namespaces and of aggregated ClusterRoles.
+ */
+export class KubeApiserver {
+  readonly server: ApiServer;
+  private readonly controllers: readonly Running[];
+
+  constructor(private readonly options: KubeApiserverOptions) {
+    this.server = this.createServer();
+    this.controllers = this.startControllers();
+  }
+
+  async close(): Promise<void> {
+    for (const controller of this.controllers) controller.close();
+    await this.server.close();
+  }
+
+  private createServer(): ApiServer {
+    const { storage, pki, now, onUnexpected, authorizationModes = ['RBAC'] } = this.options;
+    const clientAuthorities = [pki.certificateAuthority.certificate];
+    const authentication = createAuthenticationChain({
+      clientAuthorities: () => clientAuthorities,
+      tokenAuthenticators: [
+        new ServiceAccountAuthenticator({
+          issuers: [serviceAccountIssuer],
+          publicKeys: [pki.serviceAccountKey.publicKey],
+          apiAudiences,
+          reader: storage,
+          now,
+        }),
+      ],
+      anonymous: {},
+      now,
+    });
+    const authorization = createAuthorizationChain(authorizationModes, {
+      RBAC: () => new RbacAuthorizer(new RbacObjectReader(storage)),
+    });
+    const issuer = new ServiceAccountIssuer(serviceAccountIssuer, pki.serviceAccountKey);
+    return new ApiServer({
+      storage,
+      authenticator: authentication.authenticator,
+      authorizer: authorization.authorizer,
+      admissionPlugins: [new NamespaceLifecycle(storage)],
+      strategies,
+      conversions: [],
+      subresourceStrategies,
+      subresourceActions: [tokenRequest({ issuer, apiAudiences })],
+      reviews: [
+        ...authenticationReviews(authentication.tokenAuthenticator, apiAudiences),
+        selfSubjectAccessReview,
+        subjectAccessReview,
+        localSubjectAccessReview,
+        selfSubjectRulesReview(authorization.ruleResolver),
+      ],
+      routes: [],
+      healthChecks: [{ name: 'ping', check: () => undefined }],
+      servingCertificate: servingCertificate(pki),
+      now,
+      onUnexpected,
+    });
+  }
+
+  private startControllers(): Running[] {
+    const { storage, pki, now, onUnexpected } = this.options;
+    const loopback = (controller: string) =>
+      new Loopback({ storage, now, storeOf: (info) => this.server.storeOf(info) }, controller);
+    const authorityPem = encodeCertificatePem(pki.certificateAuthority.certificate);
+    const aggregation = loopback('clusterrole-aggregation-controller');
+    return [
+      new NamespaceDefaultsController(
+        storage,
+        loopback('namespace-controller'),
+        () => authorityPem,
+        onUnexpected,
+      ),
+      new NamespaceController(storage, loopback('namespace-controller'), onUnexpected),
+      new ClusterRoleAggregation(
+        storage,
+        async (name, rules) => {
+          const role = storage.get(clusterRoles, '', name);
+          if (role === undefined) return;
+          await aggregation.update(clusterRoles, role, (draft) => {
+            draft['rules'] = rules;
+          });
+        },
+        onUnexpected,
+      ),
+    ];
+  }
+}
+
+function servingCertificate({ files, certificateAuthority }: ClusterPki): ServingCertificate {
+  return {
+    cert: readPkiFile(files, `${certificatesDir}/apiserver.crt`),
+    key: readPkiFile(files, `${certificatesDir}/apiserver.key`),
+    ca: encodeCertificatePem(certificateAuthority.certificate),
+  };
+}

@@ -1,0 +1,126 @@
+import { createSecureServer, type Http2SecureServer, type Http2Session } from 'node:http2';
+import type { Server } from 'node:net';
+import type { SecureContextOptions } from 'node:tls';
+import { OperationalError } from '@drillyard/errors';
+import { Exchange } from '../endpoints/exchange.js';
+import type { Handler } from '../endpoints/filter.js';
+import { NodeHttpRequest, NodeHttpResponse } from './node-http.js';
+import { peerCertificates } from './peer-certificates.js';
+
+/** Requests at a time on one HTTP/2 connection (apiserver `http2-max-streams-per-connection`). */
+const concurrentStreamsMax = 250;
+/** kubectl and Go clients keep idle connections for 90 seconds: the server must not be first. */
+const keepAliveTimeoutMs = 120_000;
+/** How long a client may take over its request's head; bodies have no deadline of their own. */
+const headersTimeoutMs = 30_000;
+
+/** The certificate the server shows, and the authorities whose client certificates it asks for. */
+export type ServingCertificate = Required<Pick<SecureContextOptions, 'cert' | 'key' | 'ca'>>;
+
+/**
+ * HTTP/2 and HTTP/1.1 by ALPN over TLS, on one port of its own and on any other listener it is
+ * given. A client certificate is asked for and never required: authentication judges it.
+ */
+export class SecureServer {
+  private readonly server: Http2SecureServer;
+  private readonly sessions = new Set<Http2Session>();
+  private readonly sockets = new Set<{ destroy(): unknown }>();
+  private readonly accepted: { listener: Server; onConnection: (socket: unknown) => void }[] = [];
+
+  constructor(certificate: ServingCertificate, handler: Handler) {
+    this.server = createSecureServer({
+      ...certificate,
+      allowHTTP1: true,
+      requestCert: true,
+      rejectUnauthorized: false,
+      minVersion: 'TLSv1.2',
+      settings: { maxConcurrentStreams: concurrentStreamsMax },
+    });
+    // The HTTP/1.1 half reads these off the server, as http.Server does; its type does not say so.
+    Object.assign(this.server, {
+      timeout: 0,
+      requestTimeout: 0,
+      keepAliveTimeout: keepAliveTimeoutMs,
+      headersTimeout: headersTimeoutMs,
+    });
+    this.server.on('request', (request, response) => {
+      const certificates = peerCertificates(request);
+      const answer = new NodeHttpResponse(request, response);
+      // The chain answers every error by itself; what is left is a connection that broke.
+      handler(new Exchange(new NodeHttpRequest(request), answer, certificates)).catch(() =>
+        answer.destroy(),
+      );
+    });
+    this.trackConnections();
+  }
+
+  get address(): { host: string; port: number } {
+    const address = this.server.address();
+    if (address === null || typeof address === 'string') return { host: '', port: 0 };
+    return { host: address.address, port: address.port };
+  }
+
+  /** Throws CLUSTER_PORT_UNAVAILABLE where the port is taken or not ours to take. */
+  listen(host: string, port: number): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const onError = (cause: Error) => {
+        const message = `cannot listen on ${host}:${port}: choose another port, or 0 for any free one`;
+        reject(
+          new OperationalError('CLUSTER_PORT_UNAVAILABLE', message, {
+            cause,
+            details: { host, port },
+          }),
+        );
+      };
+      this.server.once('error', onError);
+      this.server.listen(port, host, () => {
+        this.server.off('error', onError);
+        resolve();
+      });
+    });
+  }
+
+  /** Serves the connections of another listener too, until this server or that one closes. */
+  accept(listener: Server): void {
+    const onConnection = (socket: unknown) => void this.server.emit('connection', socket);
+    listener.on('connection', onConnection);
+    this.accepted.push({ listener, onConnection });
+  }
+
+  /** Uses another certificate for the connections to come. */
+  setCertificate(certificate: ServingCertificate): void {
+    this.server.setSecureContext(certificate);
+  }
+
+  /** Cuts every connection and frees the port. */
+  async close(): Promise<void> {
+    for (const { listener, onConnection } of this.accepted) {
+      listener.off('connection', onConnection);
+    }
+    const closed = new Promise<void>((resolve) => this.server.close(() => resolve()));
+    for (const session of this.sessions) session.destroy();
+    for (const socket of this.sockets) socket.destroy();
+    await closed;
+  }
+
+  private trackConnections(): void {
+    this.server.on('session', (session) => {
+      this.sessions.add(session);
+      session.once('close', () => this.sessions.delete(session));
+      session.on('error', () => session.destroy());
+    });
+    this.server.on('secureConnection', (socket) => {
+      this.sockets.add(socket);
+      socket.once('close', () => this.sockets.delete(socket));
+      socket.on('error', () => socket.destroy());
+    });
+    this.server.on('connection', (socket) => {
+      this.sockets.add(socket);
+      socket.once('close', () => this.sockets.delete(socket));
+      socket.on('error', () => socket.destroy());
+    });
+    // A client that does not trust the certificate, or speaks no TLS: nobody to answer.
+    this.server.on('tlsClientError', (_error, socket) => socket.destroy());
+    this.server.on('clientError', (_error, socket) => socket.destroy());
+  }
+}
