@@ -1,1 +1,1 @@
-export {};
+export { EmbeddedCluster, type EmbeddedClusterOptions } from './embedded-cluster.js';
