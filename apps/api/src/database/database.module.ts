@@ -1,7 +1,8 @@
-import { join } from 'node:path';
 import { Global, Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
 import type { AppConfig } from '../config/app-config.js';
 import { APP_CONFIG } from '../config/config.module.js';
+import type { DataFolder } from '../data-folder/data-folder.js';
+import { DATA_FOLDER } from '../data-folder/data-folder.module.js';
 import { PrismaClient } from './generated/client.js';
 import { type Database, openDatabase } from './open-database.js';
 
@@ -13,11 +14,11 @@ export const DATABASE = Symbol('Database');
   providers: [
     {
       provide: DATABASE,
-      inject: [APP_CONFIG],
-      useFactory: (config: AppConfig) =>
+      inject: [APP_CONFIG, DATA_FOLDER],
+      useFactory: (config: AppConfig, folder: DataFolder) =>
         openDatabase({
           url: config.databaseUrl,
-          folder: join(config.home, 'database'),
+          folder: folder.database,
           migrationsFolder: config.migrationsFolder,
         }),
     },

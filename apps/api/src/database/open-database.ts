@@ -1,4 +1,5 @@
 import { mkdir } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { OperationalError } from '@drillyard/errors';
 import { PGlite } from '@electric-sql/pglite';
 import { PrismaPg } from '@prisma/adapter-pg';
@@ -12,6 +13,8 @@ import { PgliteStream } from './pglite-stream.js';
 export interface Database {
   readonly engine: 'PGlite' | 'PostgreSQL';
   readonly prisma: PrismaClient;
+  /** Asks it something; rejects where no answer comes in time. */
+  ping(limitMs: number): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -49,7 +52,15 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     await close();
     throw options.url === undefined ? error : explainConnection(error, options.url);
   }
-  return { engine, prisma, close };
+  const ping = async (limitMs: number) => {
+    await Promise.race([prisma.$queryRaw`SELECT 1`, timeout(limitMs)]);
+  };
+  return { engine, prisma, ping, close };
+}
+
+async function timeout(limitMs: number): Promise<never> {
+  await sleep(limitMs, undefined, { ref: false });
+  throw new OperationalError('DATABASE_SLOW', `no answer within ${limitMs} ms`);
 }
 
 interface OpenEngine {

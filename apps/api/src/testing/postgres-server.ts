@@ -33,13 +33,13 @@ export async function startPostgres(): Promise<PostgresServer> {
   const native = findBinaries();
   if (native === undefined) throw new Error('no PostgreSQL binaries for this machine');
   const folder = mkdtempSync(join(tmpdir(), 'drillyard-pg-'));
-  const identity = process.getuid?.() === 0 ? nobody : {};
-  if ('uid' in identity) chownSync(folder, identity.uid, identity.gid);
+  const isRoot = process.getuid?.() === 0;
+  if (isRoot) chownSync(folder, nobody.uid, nobody.gid);
   await chmod(folder, 0o755);
   await mkdir(join(folder, 'lib'));
   hydrateLibraries(native, folder);
   const env = { LD_LIBRARY_PATH: `${join(folder, 'lib')}:${join(native, 'lib')}`, LC_ALL: 'C' };
-  const options = { ...identity, env, cwd: folder };
+  const options = { ...(isRoot && nobody), env, cwd: folder };
   const data = join(folder, 'data');
   const initdb = ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--no-sync'];
   execFileSync(join(native, 'bin', 'initdb'), initdb, { ...options, stdio: 'pipe' });

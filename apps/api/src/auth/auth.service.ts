@@ -1,0 +1,96 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { WorkspaceProvider } from '@drillyard/terminal';
+import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { CLOCK, type Clock } from '../clock/clock.module.js';
+import type { DataFolder } from '../data-folder/data-folder.js';
+import { DATA_FOLDER } from '../data-folder/data-folder.module.js';
+import { RequestError } from '../request-error.js';
+import { WORKSPACE_PROVIDER } from '../workspaces/workspaces.module.js';
+import type { Me } from './auth.dto.js';
+import type { Learner } from './learner.js';
+import { LearnersRepository } from './learners.repository.js';
+import { LoginCookie, loginLifetimeMs } from './login-cookie.js';
+import { consumeLoginToken, sweepLoginTokens } from './login-token.js';
+import { LoginsRepository } from './logins.repository.js';
+
+/** Whoever holds a login link of this server is its one learner. */
+const learnerName = 'learner';
+
+@Injectable()
+export class AuthService implements OnApplicationBootstrap {
+  constructor(
+    private readonly learners: LearnersRepository,
+    private readonly logins: LoginsRepository,
+    private readonly cookie: LoginCookie,
+    @Inject(DATA_FOLDER) private readonly folder: DataFolder,
+    @Inject(WORKSPACE_PROVIDER) private readonly workspaces: WorkspaceProvider,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  async onApplicationBootstrap(): Promise<void> {
+    await this.logins.deleteExpired(this.clock.now());
+    await sweepLoginTokens(this.folder.loginTokens, this.clock.now());
+  }
+
+  /** The learner behind the request's cookie. */
+  async authenticate(request: IncomingMessage): Promise<Learner | undefined> {
+    const value = this.cookie.read(request);
+    if (value === undefined) return undefined;
+    return this.logins.findLearner(LoginCookie.hashOf(value), this.clock.now());
+  }
+
+  async me(request: IncomingMessage): Promise<Me> {
+    const learner = await this.authenticate(request);
+    const { isolation } = this.workspaces;
+    return {
+      authenticated: learner !== undefined,
+      ...(learner && { learner }),
+      isolation,
+      notices: isolation === 'none' ? [unsandboxedNotice] : [],
+    };
+  }
+
+  /** Trades a one-time token for a cookie. */
+  async login(token: string, response: ServerResponse): Promise<void> {
+    if (await this.#tryLogin(token, response)) return;
+    throw new RequestError(
+      'LOGIN_TOKEN_INVALID',
+      'This login token was used before, is too old or never existed. ' +
+        'For a new link, run on the server: npx drillyard login-link',
+    );
+  }
+
+  /** As {@link login}; a browser that is signed in already may follow an old link. */
+  async loginWithLink(
+    token: string,
+    request: IncomingMessage,
+    response: ServerResponse,
+  ): Promise<boolean> {
+    if ((await this.authenticate(request)) !== undefined) return true;
+    return this.#tryLogin(token, response);
+  }
+
+  async logout(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const value = this.cookie.read(request);
+    if (value !== undefined) await this.logins.delete(LoginCookie.hashOf(value));
+    response.setHeader('set-cookie', this.cookie.toClearingHeader());
+  }
+
+  async #tryLogin(token: string, response: ServerResponse): Promise<boolean> {
+    const now = this.clock.now();
+    if (!(await consumeLoginToken(this.folder.loginTokens, token, now))) return false;
+    const learner = await this.learners.getOrCreate(learnerName);
+    const value = LoginCookie.newValue();
+    await this.logins.create({
+      cookieHash: LoginCookie.hashOf(value),
+      learnerId: learner.id,
+      expiresAt: new Date(now.getTime() + loginLifetimeMs),
+    });
+    response.setHeader('set-cookie', this.cookie.toHeader(value));
+    return true;
+  }
+}
+
+const unsandboxedNotice =
+  'The terminals of this server are not sandboxed: a command you type there runs on the machine ' +
+  'itself. Install bubblewrap and restart the server to keep them apart.';

@@ -1,0 +1,28 @@
+import { Controller, Get, Param } from '@nestjs/common';
+import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { CurrentLearner } from '../auth/current-learner.decorator.js';
+import type { Learner } from '../auth/learner.js';
+import { ApiProblems } from '../http/api-problems.decorator.js';
+import { CatalogService } from './catalog.service.js';
+import { type LabDetails, type LabSummary, labDetailsSchema, labSummarySchema } from './lab.dto.js';
+
+@ApiTags('catalog')
+@Controller('api/labs')
+export class CatalogController {
+  constructor(private readonly catalog: CatalogService) {}
+
+  /** The labs of this server, with the learner's best score of each. */
+  @Get()
+  @ApiOkResponse({ standardSchema: labSummarySchema, isArray: true })
+  @ApiProblems(401)
+  list(@CurrentLearner() learner: Learner): Promise<LabSummary[]> {
+    return this.catalog.list(learner);
+  }
+
+  @Get(':name')
+  @ApiOkResponse({ standardSchema: labDetailsSchema })
+  @ApiProblems(401, 404)
+  get(@CurrentLearner() learner: Learner, @Param('name') name: string): Promise<LabDetails> {
+    return this.catalog.get(learner, name);
+  }
+}

@@ -1,0 +1,63 @@
+import { type Lab, renderTemplate } from '@drillyard/lab-spec';
+import { Injectable } from '@nestjs/common';
+import type { Learner } from '../auth/learner.js';
+import { ClusterProviders } from '../clusters/cluster-providers.js';
+import { LabSessionsRepository } from '../lab-sessions/lab-sessions.repository.js';
+import { BestScoresRepository } from '../progress/best-scores.repository.js';
+import type { LabDetails, LabSummary } from './lab.dto.js';
+import { toLabHeading } from './lab-heading.js';
+import { Labs } from './labs.js';
+
+@Injectable()
+export class CatalogService {
+  constructor(
+    private readonly labs: Labs,
+    private readonly clusters: ClusterProviders,
+    private readonly bestScores: BestScoresRepository,
+    private readonly labSessions: LabSessionsRepository,
+  ) {}
+
+  async list(learner: Learner): Promise<LabSummary[]> {
+    const [scores, live] = await Promise.all([
+      this.bestScores.list(learner.id),
+      this.labSessions.listLive(learner.id),
+    ]);
+    const sessionIds = new Map(live.map(({ lab, id }) => [lab, id]));
+    return this.labs.list().map((lab) => ({
+      ...this.#describe(lab),
+      bestScore: scores.get(lab.name),
+      liveSessionId: sessionIds.get(lab.name),
+    }));
+  }
+
+  async get(learner: Learner, name: string): Promise<LabDetails> {
+    const lab = this.labs.get(name);
+    const summaries = await this.list(learner);
+    const summary = summaries.find((one) => one.name === name) ?? this.#describe(lab);
+    const placeholders = placeholdersOf(lab);
+    return {
+      ...summary,
+      intro: renderTemplate(lab.intro ?? lab.description ?? '', placeholders),
+      taskTitles: lab.tasks.map(({ title }) => renderTemplate(title, placeholders)),
+    };
+  }
+
+  #describe(lab: Lab): LabSummary {
+    const { requires } = lab.cluster;
+    const available = this.clusters.findFor(requires) !== undefined;
+    return {
+      ...toLabHeading(lab),
+      topics: [...lab.topics],
+      points: lab.tasks.reduce((sum, { points }) => sum + points, 0),
+      available,
+      ...(!available && {
+        unavailableReason: `It needs a cluster with ${requires.join(' and ')}, which this server does not offer.`,
+      }),
+    };
+  }
+}
+
+/** Before a lab is started its parameters have no values: their names stand in for them. */
+function placeholdersOf(lab: Lab): Record<string, string> {
+  return Object.fromEntries(Object.keys(lab.params).map((name) => [name, `<${name}>`]));
+}

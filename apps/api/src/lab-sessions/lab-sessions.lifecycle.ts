@@ -1,0 +1,64 @@
+import {
+  Inject,
+  Injectable,
+  type OnApplicationBootstrap,
+  type OnModuleDestroy,
+} from '@nestjs/common';
+import { HOST_ID } from '../data-folder/data-folder.module.js';
+import { LiveTerminals } from '../terminals/live-terminals.js';
+import { EnvironmentBuilder } from './environment-builder.js';
+import { LabEnvironments } from './lab-environments.js';
+import { LabSessionChanges } from './lab-session-changes.js';
+import { LabSessionReaper } from './lab-session-reaper.js';
+import { LabSessionReconciler } from './lab-session-reconciler.js';
+import { LabSessionWork } from './lab-session-work.js';
+import { LabSessionsRepository } from './lab-sessions.repository.js';
+
+/** Sessions opened again side by side after a restart; each is CPU work for a few milliseconds. */
+const reopenMax = 4;
+
+/** What happens to lab sessions when the server starts and when it stops. */
+@Injectable()
+export class LabSessionsLifecycle implements OnApplicationBootstrap, OnModuleDestroy {
+  #reopening: Promise<void> = Promise.resolve();
+  #isStopping = false;
+
+  constructor(
+    private readonly repository: LabSessionsRepository,
+    private readonly reconciler: LabSessionReconciler,
+    private readonly reaper: LabSessionReaper,
+    private readonly work: LabSessionWork,
+    private readonly environments: LabEnvironments,
+    private readonly builder: EnvironmentBuilder,
+    private readonly terminals: LiveTerminals,
+    private readonly changes: LabSessionChanges,
+    @Inject(HOST_ID) private readonly host: string,
+  ) {}
+
+  /** Learners need not wait for each other's clusters: the server listens meanwhile. */
+  async onApplicationBootstrap(): Promise<void> {
+    const hosted = await this.repository.listHosted(this.host);
+    const ready = hosted.filter(({ state }) => state === 'ready');
+    const queue = ready.values();
+    const reopenNext = async () => {
+      for (const session of queue) {
+        if (this.#isStopping) return;
+        await this.work.reopen(session);
+      }
+    };
+    this.#reopening = Promise.all(Array.from({ length: reopenMax }, reopenNext)).then(
+      () => undefined,
+    );
+    await this.reconciler.start();
+    this.reaper.start();
+  }
+
+  /** Rows, clusters and files stay as they are for the next start. */
+  async onModuleDestroy(): Promise<void> {
+    this.#isStopping = true;
+    this.changes.complete();
+    await this.terminals.detachAll();
+    await Promise.all([this.reconciler.stop(), this.reaper.stop(), this.#reopening]);
+    await Promise.all(this.environments.takeAll().map((one) => this.builder.close(one)));
+  }
+}

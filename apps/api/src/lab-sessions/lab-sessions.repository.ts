@@ -1,0 +1,213 @@
+import { OperationalError } from '@drillyard/errors';
+import { Injectable } from '@nestjs/common';
+import {
+  type LabSession as LabSessionRow,
+  Prisma,
+  PrismaClient,
+} from '../database/generated/client.js';
+import { RequestError } from '../request-error.js';
+import type { StepView } from './lab-session.dto.js';
+import { isLive, type LabSession } from './lab-session.js';
+
+/** A session together with what guards it in the database. */
+export interface StoredLabSession extends LabSession {
+  /** Grows with every change. */
+  readonly version: number;
+  /** The data folder that has its cluster and workspace. */
+  readonly host: string | undefined;
+}
+
+/** Who works on sessions, and for how long the others leave one alone after it was taken. */
+export interface Lease {
+  readonly host: string;
+  readonly now: Date;
+  readonly until: Date;
+}
+
+/** Two writers collide now and then; this often in a row means that something writes in a loop. */
+const changeAttemptsMax = 10;
+
+@Injectable()
+export class LabSessionsRepository {
+  constructor(private readonly prisma: PrismaClient) {}
+
+  /** Stores a new session; returns the live one of this learner and lab where there is one. */
+  async create(session: LabSession): Promise<{ stored: StoredLabSession; isNew: boolean }> {
+    const liveKey = liveKeyOf(session);
+    try {
+      const row = await this.prisma.labSession.create({
+        data: { ...toColumns(session), id: session.id, learnerId: session.learnerId },
+      });
+      return { stored: toLabSession(row), isNew: true };
+    } catch (error) {
+      if (liveKey === null || !isUniqueViolation(error)) throw error;
+      const row = await this.prisma.labSession.findUnique({ where: { liveKey } });
+      if (row === null) throw error;
+      return { stored: toLabSession(row), isNew: false };
+    }
+  }
+
+  async find(id: string): Promise<StoredLabSession | undefined> {
+    const row = await this.prisma.labSession.findUnique({ where: { id } });
+    return row === null ? undefined : toLabSession(row);
+  }
+
+  async listLive(learnerId: string): Promise<StoredLabSession[]> {
+    const rows = await this.prisma.labSession.findMany({
+      where: { learnerId, liveKey: { not: null } },
+      orderBy: { createdAt: 'asc' },
+    });
+    return rows.map(toLabSession);
+  }
+
+  /** The learner's last session of the lab, whatever its state. */
+  async findLatest(learnerId: string, lab: string): Promise<StoredLabSession | undefined> {
+    const row = await this.prisma.labSession.findFirst({
+      where: { learnerId, lab },
+      orderBy: { createdAt: 'desc' },
+    });
+    return row === null ? undefined : toLabSession(row);
+  }
+
+  /** The sessions whose cluster and workspace lie in this data folder and are in use. */
+  async listHosted(host: string): Promise<StoredLabSession[]> {
+    const rows = await this.prisma.labSession.findMany({
+      where: { host, liveKey: { not: null } },
+    });
+    return rows.map(toLabSession);
+  }
+
+  /**
+   * Applies a transition to the session as it is now, again if somebody else was faster. The
+   * transition may run several times and must be pure.
+   */
+  async change(
+    id: string,
+    transition: (session: StoredLabSession) => LabSession,
+  ): Promise<StoredLabSession> {
+    for (let attempt = 0; attempt < changeAttemptsMax; attempt += 1) {
+      const before = await this.find(id);
+      if (before === undefined) throw gone(id);
+      const after = transition(before);
+      if (after === before) return before;
+      const version = before.version + 1;
+      const { count } = await this.prisma.labSession
+        .updateMany({
+          where: { id, version: before.version },
+          data: { ...toColumns(after), version },
+        })
+        .catch((error: unknown) => {
+          throw isUniqueViolation(error) ? anotherIsLive(after) : error;
+        });
+      if (count === 1) return { ...after, version, host: before.host };
+    }
+    throw new OperationalError(
+      'LAB_SESSION_CONTENDED',
+      `The lab session ${id} is being changed by others all the time; try again.`,
+      { retryable: true },
+    );
+  }
+
+  /**
+   * Takes the oldest session that waits for work: one to provision, to end, or whose time is
+   * over. Rows others work on are passed over, so several servers never take the same one.
+   */
+  async claim(lease: Lease): Promise<StoredLabSession | undefined> {
+    const [claimed] = await this.prisma.$queryRaw<{ id: string }[]>`
+      UPDATE lab_sessions
+      SET lease_owner = ${lease.host}, lease_until = ${lease.until}, host = ${lease.host}
+      WHERE id = (
+        SELECT id FROM lab_sessions
+        WHERE (lease_until IS NULL OR lease_until < ${lease.now})
+          AND (host IS NULL OR host = ${lease.host})
+          AND (
+            state IN ('requested', 'provisioning', 'ending')
+            OR (state = 'ready' AND expires_at <= ${lease.now})
+          )
+        ORDER BY created_at
+        LIMIT 1
+        FOR UPDATE SKIP LOCKED
+      )
+      RETURNING id::text AS id`;
+    return claimed && this.find(claimed.id);
+  }
+
+  async renewLease(id: string, lease: Lease): Promise<void> {
+    await this.prisma.labSession.updateMany({
+      where: { id, leaseOwner: lease.host },
+      data: { leaseUntil: lease.until },
+    });
+  }
+
+  /** Gives the session back; with `retryAt`, nobody takes it before that. */
+  async release(id: string, host: string, retryAt?: Date): Promise<void> {
+    await this.prisma.labSession.updateMany({
+      where: { id, leaseOwner: host },
+      data: { leaseOwner: null, leaseUntil: retryAt ?? null },
+    });
+  }
+
+  /** Forgets the leases of an earlier life of this host, which cannot work on anything any more. */
+  async dropLeases(host: string): Promise<void> {
+    await this.prisma.labSession.updateMany({
+      where: { leaseOwner: host },
+      data: { leaseOwner: null, leaseUntil: null },
+    });
+  }
+}
+
+function liveKeyOf(session: LabSession): string | null {
+  return isLive(session) ? `${session.learnerId}/${session.lab}` : null;
+}
+
+function toColumns(session: LabSession) {
+  const { lab, seed, state, generation, createdAt, extensionsUsed } = session;
+  return {
+    ...{ lab, seed, state, generation, createdAt, extensionsUsed },
+    steps: session.steps.map((step) => ({ ...step })),
+    failureCode: session.failure?.code ?? null,
+    failureMessage: session.failure?.message ?? null,
+    clusterProvider: session.cluster?.provider ?? null,
+    clusterVersion: session.cluster?.version ?? null,
+    readyAt: session.readyAt ?? null,
+    endedAt: session.endedAt ?? null,
+    expiresAt: session.expiresAt ?? null,
+    liveKey: liveKeyOf(session),
+  };
+}
+
+function toLabSession(row: LabSessionRow): StoredLabSession {
+  const { id, learnerId, lab, seed, state, generation, createdAt, extensionsUsed, version } = row;
+  return {
+    ...{ id, learnerId, lab, seed, state, generation, createdAt, extensionsUsed, version },
+    // The column holds what toColumns wrote.
+    steps: row.steps as unknown as StepView[],
+    failure:
+      row.failureCode === null
+        ? undefined
+        : { code: row.failureCode, message: row.failureMessage ?? '' },
+    cluster:
+      row.clusterProvider === null || row.clusterVersion === null
+        ? undefined
+        : { provider: row.clusterProvider, version: row.clusterVersion },
+    readyAt: row.readyAt ?? undefined,
+    endedAt: row.endedAt ?? undefined,
+    expiresAt: row.expiresAt ?? undefined,
+    host: row.host ?? undefined,
+  };
+}
+
+function isUniqueViolation(error: unknown): boolean {
+  return error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002';
+}
+
+function anotherIsLive({ lab }: LabSession): RequestError {
+  return new RequestError(
+    'LAB_SESSION_STATE',
+    `Another session of ${lab} goes on; end that one first.`,
+  );
+}
+
+function gone(id: string): OperationalError {
+  return new OperationalError('LAB_SESSION_GONE', `The lab session ${id} is no longer stored.`);
+}

@@ -1,0 +1,110 @@
+import { randomUUID } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
+import type { Learner } from '../auth/learner.js';
+import { Labs } from '../catalog/labs.js';
+import { CLOCK, type Clock } from '../clock/clock.module.js';
+import { ClusterProviders } from '../clusters/cluster-providers.js';
+import type { AppConfig } from '../config/app-config.js';
+import { APP_CONFIG } from '../config/config.module.js';
+import { RequestError } from '../request-error.js';
+import type { LabSessionView } from './lab-session.dto.js';
+import {
+  endLabSession,
+  extendLabSession,
+  type LabSession,
+  requestLabSession,
+  resetLabSession,
+} from './lab-session.js';
+import { LabSessionAccess } from './lab-session-access.js';
+import { LabSessionChanges } from './lab-session-changes.js';
+import { LabSessionReconciler } from './lab-session-reconciler.js';
+import { LabSessionViews } from './lab-session-views.js';
+import { LabSessionsRepository } from './lab-sessions.repository.js';
+
+/** What a learner asks of sessions: rows are written here, the reconciler does the work. */
+@Injectable()
+export class LabSessionsService {
+  constructor(
+    private readonly repository: LabSessionsRepository,
+    private readonly access: LabSessionAccess,
+    private readonly views: LabSessionViews,
+    private readonly reconciler: LabSessionReconciler,
+    private readonly changes: LabSessionChanges,
+    private readonly labs: Labs,
+    private readonly clusters: ClusterProviders,
+    @Inject(APP_CONFIG) private readonly config: AppConfig,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  /** Starts the lab; goes on with the session that is live, or failed, where there is one. */
+  async start(learner: Learner, name: string): Promise<{ view: LabSessionView; isNew: boolean }> {
+    this.#requireAvailable(name);
+    const live = await this.repository.listLive(learner.id);
+    const same = live.find(({ lab }) => lab === name);
+    if (same !== undefined) return { view: await this.views.of(same), isNew: false };
+    this.#requireRoom(live);
+    const latest = await this.repository.findLatest(learner.id, name);
+    if (latest?.state === 'failed') {
+      return { view: await this.#change(latest.id, resetLabSession), isNew: true };
+    }
+    const request = { id: randomUUID(), learnerId: learner.id, lab: name };
+    const { stored, isNew } = await this.repository.create(
+      requestLabSession(request, this.clock.now()),
+    );
+    this.reconciler.wake();
+    return { view: await this.views.of(stored), isNew };
+  }
+
+  async list(learner: Learner): Promise<LabSessionView[]> {
+    const live = await this.repository.listLive(learner.id);
+    return Promise.all(live.map((session) => this.views.of(session)));
+  }
+
+  async get(learner: Learner, id: string): Promise<LabSessionView> {
+    return this.views.of(await this.access.get(learner, id));
+  }
+
+  async extend(learner: Learner, id: string): Promise<LabSessionView> {
+    await this.access.get(learner, id);
+    return this.#change(id, (session) => extendLabSession(session, this.config.labSessions));
+  }
+
+  async reset(learner: Learner, id: string): Promise<LabSessionView> {
+    await this.access.get(learner, id);
+    return this.#change(id, resetLabSession);
+  }
+
+  async end(learner: Learner, id: string): Promise<LabSessionView> {
+    await this.access.get(learner, id);
+    return this.#change(id, endLabSession);
+  }
+
+  async #change(
+    id: string,
+    transition: (session: LabSession) => LabSession,
+  ): Promise<LabSessionView> {
+    const session = await this.repository.change(id, transition);
+    this.changes.publish(id);
+    this.reconciler.interrupt(id);
+    return this.views.of(session);
+  }
+
+  #requireAvailable(name: string): void {
+    const { requires } = this.labs.get(name).cluster;
+    if (this.clusters.findFor(requires) !== undefined) return;
+    throw new RequestError(
+      'LAB_UNAVAILABLE',
+      `The lab ${name} needs a cluster with ${requires.join(' and ')}, which this server does not offer.`,
+    );
+  }
+
+  #requireRoom(live: readonly LabSession[]): void {
+    const { perLearnerMax } = this.config.labSessions;
+    if (live.length < perLearnerMax) return;
+    throw new RequestError(
+      'LAB_SESSION_LIMIT',
+      `You have ${live.length} labs open, which is all you can have at a time; end one first: ` +
+        `${live.map(({ lab }) => lab).join(', ')}.`,
+    );
+  }
+}

@@ -1,0 +1,97 @@
+import type { AddressInfo } from 'node:net';
+import { OperationalError } from '@drillyard/errors';
+import { NestFactory } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { appModule } from './app.module.js';
+import { issueLoginToken } from './auth/login-token.js';
+import type { AppConfig } from './config/app-config.js';
+import { createDataFolder, type DataFolder, dataFolderAt } from './data-folder/data-folder.js';
+import { lockDataFolder } from './data-folder/data-folder-lock.js';
+import { configureHttp } from './http/configure-http.js';
+import type { Logger } from './log/logger.js';
+import { NestLogger } from './log/nest-logger.js';
+import { TerminalSocketAdapter } from './terminals/terminal-socket-adapter.js';
+
+export interface RunningServer {
+  /** Where it is reached, such as `http://127.0.0.1:4000`. */
+  readonly url: string;
+  /** Makes a one-time login link. */
+  createLoginLink(): Promise<string>;
+  /** Stops in order; clusters and workspaces stay for the next start. */
+  close(): Promise<void>;
+}
+
+/** Starts everything, in the order in which a mistake is cheapest; what was opened is closed again. */
+export async function startServer(config: AppConfig, logger: Logger): Promise<RunningServer> {
+  const folder = dataFolderAt(config.home, config.databaseUrl);
+  await createDataFolder(folder);
+  const lock = await lockDataFolder(folder.lock);
+  try {
+    const app = await NestFactory.create<NestExpressApplication>(appModule(config, logger), {
+      abortOnError: false,
+      bodyParser: false,
+      forceCloseConnections: true,
+      logger: new NestLogger(logger),
+    });
+    try {
+      const url = await listen(app, config, logger);
+      lock.announce(url);
+      return describeServer(app, url, folder, () => lock.release());
+    } catch (error) {
+      await app.close();
+      throw error;
+    }
+  } catch (error) {
+    await lock.release();
+    throw error;
+  }
+}
+
+async function listen(
+  app: NestExpressApplication,
+  config: AppConfig,
+  logger: Logger,
+): Promise<string> {
+  app.useWebSocketAdapter(new TerminalSocketAdapter(app));
+  configureHttp(app, config, logger);
+  try {
+    await app.listen(config.port, config.host);
+  } catch (error) {
+    throw explainListenError(error, config);
+  }
+  const { port } = app.getHttpServer().address() as AddressInfo;
+  const host = config.host.includes(':') ? `[${config.host}]` : config.host;
+  return config.publicUrl ?? `http://${host}:${port}`;
+}
+
+function describeServer(
+  app: NestExpressApplication,
+  url: string,
+  folder: DataFolder,
+  unlock: () => Promise<void>,
+): RunningServer {
+  return {
+    url,
+    createLoginLink: async () => `${url}/?token=${await issueLoginToken(folder.loginTokens)}`,
+    close: async () => {
+      // No new connections, while those there are come to their end.
+      app.getHttpServer().close();
+      await app.close();
+      await unlock();
+    },
+  };
+}
+
+function explainListenError(error: unknown, { host, port }: AppConfig): unknown {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  const reasons: Record<string, string> = {
+    EADDRINUSE: `The port ${port} of ${host} is in use. Stop what uses it, or choose another: PORT=${port + 1}`,
+    EACCES: `The port ${port} needs rights that this process does not have. Choose one above 1023: PORT=4000`,
+    EADDRNOTAVAIL: `This machine has no address ${host}. Choose one it has: HOST=127.0.0.1`,
+    ENOTFOUND: `The name ${host} has no address. Choose another: HOST=127.0.0.1`,
+  };
+  const reason = reasons[String(code)];
+  return reason === undefined
+    ? error
+    : new OperationalError('LISTEN_FAILED', reason, { cause: error });
+}
