@@ -8,7 +8,10 @@ import './lab-complete.css';
 export function LabComplete({ view, onEnd }: { view: LabSessionView; onEnd: () => void }) {
   const card = useRef<HTMLElement>(null);
   // It comes at the top of a text that may be scrolled far down.
-  useEffect(() => card.current?.scrollIntoView({ block: 'nearest', behavior: 'smooth' }), []);
+  useEffect(() => {
+    // Some browsers return a promise here, which an effect must not.
+    void card.current?.scrollIntoView({ block: 'nearest', behavior: 'smooth' });
+  }, []);
   return (
     <section ref={card} className="lab-complete" aria-label="Lab complete">
       <svg viewBox="0 0 64 32" aria-hidden="true">

@@ -1,10 +1,14 @@
 import { Link } from 'react-router';
+import { messageOf } from '../../api-client/problem';
 import type { LabSessionView } from '../../api-client/views';
+import { Button } from '../../ui/button';
 import { Plate } from '../../ui/plate';
 import { SessionFrame } from './session-frame';
+import { useLabSessionActions } from './use-lab-session-actions';
 
 /** What went wrong in the server's words, and the way out. */
 export function SessionFailed({ view }: { view: LabSessionView }) {
+  const actions = useLabSessionActions(view.id);
   return (
     <SessionFrame>
       <Plate
@@ -12,9 +16,14 @@ export function SessionFailed({ view }: { view: LabSessionView }) {
         title="The lab could not go on"
         actions={
           <>
-            <Link className="button button-primary button-large" to={`/labs/${view.lab.name}`}>
+            <Button
+              look="primary"
+              className="button-large"
+              busy={actions.busy}
+              onClick={actions.reset}
+            >
               Start it again
-            </Link>
+            </Button>
             <Link className="button button-large" to="/">
               All labs
             </Link>
@@ -31,6 +40,9 @@ export function SessionFailed({ view }: { view: LabSessionView }) {
             </>
           )}
           .
+        </p>
+        <p className="form-error" role="alert">
+          {actions.error && messageOf(actions.error)}
         </p>
       </Plate>
     </SessionFrame>

@@ -26,12 +26,15 @@ export function Terminals({
   const activeId = active?.id;
   useEffect(() => registry.activate(activeId), [registry, activeId]);
 
-  // A session comes without a terminal: the first is opened for the learner.
-  const asked = useRef(terminals.length > 0);
+  // A session comes without a terminal, and so does a reset: the first is opened for the learner.
+  const asked = useRef(false);
   useEffect(() => {
-    if (asked.current) return;
-    asked.current = true;
-    void open().then(setChosen);
+    if (terminals.length > 0) {
+      asked.current = false;
+    } else if (!asked.current) {
+      asked.current = true;
+      void open().then(setChosen);
+    }
   });
 
   return (
