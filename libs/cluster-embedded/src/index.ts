@@ -1,1 +1,2 @@
-export { EmbeddedCluster, type EmbeddedClusterOptions } from './embedded-cluster.js';
+export * from './embedded-cluster.js';
+export * from './embedded-cluster-provider.js';
