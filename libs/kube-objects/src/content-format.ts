@@ -143,6 +143,7 @@ function tooLong(value: string, lengthMax: number, unit = 'characters'): string[
 }
 
 function regexError(message: string, format: string, ...examples: string[]): string {
-  const quoted = examples.map((example) => `'${example}', `).join('or ');
+  // Two spaces before each further example: upstream's own words.
+  const quoted = examples.map((example) => `'${example}', `).join(' or ');
   return `${message} (e.g. ${quoted}regex used for validation is '${format}')`;
 }

@@ -48,7 +48,8 @@ describe('uncoveredRules', () => {
   });
 
   it('takes rules nobody validated', () => {
-    expect(uncoveredRules([], [{ resources: ['pods'] } as never])).toEqual([]);
+    const unvalidated = { verbs: null, apiGroups: [''], resources: ['pods'] } as never;
+    expect(uncoveredRules([], [unvalidated])).toEqual([]);
   });
 });
 

@@ -21,9 +21,9 @@ export function covers(
 
 /** The same grant as rules of one verb and one group, resource and name, or one URL, each. */
 export function breakdownRule(rule: PolicyRule): PolicyRule[] {
-  // Also of rules nobody has validated yet: a client may have left out the verbs.
-  const { verbs = [], apiGroups = [], resources = [], resourceNames = [] } = rule;
-  const { nonResourceURLs = [] } = rule;
+  const { apiGroups = [], resources = [], resourceNames = [], nonResourceURLs = [] } = rule;
+  // Rules are checked before they are validated: a client may have left out the verbs.
+  const verbs = rule.verbs ?? [];
   const names = resourceNames.length > 0 ? resourceNames.map((name) => [name]) : [undefined];
   const subrules: PolicyRule[] = [];
   for (const group of apiGroups) {

@@ -61,7 +61,7 @@ export class ServiceAccountAuthenticator implements TokenAuthenticator {
     );
     if (candidates.length === 0) throw new AuthenticationError('invalid signature, no keys found');
     if (!candidates.some((verifier) => verifier.verify(jwt))) {
-      throw new AuthenticationError('invalid signature');
+      throw new AuthenticationError('go-jose/go-jose: error in cryptographic primitive');
     }
   }
 

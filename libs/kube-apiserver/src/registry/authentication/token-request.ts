@@ -3,6 +3,7 @@ import type { ServiceAccountIssuer } from '../../authentication/service-account-
 import { conflict, invalid } from '../../status-error.js';
 import { secondsIso } from '../../storage/seconds-iso.js';
 import { type FieldError, invalidValue } from '../field-error.js';
+import { ensureNamespace } from '../generic/create-object.js';
 import type { Draft, SubresourceAction } from '../resource-strategy.js';
 import { authenticationGroup } from './self-subject-review.js';
 import { findTokenBinding } from './token-binding.js';
@@ -28,8 +29,10 @@ export function tokenRequest({ issuer, apiAudiences }: TokenRequestOptions): Sub
     group: '',
     resource: 'serviceaccounts',
     subresource: 'token',
-    async create(serviceAccount, draft, { reader, now }) {
-      const metadata = matchMetadata(draft['metadata'] ?? {}, serviceAccount);
+    async create(serviceAccount, draft, { namespace, reader, now }) {
+      draft['metadata'] ??= {};
+      ensureNamespace(draft['metadata'], namespace);
+      const metadata = matchMetadata(draft['metadata'], serviceAccount);
       const spec = withDefaults(draft['spec'] ?? {}, apiAudiences);
       refuseMistakes(spec['expirationSeconds']);
       const reference = spec['boundObjectRef'];
@@ -58,20 +61,19 @@ export function tokenRequest({ issuer, apiAudiences }: TokenRequestOptions): Sub
   };
 }
 
-/** The account's own name, namespace and uid; another one in the body is refused. */
+/** The account's own name and uid; another one in the body is refused. */
 function matchMetadata(metadata: Draft, serviceAccount: KubeObject): Draft {
-  const { name = '', namespace = '', uid = '' } = serviceAccount.metadata;
-  for (const [field, own] of Object.entries({ name, namespace })) {
-    const sent = metadata[field];
-    if (!sent || sent === own) continue;
-    const detail = `must match the service account ${field} if specified`;
-    throw invalid(kind, name, [invalidValue(`metadata.${field}`, sent, detail)]);
+  const { name = '', uid = '' } = serviceAccount.metadata;
+  if (metadata['name'] && metadata['name'] !== name) {
+    const detail = 'must match the service account name if specified';
+    throw invalid(kind, name, [invalidValue('metadata.name', metadata['name'], detail)]);
   }
   if (metadata['uid'] && metadata['uid'] !== uid) {
     const why = `the UID in the token request (${metadata['uid']}) does not match the UID of the service account (${uid})`;
     throw conflict({ group: kind.group, resource: kind.kind }, name, why);
   }
-  return { ...metadata, name, namespace, uid };
+  const { name: _name, uid: _uid, namespace, ...rest } = metadata;
+  return { name, namespace, uid, ...rest };
 }
 
 function withDefaults(spec: Draft, apiAudiences: readonly string[]): Draft {

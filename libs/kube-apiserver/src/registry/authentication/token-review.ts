@@ -1,3 +1,4 @@
+import { aggregateErrors } from '@drillyard/rbac';
 import { withAuthenticatedGroup } from '../../authentication/authentication-chain.js';
 import {
   AuthenticationError,
@@ -29,12 +30,16 @@ export function tokenReview(
 async function review(tokens: TokenAuthenticator, token: string, audiences: readonly string[]) {
   try {
     const result = await tokens.authenticateToken(token, audiences);
-    if (result === undefined) return { user: {}, error: 'invalid bearer token' };
-    return accepted(result);
+    return result === undefined ? refused() : accepted(result);
   } catch (error) {
-    if (error instanceof AuthenticationError) return { user: {}, error: error.message };
+    if (error instanceof AuthenticationError) return refused(error.message);
     throw error;
   }
+}
+
+/** The server's own loopback token is tried first upstream, and what that says always shows. */
+function refused(...errors: readonly string[]) {
+  return { user: {}, error: aggregateErrors(['invalid bearer token', ...errors]) };
 }
 
 function accepted({ user, audiences }: AuthenticationResult) {

@@ -1,5 +1,6 @@
-import { badRequest, invalid } from '../../status-error.js';
+import { invalid } from '../../status-error.js';
 import type { FieldError } from '../field-error.js';
+import { ensureNamespace } from '../generic/create-object.js';
 import type { Draft, RequestContext, ReviewHandler } from '../resource-strategy.js';
 import {
   type AccessReviewSpec,
@@ -41,13 +42,8 @@ export const localSubjectAccessReview: ReviewHandler = {
   resource: 'localsubjectaccessreviews',
   async create(draft, context) {
     draft['metadata'] ??= {};
-    const metadata = draft['metadata'];
-    metadata.namespace ||= context.namespace;
+    ensureNamespace(draft['metadata'], context.namespace);
     refuseMistakes(validateLocalReview(draft));
-    if (metadata.namespace !== context.namespace) {
-      const { namespace } = context;
-      throw badRequest(`spec.resourceAttributes.namespace must match namespace: ${namespace}`);
-    }
     return answer(draft, context, reviewedUser(draft['spec']));
   },
 };

@@ -14,15 +14,9 @@ export function validatePolicyRule(
   isNamespaced: boolean,
   field: string,
 ): FieldError[] {
-  const {
-    verbs = [],
-    apiGroups = [],
-    resources = [],
-    resourceNames = [],
-    nonResourceURLs = [],
-  } = rule;
+  const { apiGroups = [], resources = [], resourceNames = [], nonResourceURLs = [] } = rule;
   const errors: FieldError[] = [];
-  if (verbs.length === 0) {
+  if (!rule.verbs?.length) {
     errors.push(required(`${field}.verbs`, 'verbs must contain at least one value'));
   }
   if (nonResourceURLs.length > 0) {
