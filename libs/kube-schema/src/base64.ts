@@ -36,14 +36,15 @@ function isCanonical(text: string): boolean {
   return text.length % 4 === 0 && /^[A-Za-z0-9+/]*$/.test(text);
 }
 
+/** Where Go's decoder gives up (`encoding/base64`, `decodeQuantum`). */
 function firstWrong(text: string): number | undefined {
   const body = /^[A-Za-z0-9+/]*/.exec(text)?.[0].length ?? 0;
-  const rest = text.slice(body);
-  const padding = (4 - (body % 4)) % 4;
-  if (padding === 3) return rest === '' ? body - 1 : body;
-  if (rest === '='.repeat(padding)) return undefined;
-  if (rest === '') return body - (body % 4);
-  return padding === 2 && rest.startsWith('=') && rest[1] === '=' ? body + padding : body;
+  const inGroup = body % 4;
+  if (body === text.length) return inGroup === 0 ? undefined : body - inGroup;
+  if (text[body] !== '=' || inGroup < 2) return body;
+  if (inGroup === 2 && text[body + 1] !== '=') return body + 1 === text.length ? body + 1 : body;
+  const end = body + 4 - inGroup;
+  return end < text.length ? end : undefined;
 }
 
 /** The last group of a padded text may carry bits that stand for nothing. */

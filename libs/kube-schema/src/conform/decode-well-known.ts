@@ -1,34 +1,34 @@
 import { canonicalQuantity, QuantityError } from '../quantity/index.js';
 import { formatMicroTime, formatTime } from '../time/format-time.js';
 import { isZeroTime, parseTime, TimeError } from '../time/parse-time.js';
-import { DecodeError } from './decode-error.js';
 import { jsonTypeName } from './go-types.js';
 
-/**
- * Types that decode themselves in upstream (`UnmarshalJSON`). A mistake in one ends the decoding
- * at once, with its own message and no field.
- */
+export type WellKnownResult =
+  | { readonly value: string | number | null }
+  /** Upstream's words for the value, and the Go type it should have been. */
+  | { readonly mismatch: string; readonly goType: string }
+  | { readonly problem: string };
+
+/** Decodes the types that decode themselves in upstream (`UnmarshalJSON`); null is not for here. */
 export function decodeWellKnown(
   kind: 'time' | 'microTime' | 'quantity' | 'intOrString',
   value: unknown,
   literal: string | undefined,
-): unknown {
+): WellKnownResult {
   try {
     switch (kind) {
       case 'quantity':
-        return canonicalQuantity(quantityText(value, literal).trim());
+        return { value: canonicalQuantity(quantityText(value, literal).trim()) };
       case 'intOrString':
-        return intOrString(value, literal);
+        return decodeIntOrString(value, literal);
       case 'time':
-        return writeTime(value, 'seconds');
       case 'microTime':
-        return writeTime(value, 'micros');
+        if (typeof value !== 'string') return { mismatch: jsonTypeName(value), goType: 'string' };
+        return { value: kind === 'time' ? canonicalTime(value) : canonicalMicroTime(value) };
     }
   } catch (error) {
-    if (error instanceof QuantityError || error instanceof TimeError) {
-      throw new DecodeError(error.message, { cause: error });
-    }
-    throw error;
+    if (!(error instanceof QuantityError || error instanceof TimeError)) throw error;
+    return { problem: error.message };
   }
 }
 
@@ -37,25 +37,20 @@ function quantityText(value: unknown, literal: string | undefined): string {
   return typeof value === 'string' ? value : (literal ?? JSON.stringify(value));
 }
 
-function intOrString(value: unknown, literal: string | undefined): string | number {
-  if (typeof value === 'string') return value;
-  if (value === null) return 0;
-  if (typeof value !== 'number') throw cannotUnmarshal(jsonTypeName(value), 'int32');
+function decodeIntOrString(value: unknown, literal: string | undefined): WellKnownResult {
+  if (typeof value === 'string') return { value };
+  if (typeof value !== 'number') return { mismatch: jsonTypeName(value), goType: 'int32' };
   const written = literal ?? String(value);
   const fits = /^-?\d+$/.test(written) && value >= -(2 ** 31) && value < 2 ** 31;
-  if (!fits) throw cannotUnmarshal(`number ${written}`, 'int32');
-  return value === 0 ? 0 : value;
+  return fits ? { value: value + 0 } : { mismatch: `number ${written}`, goType: 'int32' };
 }
 
-function writeTime(value: unknown, precision: 'seconds' | 'micros'): string | null {
-  if (typeof value !== 'string') throw cannotUnmarshal(jsonTypeName(value), 'string');
-  const instant = parseTime(value, precision);
-  if (isZeroTime(instant)) return null;
-  return precision === 'seconds'
-    ? formatTime(instant.seconds)
-    : formatMicroTime(instant.seconds, instant.nanos);
+function canonicalTime(text: string): string | null {
+  const instant = parseTime(text, 'seconds');
+  return isZeroTime(instant) ? null : formatTime(instant.seconds);
 }
 
-function cannotUnmarshal(value: string, type: string): DecodeError {
-  return new DecodeError(`json: cannot unmarshal ${value} into Go value of type ${type}`);
+function canonicalMicroTime(text: string): string | null {
+  const instant = parseTime(text, 'micros');
+  return isZeroTime(instant) ? null : formatMicroTime(instant.seconds, instant.nanos);
 }

@@ -1,21 +1,21 @@
 import { invariant } from '@drillyard/errors';
+import { encodeBase64 } from '../base64.js';
 import type { JsonNotes } from '../json/parse-json.js';
 import { sortKeys } from '../json/serialize.js';
 import { setOwn } from '../json/set-own.js';
-import type { FieldSchema, FieldType, ObjectSchema } from '../schema.js';
+import type { FieldType, ObjectSchema } from '../schema.js';
 import { schemaOf } from '../type-table.js';
 import { DecodeError } from './decode-error.js';
 import { decodeScalar } from './decode-scalar.js';
 import { decodeWellKnown } from './decode-well-known.js';
 import { goStructName, goTypeName, jsonTypeName } from './go-types.js';
 import { StrictErrors } from './strict-errors.js';
-import { isLeftOut, unsetValue, zeroValue } from './zero-value.js';
+import { writeStruct } from './write-struct.js';
+import { zeroValue } from './zero-value.js';
 
 type JsonObject = Readonly<Record<string, unknown>>;
 
 const jsonSchemaProps = 'io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.JSONSchemaProps';
-/** Stored as JSON: an empty list survives, where protobuf makes it null. */
-const storedAsJson = /^io\.k8s\.apiextensions-apiserver\./;
 
 /**
  * Decodes a value as upstream's JSON decoder would into a Go struct, and writes it again. Fields
@@ -56,7 +56,7 @@ export class ObjectDecoder {
       case 'microTime':
       case 'intOrString':
         if (value === null) return undefined;
-        return decodeWellKnown(type.kind, value, this.literalOf(holder, key));
+        return this.decodeWellKnown(type.kind, value, this.literalOf(holder, key));
       case 'schemaOrBool':
       case 'schemaOrArray':
       case 'schemaOrStringArray':
@@ -72,13 +72,22 @@ export class ObjectDecoder {
     if (type.kind === 'map') {
       return isObject(value) ? this.decodeMap(type.values, value) : this.mismatch(value, type);
     }
+    if (type.kind === 'bytes' && Array.isArray(value)) return this.decodeByteList(value);
     if (typeof value === 'object') return this.mismatch(value, type);
     const literal = this.literalOf(holder, key);
     const result = decodeScalar(type.kind, value as string | number | boolean, literal);
     if ('value' in result) return result.value;
     if ('problem' in result) this.savedError ??= result.problem;
-    else this.saveTypeError(result.mismatch, type);
+    else this.savedError ??= this.typeError(result.mismatch, goTypeName(type));
     return undefined;
+  }
+
+  /** A mistake in a type that decodes itself ends upstream's decoding at once. */
+  private decodeWellKnown(...input: Parameters<typeof decodeWellKnown>): unknown {
+    const result = decodeWellKnown(...input);
+    if ('value' in result) return result.value;
+    if ('problem' in result) throw new DecodeError(result.problem);
+    throw new DecodeError(this.typeError(result.mismatch, result.goType));
   }
 
   private decodeStruct(name: string, value: JsonObject): Record<string, unknown> {
@@ -111,6 +120,18 @@ export class ObjectDecoder {
       const decoded = this.strict.at(at, () => this.decodeValue(type, item, list, at));
       return decoded === undefined ? zeroValue(type) : decoded;
     });
+  }
+
+  /** Go takes a list of numbers for bytes, too. */
+  private decodeByteList(list: readonly unknown[]): string {
+    const bytes = list.map((item) => {
+      const isByte = typeof item === 'number' && Number.isInteger(item) && item >= 0 && item < 256;
+      if (isByte || item === null) return Number(item);
+      const written = typeof item === 'number' ? `number ${item}` : jsonTypeName(item);
+      this.savedError ??= this.typeError(written, 'uint8');
+      return 0;
+    });
+    return encodeBase64(Uint8Array.from(bytes));
   }
 
   private decodeMap(type: FieldType, map: JsonObject): Record<string, unknown> {
@@ -161,41 +182,15 @@ export class ObjectDecoder {
   }
 
   private mismatch(value: unknown, type: FieldType): undefined {
-    this.saveTypeError(jsonTypeName(value), type);
+    this.savedError ??= this.typeError(jsonTypeName(value), goTypeName(type));
   }
 
-  private saveTypeError(value: string, type: FieldType): void {
-    const goType = goTypeName(type);
+  private typeError(value: string, goType: string): string {
     const place = this.struct
       ? `struct field ${this.struct}.${this.fieldStack.join('.')}`
       : 'value';
-    this.savedError ??= `json: cannot unmarshal ${value} into Go ${place} of type ${goType}`;
+    return `json: cannot unmarshal ${value} into Go ${place} of type ${goType}`;
   }
-}
-
-/** Writes the fields in upstream's order, without those Go leaves out and with those it always writes. */
-function writeStruct(
-  schema: ObjectSchema,
-  decoded: ReadonlyMap<string, unknown>,
-): Record<string, unknown> {
-  const written: Record<string, unknown> = {};
-  for (const field of schema.fields) {
-    const value = decoded.get(field.name);
-    const set = value !== undefined && !isLostInStorage(schema, field, value);
-    const result = set ? value : unsetValue(field);
-    if (result !== undefined && !(set && isLeftOut(field, value))) written[field.name] = result;
-  }
-  return written;
-}
-
-function isLostInStorage(schema: ObjectSchema, field: FieldSchema, value: unknown): boolean {
-  return (
-    field.omit === 'never' &&
-    !field.pointer &&
-    Array.isArray(value) &&
-    value.length === 0 &&
-    !storedAsJson.test(schema.name)
-  );
 }
 
 function isObject(value: unknown): value is JsonObject {
