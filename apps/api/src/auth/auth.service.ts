@@ -1,11 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { WorkspaceProvider } from '@drillyard/terminal';
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { CLOCK, type Clock } from '../clock/clock.module.js';
 import type { DataFolder } from '../data-folder/data-folder.js';
 import { DATA_FOLDER } from '../data-folder/data-folder.module.js';
 import { RequestError } from '../request-error.js';
-import { WORKSPACE_PROVIDER } from '../workspaces/workspaces.module.js';
+import type { Workspaces } from '../workspaces/open-workspaces.js';
+import { WORKSPACES } from '../workspaces/workspaces.module.js';
 import type { Me } from './auth.dto.js';
 import type { Learner } from './learner.js';
 import { LearnersRepository } from './learners.repository.js';
@@ -23,7 +23,7 @@ export class AuthService implements OnApplicationBootstrap {
     private readonly logins: LoginsRepository,
     private readonly cookie: LoginCookie,
     @Inject(DATA_FOLDER) private readonly folder: DataFolder,
-    @Inject(WORKSPACE_PROVIDER) private readonly workspaces: WorkspaceProvider,
+    @Inject(WORKSPACES) private readonly workspaces: Workspaces,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -41,12 +41,11 @@ export class AuthService implements OnApplicationBootstrap {
 
   async me(request: IncomingMessage): Promise<Me> {
     const learner = await this.authenticate(request);
-    const { isolation } = this.workspaces;
     return {
       authenticated: learner !== undefined,
       ...(learner && { learner }),
-      isolation,
-      notices: isolation === 'none' ? [unsandboxedNotice] : [],
+      isolation: this.workspaces.provider.isolation,
+      notices: [...this.workspaces.notices],
     };
   }
 
@@ -90,7 +89,3 @@ export class AuthService implements OnApplicationBootstrap {
     return true;
   }
 }
-
-const unsandboxedNotice =
-  'The terminals of this server are not sandboxed: a command you type there runs on the machine ' +
-  'itself. Install bubblewrap and restart the server to keep them apart.';

@@ -6,8 +6,10 @@ import type { DataFolder } from '../data-folder/data-folder.js';
 import { DATA_FOLDER } from '../data-folder/data-folder.module.js';
 import { LOGGER } from '../log/log.module.js';
 import type { Logger } from '../log/logger.js';
-import { openWorkspaces } from './open-workspaces.js';
+import { openWorkspaces, type Workspaces } from './open-workspaces.js';
 
+/** Injects the {@link Workspaces}: the provider and what there is to say about it. */
+export const WORKSPACES = Symbol('Workspaces');
 /** Injects the {@link WorkspaceProvider}. */
 export const WORKSPACE_PROVIDER = Symbol('WorkspaceProvider');
 
@@ -15,13 +17,18 @@ export const WORKSPACE_PROVIDER = Symbol('WorkspaceProvider');
 @Module({
   providers: [
     {
-      provide: WORKSPACE_PROVIDER,
+      provide: WORKSPACES,
       inject: [APP_CONFIG, DATA_FOLDER, LOGGER],
       useFactory: (config: AppConfig, folder: DataFolder, logger: Logger) =>
         openWorkspaces(config, folder, logger),
     },
+    {
+      provide: WORKSPACE_PROVIDER,
+      inject: [WORKSPACES],
+      useFactory: ({ provider }: Workspaces) => provider,
+    },
   ],
-  exports: [WORKSPACE_PROVIDER],
+  exports: [WORKSPACES, WORKSPACE_PROVIDER],
 })
 export class WorkspacesModule implements OnApplicationShutdown {
   constructor(@Inject(WORKSPACE_PROVIDER) private readonly workspaces: WorkspaceProvider) {}
