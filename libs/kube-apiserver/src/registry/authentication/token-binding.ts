@@ -21,7 +21,7 @@ export function findTokenBinding(
   const { kind = '', apiVersion = '', name = '', uid = '' } = reference;
   const { group, version } = parseApiVersion(apiVersion);
   const { namespace = '' } = serviceAccount.metadata;
-  const bind = boundKinds[group === '' ? kind : ''];
+  const bind = boundKinds.get(group === '' ? kind : '');
   if (bind === undefined) {
     const groupVersion = group === '' ? version : `${group}/${version}`;
     throw badRequest(`cannot bind token to object of type ${groupVersion}, Kind=${kind}`);
@@ -38,11 +38,11 @@ export function findTokenBinding(
   return kind === 'Pod' ? { ...bound, ...nodeOf(object, reader) } : bound;
 }
 
-const boundKinds: Readonly<Record<string, { resource: string; isNamespaced: boolean }>> = {
-  Pod: { resource: 'pods', isNamespaced: true },
-  Secret: { resource: 'secrets', isNamespaced: true },
-  Node: { resource: 'nodes', isNamespaced: false },
-};
+const boundKinds: ReadonlyMap<string, { resource: string; isNamespaced: boolean }> = new Map([
+  ['Pod', { resource: 'pods', isNamespaced: true }],
+  ['Secret', { resource: 'secrets', isNamespaced: true }],
+  ['Node', { resource: 'nodes', isNamespaced: false }],
+]);
 
 function checkServiceAccount(pod: KubeObject, serviceAccountName: string): void {
   if (specOf(pod).serviceAccountName === serviceAccountName) return;

@@ -42,6 +42,11 @@ export async function checkRoleEscalation(
   }
 }
 
+const roleResources: ReadonlyMap<string, string> = new Map([
+  ['Role', 'roles'],
+  ['ClusterRole', 'clusterroles'],
+]);
+
 /** `old` is left out for a create. */
 export async function checkBindingEscalation(
   resource: 'rolebindings' | 'clusterrolebindings',
@@ -52,9 +57,9 @@ export async function checkBindingEscalation(
   if (isPrivileged(context) || (old !== undefined && changesOnlyOwnership(draft, old))) return;
   const roleRef: RoleRef = draft['roleRef'] ?? { apiGroup: '', kind: '', name: '' };
   const { namespace, reader } = context;
-  const kind = { Role: 'roles', ClusterRole: 'clusterroles' }[roleRef.kind];
-  const target = { resource: kind ?? '', name: roleRef.name, namespace };
-  if (kind !== undefined && (await isAuthorized('bind', target, context))) return;
+  const roleResource = roleResources.get(roleRef.kind);
+  const target = { resource: roleResource ?? '', name: roleRef.name, namespace };
+  if (roleResource !== undefined && (await isAuthorized('bind', target, context))) return;
   const found = roleReferenceRules(roleRef, namespace, rbacReader(reader));
   const groupResource = { group: rbacGroup, resource };
   if ('error' in found) {

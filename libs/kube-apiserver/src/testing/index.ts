@@ -1,0 +1,2 @@
+export * from './new-storage.js';
+export * from './request-context.js';
