@@ -1,6 +1,9 @@
 import { encodeCertificatePem } from '@drillyard/certificates';
 import { rbacGroup } from '@drillyard/rbac';
+import { defaultTolerationSeconds } from './admission/default-toleration-seconds.js';
 import { NamespaceLifecycle } from './admission/namespace-lifecycle.js';
+import { Priority } from './admission/priority.js';
+import { ServiceAccount } from './admission/service-account.js';
 import { ApiServer } from './api-server.js';
 import { createAuthenticationChain } from './authentication/authentication-chain.js';
 import { ServiceAccountAuthenticator } from './authentication/service-account-authenticator.js';
@@ -23,6 +26,7 @@ import {
 import { selfSubjectRulesReview } from './registry/authorization/self-subject-rules-review.js';
 import { ClusterRoleAggregation } from './registry/rbac/cluster-role-aggregation.js';
 import { strategies, subresourceStrategies } from './registry/strategies.js';
+import type { HealthCheck } from './server/healthz.js';
 import type { ServingCertificate } from './server/secure-server.js';
 import type { Storage } from './storage/storage.js';
 
@@ -90,7 +94,13 @@ export class KubeApiserver {
       storage,
       authenticator: authentication.authenticator,
       authorizer: authorization.authorizer,
-      admissionPlugins: [new NamespaceLifecycle(storage)],
+      // In upstream's order (`pkg/kubeapiserver/options` AllOrderedPlugins).
+      admissionPlugins: [
+        new NamespaceLifecycle(storage),
+        new ServiceAccount(storage),
+        new Priority(storage),
+        defaultTolerationSeconds,
+      ],
       strategies,
       conversions: [],
       subresourceStrategies,
@@ -103,7 +113,7 @@ export class KubeApiserver {
         selfSubjectRulesReview(authorization.ruleResolver),
       ],
       routes: [],
-      healthChecks: [{ name: 'ping', check: () => undefined }],
+      healthChecks: healthChecks(storage),
       servingCertificate: servingCertificate(pki),
       now,
       onUnexpected,
@@ -137,6 +147,20 @@ export class KubeApiserver {
       ),
     ];
   }
+}
+
+/** Upstream's names for what there is to check here; its post-start hooks run as this is built. */
+function healthChecks(storage: Storage): HealthCheck[] {
+  const done = () => undefined;
+  return [
+    { name: 'ping', check: done },
+    { name: 'log', check: done },
+    { name: 'etcd', check: () => storage.checkOpen() },
+    { name: 'poststarthook/start-system-namespaces-controller', check: done },
+    { name: 'poststarthook/rbac/bootstrap-roles', check: done },
+    { name: 'poststarthook/scheduling/bootstrap-system-priority-classes', check: done },
+    { name: 'poststarthook/bootstrap-controller', check: done },
+  ];
 }
 
 function servingCertificate({ files, certificateAuthority }: ClusterPki): ServingCertificate {

@@ -41,8 +41,8 @@ export function notFound(resource: GroupResource, name: string): StatusError {
   return new StatusError(404, 'NotFound', message, detailsOf(resource, name));
 }
 
-/** There is no such path at all: no details, as upstream's generic answer. */
-export function pageNotFound(): StatusError {
+/** There is no such resource in a group that is served: no details, as upstream's generic answer. */
+export function resourceNotServed(): StatusError {
   return new StatusError(404, 'NotFound', 'the server could not find the requested resource', {});
 }
 

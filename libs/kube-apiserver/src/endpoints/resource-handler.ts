@@ -1,5 +1,5 @@
 import { findResource, type ResourceInfo } from '@drillyard/kube-schema';
-import { methodNotAllowed, pageNotFound } from '../status-error.js';
+import { methodNotAllowed, resourceNotServed } from '../status-error.js';
 import type { Exchange } from './exchange.js';
 import type { Handler } from './filter.js';
 import { createResource, createSubresource } from './handlers/create.js';
@@ -11,6 +11,7 @@ import { patchResource } from './handlers/patch.js';
 import { getScale, patchScale, updateScale } from './handlers/scale.js';
 import { updateResource } from './handlers/update.js';
 import { watchResource } from './handlers/watch.js';
+import { isServedGroup, writePageNotFound } from './page-not-found.js';
 import type { RequestScope } from './request-scope.js';
 import type { ServerContext } from './server-context.js';
 
@@ -44,6 +45,7 @@ const scaleVerbs: Readonly<Record<string, VerbHandler>> = {
 /** Answers the requests for resources; everything the API does not serve is a 404 or a 405. */
 export function resourceHandler(server: ServerContext): Handler {
   return (exchange) => {
+    if (!isServedGroup(exchange.requestInfo.apiGroup)) return writePageNotFound(exchange);
     const scope = scopeOf(exchange, server);
     const { verb } = exchange.requestInfo;
     const { resource, subresource } = scope;
@@ -64,11 +66,11 @@ export function resourceHandler(server: ServerContext): Handler {
 function scopeOf(exchange: Exchange, server: ServerContext): RequestScope {
   const { apiGroup, apiVersion, resource: name, subresource } = exchange.requestInfo;
   const resource = findResource({ group: apiGroup, version: apiVersion, resource: name });
-  if (resource === undefined || !isPathOf(exchange, resource)) throw pageNotFound();
+  if (resource === undefined || !isPathOf(exchange, resource)) throw resourceNotServed();
   const store = server.storeOf(resource);
   if (subresource === '') return { exchange, server, store, resource };
   const info = resource.subresources.find((candidate) => candidate.name === subresource);
-  if (info === undefined) throw pageNotFound();
+  if (info === undefined) throw resourceNotServed();
   return { exchange, server, store, resource, subresource: info };
 }
 

@@ -1,6 +1,6 @@
-import { pageNotFound } from '../status-error.js';
 import type { Exchange } from './exchange.js';
 import type { Handler } from './filter.js';
+import { writePageNotFound } from './page-not-found.js';
 import { writeObject } from './response-writer.js';
 
 /** One non-resource path: exact, or with everything below it where it ends in a slash. */
@@ -21,8 +21,7 @@ export function routeHandler(routes: readonly Route[]): Handler {
       exact.get(path) ??
       exact.get(path.replace(/\/$/, '')) ??
       prefixes.find((route) => path.startsWith(route.path))?.handler;
-    if (handler === undefined) throw pageNotFound();
-    return handler(exchange);
+    return handler === undefined ? writePageNotFound(exchange) : handler(exchange);
   };
 }
 

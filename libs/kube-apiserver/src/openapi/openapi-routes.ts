@@ -1,4 +1,77 @@
+import { promisify } from 'node:util';
+import { gunzip } from 'node:zlib';
+import type { Exchange } from '../endpoints/exchange.js';
+import { parseAccept } from '../endpoints/media-type.js';
+import { writePageNotFound } from '../endpoints/page-not-found.js';
+import { acceptsGzip, writeBody } from '../endpoints/response-writer.js';
 import type { Route } from '../endpoints/route-table.js';
+import { notAcceptable } from '../status-error.js';
+import { type OpenApiBytes, openApiDocuments } from './openapi-documents.js';
 
-/** `/openapi/v2`, `/openapi/v3` and the documents below it. */
-export const openapiRoutes: readonly Route[] = [];
+const gunzipAsync = promisify(gunzip);
+const v3Prefix = '/openapi/v3/';
+/** A document named by its hash never changes. */
+const yearMs = 365 * 24 * 60 * 60 * 1_000;
+
+/** `/openapi/v2`, `/openapi/v3` and the documents below it, in JSON. */
+export const openapiRoutes: readonly Route[] = [
+  { path: '/openapi/v2', handler: async (exchange) => writeV2(exchange) },
+  {
+    path: '/openapi/v3',
+    handler: async (exchange) => {
+      const index = await openApiDocuments().v3Index();
+      await writeBody(exchange, 200, 'application/json', JSON.stringify(index));
+    },
+  },
+  { path: v3Prefix, handler: async (exchange) => writeV3(exchange) },
+];
+
+async function writeV2(exchange: Exchange): Promise<void> {
+  if (!acceptsJson(exchange)) throw notAcceptable(['application/json']);
+  await writeDocument(exchange, await openApiDocuments().v2());
+}
+
+async function writeV3(exchange: Exchange): Promise<void> {
+  const path = exchange.path.slice(v3Prefix.length);
+  const found = openApiDocuments().v3(path);
+  if (found === undefined) return writePageNotFound(exchange);
+  if (!acceptsJson(exchange)) throw notAcceptable(['application/json']);
+  const document = await found;
+  const { response, query } = exchange;
+  const asked = query.get('hash') ?? '';
+  if (asked !== '' && asked !== document.hash) {
+    response.setHeader('Location', `${v3Prefix}${path}?hash=${document.hash}`);
+    response.writeHead(301);
+    response.end();
+    return;
+  }
+  if (asked !== '') {
+    response.setHeader('Cache-Control', 'public, immutable');
+    response.setHeader('Expires', new Date(Date.now() + yearMs).toUTCString());
+  }
+  await writeDocument(exchange, document);
+}
+
+async function writeDocument(exchange: Exchange, { gzipped, hash }: OpenApiBytes): Promise<void> {
+  const { response } = exchange;
+  const etag = `"${hash}"`;
+  response.setHeader('ETag', etag);
+  response.setHeader('Vary', ['Accept', 'Accept-Encoding']);
+  if (exchange.header('if-none-match') === etag) {
+    response.writeHead(304);
+    response.end();
+    return;
+  }
+  response.setHeader('Content-Type', 'application/json');
+  const compressed = acceptsGzip(exchange);
+  if (compressed) response.setHeader('Content-Encoding', 'gzip');
+  const bytes = compressed ? gzipped : await gunzipAsync(gzipped);
+  response.setHeader('Content-Length', String(bytes.length));
+  response.writeHead(200);
+  response.end(exchange.request.method === 'HEAD' ? undefined : bytes);
+}
+
+function acceptsJson(exchange: Exchange): boolean {
+  const types = parseAccept(exchange.header('accept')).map(({ type }) => type);
+  return types.some((type) => ['application/json', 'application/*', '*/*'].includes(type));
+}

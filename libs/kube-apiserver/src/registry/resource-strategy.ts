@@ -36,7 +36,7 @@ export interface ResourceStrategy {
   prepareForUpdate?(draft: Draft, old: KubeObject, context: RequestContext): void | Promise<void>;
   validate?(object: Draft, context: RequestContext): FieldError[];
   validateUpdate?(object: Draft, old: KubeObject, context: RequestContext): FieldError[];
-  /** Hints that do not refuse the object, sent as Warning headers. */
+  /** Hints that do not refuse a new object, sent as Warning headers. */
   warnings?(object: Draft): string[];
   /** Selectable fields besides metadata.name and metadata.namespace, by dotted path. */
   readonly fieldSelectors?: readonly string[];

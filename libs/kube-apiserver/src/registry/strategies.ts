@@ -1,6 +1,17 @@
+import { daemonSetStrategy } from './apps/daemon-set-strategy.js';
+import { deploymentStrategy } from './apps/deployment-strategy.js';
+import { replicaSetStrategy } from './apps/replica-set-strategy.js';
+import { statefulSetStrategy } from './apps/stateful-set-strategy.js';
+import { cronJobStrategy, jobStrategy } from './batch/job-strategy.js';
 import { configmapStrategy } from './core/configmap-strategy.js';
+import { eventStrategy } from './core/event-strategy.js';
 import { namespaceFinalizeStrategy, namespaceStrategy } from './core/namespace-strategy.js';
+import { nodeStrategy } from './core/node-strategy.js';
+import { podEphemeralContainersStrategy, podStrategy } from './core/pod-strategy.js';
 import { secretStrategy } from './core/secret-strategy.js';
+import { serviceAccountStrategy } from './core/service-account-strategy.js';
+import { serviceStrategy } from './core/service-strategy.js';
+import { networkPolicyStrategy } from './networking/network-policy-strategy.js';
 import { clusterRoleBindingStrategy, roleBindingStrategy } from './rbac/binding-strategies.js';
 import { clusterRoleStrategy, roleStrategy } from './rbac/role-strategies.js';
 import type { ResourceStrategy, SubresourceStrategy } from './resource-strategy.js';
@@ -8,8 +19,20 @@ import type { ResourceStrategy, SubresourceStrategy } from './resource-strategy.
 /** Every resource with rules of its own; the others are stored as they were sent. */
 export const strategies: readonly ResourceStrategy[] = [
   configmapStrategy,
+  eventStrategy,
   namespaceStrategy,
+  nodeStrategy,
+  podStrategy,
   secretStrategy,
+  serviceAccountStrategy,
+  serviceStrategy,
+  daemonSetStrategy,
+  deploymentStrategy,
+  replicaSetStrategy,
+  statefulSetStrategy,
+  cronJobStrategy,
+  jobStrategy,
+  networkPolicyStrategy,
   roleStrategy,
   clusterRoleStrategy,
   roleBindingStrategy,
@@ -17,4 +40,7 @@ export const strategies: readonly ResourceStrategy[] = [
 ];
 
 /** Every subresource with rules of its own besides status and scale. */
-export const subresourceStrategies: readonly SubresourceStrategy[] = [namespaceFinalizeStrategy];
+export const subresourceStrategies: readonly SubresourceStrategy[] = [
+  namespaceFinalizeStrategy,
+  podEphemeralContainersStrategy,
+];

@@ -42,6 +42,7 @@ export class Storage implements ObjectReader {
   private readonly listeners = new Map<string, Set<Listener>>();
   private readonly ring: EventRing;
   private watches = 0;
+  private closed = false;
 
   constructor(private readonly options: StorageOptions) {
     const { base, journal, limits } = options;
@@ -145,7 +146,13 @@ export class Storage implements ObjectReader {
     return () => void stop();
   }
 
+  /** Throws where the storage takes no more writes. */
+  checkOpen(): void {
+    if (this.closed) throw new Error('the storage is closed');
+  }
+
   close(): void {
+    this.closed = true;
     this.listeners.clear();
     this.options.journal?.close();
   }

@@ -120,7 +120,6 @@ async function prepareUpdate(
       []),
   ];
   if (errors.length > 0) throw invalid(info, name, errors);
-  for (const warning of strategy?.warnings?.(draft) ?? []) context.addWarning(warning);
   await store.admission.validate(attributes);
   return orderObject(draft);
 }
@@ -135,7 +134,8 @@ async function prepareWhole(
   if (info.subresources.some(({ name }) => name === 'status')) keepStatus(draft, old);
   await strategy?.prepareForUpdate?.(draft, old, context);
   if (tracksGeneration(info.group, info.resource)) {
-    draft['metadata'].generation = nextGeneration(draft, old);
+    const { metadata } = draft;
+    metadata.generation = Math.max(metadata.generation ?? 0, nextGeneration(draft, old));
   }
 }
 

@@ -1,0 +1,69 @@
+import { createHash } from 'node:crypto';
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
+import {
+  openApiV2Document,
+  openApiV3Document,
+  openApiV3Index,
+  openApiV3Paths,
+} from '@drillyard/kube-schema';
+import { readModelDescriptions } from './model-descriptions.js';
+
+/** A document as it is sent. Only the compressed bytes are kept: few clients want the others. */
+export interface OpenApiBytes {
+  readonly gzipped: Buffer;
+  /** Of the bytes before compression, as upstream: clients ask for a document by it. */
+  readonly hash: string;
+}
+
+const gzipAsync = promisify(gzip);
+
+/**
+ * The OpenAPI documents of the API surface, the same for every cluster of a process. They are made
+ * when the first client asks, one after the other with other work in between.
+ */
+class OpenApiDocuments {
+  private readonly describe = readModelDescriptions();
+  private readonly documents = new Map<string, Promise<OpenApiBytes>>();
+
+  /** One of the paths of the index, or undefined where there is no such document. */
+  v3(path: string): Promise<OpenApiBytes> | undefined {
+    if (!openApiV3Paths.includes(path)) return undefined;
+    return this.document(path, () => openApiV3Document(path, { describe: this.describe }));
+  }
+
+  v2(): Promise<OpenApiBytes> {
+    return this.document('v2', () => openApiV2Document({ describe: this.describe }));
+  }
+
+  async v3Index(): Promise<object> {
+    const hashes = new Map<string, string>();
+    for (const path of openApiV3Paths) {
+      const bytes = await this.v3(path);
+      if (bytes !== undefined) hashes.set(path, bytes.hash);
+    }
+    return openApiV3Index((path) => hashes.get(path) ?? '');
+  }
+
+  private document(key: string, make: () => unknown): Promise<OpenApiBytes> {
+    const known = this.documents.get(key);
+    if (known !== undefined) return known;
+    const made = encode(make);
+    this.documents.set(key, made);
+    return made;
+  }
+}
+
+async function encode(make: () => unknown): Promise<OpenApiBytes> {
+  await new Promise((resolve) => setImmediate(resolve));
+  const bytes = Buffer.from(JSON.stringify(make()));
+  const hash = createHash('sha512').update(bytes).digest('hex').toUpperCase();
+  return { gzipped: await gzipAsync(bytes), hash };
+}
+
+let documents: OpenApiDocuments | undefined;
+
+export function openApiDocuments(): OpenApiDocuments {
+  documents ??= new OpenApiDocuments();
+  return documents;
+}

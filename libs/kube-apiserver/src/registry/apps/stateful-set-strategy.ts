@@ -1,0 +1,27 @@
+import { setPodSpecDefaults } from '../core/pod-spec-defaults.js';
+import type { ResourceStrategy } from '../resource-strategy.js';
+import { validateSelectorAndTemplate } from './pod-template-validation.js';
+
+export const statefulSetStrategy: ResourceStrategy = {
+  group: 'apps',
+  resource: 'statefulsets',
+  setDefaults({ spec }) {
+    if (spec === undefined) return;
+    spec.podManagementPolicy ||= 'OrderedReady';
+    spec.updateStrategy ??= {};
+    if (!spec.updateStrategy.type) {
+      spec.updateStrategy.type = 'RollingUpdate';
+      spec.updateStrategy.rollingUpdate ??= {};
+    }
+    if (spec.updateStrategy.rollingUpdate) spec.updateStrategy.rollingUpdate.partition ??= 0;
+    spec.persistentVolumeClaimRetentionPolicy ??= {};
+    spec.persistentVolumeClaimRetentionPolicy.whenDeleted ||= 'Retain';
+    spec.persistentVolumeClaimRetentionPolicy.whenScaled ||= 'Retain';
+    spec.replicas ??= 1;
+    spec.revisionHistoryLimit ??= 10;
+    if (spec.template?.spec) setPodSpecDefaults(spec.template.spec);
+    for (const claim of spec.volumeClaimTemplates ?? []) claim.spec.volumeMode ??= 'Filesystem';
+  },
+  validate: ({ spec = {} }) => validateSelectorAndTemplate(spec, 'statefulset'),
+  validateUpdate: (draft) => validateSelectorAndTemplate(draft['spec'], 'statefulset'),
+};

@@ -1,0 +1,134 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { KubeObject } from '@drillyard/kube-objects';
+import { isDNS1123Label } from '@drillyard/kube-objects';
+import { type FieldError, forbiddenValue } from '../field-error.js';
+import type { Draft, ResourceStrategy, SubresourceStrategy } from '../resource-strategy.js';
+import { podQosClass } from './pod-qos.js';
+import { containersOf, setPodSpecDefaults } from './pod-spec-defaults.js';
+import { validatePodSpec } from './pod-spec-validation.js';
+
+/** In upstream's words and order. */
+const updatableFields = [
+  '`spec.containers[*].image`',
+  '`spec.initContainers[*].image`',
+  '`spec.activeDeadlineSeconds`',
+  '`spec.tolerations` (only additions to existing tolerations)',
+  '`spec.terminationGracePeriodSeconds` (allow it to be set to 1 if it was previously negative)',
+];
+
+export const podStrategy: ResourceStrategy = {
+  group: '',
+  resource: 'pods',
+  fieldSelectors: [
+    'spec.nodeName',
+    'spec.restartPolicy',
+    'spec.schedulerName',
+    'spec.serviceAccountName',
+    'spec.hostNetwork',
+    'status.phase',
+    'status.podIP',
+    'status.podIPs',
+    'status.nominatedNodeName',
+  ],
+  selectableField,
+  returnsDeletedObject: true,
+  setDefaults(draft) {
+    draft['spec'] ??= {};
+    const { spec } = draft;
+    setPodSpecDefaults(spec);
+    spec.enableServiceLinks ??= true;
+    for (const container of [...(spec.initContainers ?? []), ...(spec.containers ?? [])]) {
+      setRequestDefaults(container);
+    }
+    if (spec.hostNetwork === true) setHostPortDefaults(spec);
+  },
+  prepareForCreate(draft) {
+    const gated = (draft['spec'].schedulingGates ?? []).length > 0;
+    draft['status'] = {
+      phase: 'Pending',
+      ...(gated ? { conditions: [schedulingGated] } : {}),
+      qosClass: podQosClass(draft['spec']),
+    };
+  },
+  validate: (draft) => validatePodSpec(draft['spec'], 'spec'),
+  validateUpdate: (draft, old) => [
+    ...validatePodSpec(draft['spec'], 'spec'),
+    ...validateUnchanged(draft, old),
+  ],
+  warnings({ metadata }) {
+    const mistakes = isDNS1123Label(metadata.name);
+    if (mistakes.length === 0) return [];
+    const list = mistakes.join(' ');
+    return [
+      `metadata.name: this is used in the Pod's hostname, which can result in surprising behavior; a DNS label is recommended: [${list}]`,
+    ];
+  },
+  gracePeriodSeconds({ spec, status }, asked) {
+    const { nodeName, terminationGracePeriodSeconds = 0 } = (spec ?? {}) as Draft;
+    const { phase } = (status ?? {}) as Draft;
+    // Nobody runs it (yet, or any more): there is nothing to wait for.
+    if (!nodeName || phase === 'Failed' || phase === 'Succeeded') return 0;
+    return asked ?? terminationGracePeriodSeconds;
+  },
+};
+
+/** Only ephemeral containers may come in by this way. */
+export const podEphemeralContainersStrategy: SubresourceStrategy = {
+  group: '',
+  resource: 'pods',
+  subresource: 'ephemeralcontainers',
+  prepareForUpdate(draft, old) {
+    const { ephemeralContainers } = draft['spec'];
+    draft['spec'] = structuredClone(old['spec']);
+    if (ephemeralContainers) draft['spec'].ephemeralContainers = ephemeralContainers;
+    draft['status'] = structuredClone(old['status']);
+    setPodSpecDefaults(draft['spec']);
+  },
+};
+
+const schedulingGated = {
+  type: 'PodScheduled',
+  status: 'False',
+  reason: 'SchedulingGated',
+  message: 'Scheduling is blocked due to non-empty scheduling gates',
+};
+
+function selectableField({ spec, status }: KubeObject, field: string): string | undefined {
+  const { hostNetwork = false } = (spec ?? {}) as Draft;
+  const { podIPs = [] } = (status ?? {}) as Draft;
+  if (field === 'spec.hostNetwork') return String(hostNetwork);
+  if (field === 'status.podIPs') return podIPs.map(({ ip }: Draft) => ip).join(',');
+  return undefined;
+}
+
+/** What is limited is asked for, unless less is asked for. */
+function setRequestDefaults({ resources }: Draft): void {
+  if (resources?.limits) resources.requests = { ...resources.limits, ...resources.requests };
+}
+
+/** In the host's network a container's port is the host's. */
+function setHostPortDefaults(spec: Draft): void {
+  for (const { ports = [] } of [...(spec['initContainers'] ?? []), ...(spec['containers'] ?? [])]) {
+    for (const port of ports) port.hostPort ||= port.containerPort;
+  }
+}
+
+function validateUnchanged(draft: Draft, old: KubeObject): FieldError[] {
+  const before = comparable(old['spec'] as Draft);
+  const after = comparable(draft['spec']);
+  if (isDeepStrictEqual(after, before)) return [];
+  const changed = [...new Set([...Object.keys(before), ...Object.keys(after)])]
+    .filter((key) => !isDeepStrictEqual(before[key], after[key]))
+    .map((key) => `spec.${key}`);
+  const detail = `pod updates may not change fields other than ${updatableFields.join(',')}\nchanged: ${changed.join(', ')}`;
+  return [forbiddenValue('spec', detail)];
+}
+
+/** A pod's spec without what may change. */
+function comparable(spec: Draft): Draft {
+  const copy: Draft = structuredClone(spec);
+  for (const container of containersOf(copy)) delete container['image'];
+  const { activeDeadlineSeconds: _deadline, tolerations: _tolerations, ...rest } = copy;
+  const { schedulingGates: _gates, ...fixed } = rest;
+  return fixed;
+}
