@@ -6,13 +6,14 @@ import { tailOf } from './stream-tail.js';
 /**
  * Runs in a Node of its own, inside the sandbox's network: listens, hands the listening socket to
  * its parent and ends. A socket belongs to the network it was made in, so what the parent accepts
- * from it are connections of the sandbox; nothing has to forward them.
+ * from it are connections of the sandbox; nothing has to forward them. The opener must exit at once:
+ * as long as it lives it listens too, and takes connections that nobody answers.
  */
 const openerSource = `
 const [host, port] = process.argv.slice(1);
 const server = require('node:net').createServer();
 server.on('error', (error) => { console.error(error.message); process.exit(1); });
-server.listen(Number(port), host, () => process.send('listening', server, () => process.disconnect()));
+server.listen(Number(port), host, () => process.send('listening', server, () => process.exit()));
 `;
 
 /** Node starts in a twentieth of a second; a machine under load may need much longer. */
