@@ -1,0 +1,15 @@
+import { lintCheck } from '@drillyard/grading';
+import { Command } from 'commander';
+import { readLabs } from '../read-labs.js';
+
+export function labValidateCommand(): Command {
+  return new Command('validate')
+    .description('find every mistake in labs, with its place and the next step')
+    .argument('<path...>', 'a lab folder, a track, or a folder of tracks')
+    .action(async (paths: string[]) => {
+      const { labs, errors, warnings } = await readLabs(paths, { lintCheck });
+      const files = `${labs.length} ${labs.length === 1 ? 'lab' : 'labs'}`;
+      process.stderr.write(`${files}: ${errors} errors, ${warnings} warnings\n`);
+      if (errors > 0) process.exitCode = 1;
+    });
+}

@@ -1,0 +1,28 @@
+#!/usr/bin/env node
+/**
+ * `drillyard`, from a checkout: builds what is stale, then hands over to the command line or, for
+ * `serve` and `login-link`, to the API server. The apps do not know each other; this file knows both.
+ */
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const programs = {
+  serve: 'apps/api/dist/main.js',
+  'login-link': 'apps/api/dist/login-link.js',
+};
+const commandLine = 'apps/cli/dist/main.js';
+
+/** An installed package has no sources to be stale against. */
+const builder = join(root, 'scripts', 'build.mjs');
+if (existsSync(builder)) {
+  // What the build says goes to stderr: stdout belongs to the command.
+  const built = spawnSync(process.execPath, [builder, '--quiet'], { stdio: ['ignore', 2, 2] });
+  if (built.status !== 0) process.exit(built.status ?? 1);
+}
+
+const program = programs[process.argv[2]];
+if (program !== undefined) process.argv.splice(2, 1);
+await import(pathToFileURL(join(root, program ?? commandLine)).href);
