@@ -21,6 +21,9 @@ export type VerifyVerdict =
 /** Longer chains than Kubernetes' own (leaf, intermediate, root) stay cheap to refuse. */
 const chainLengthMax = 5;
 
+/** As in Go: certificates that all sign each other cannot make a verifier work without end. */
+const signatureChecksMax = 100;
+
 /** Follows issuers from a certificate to a root (RFC 5280, section 6, without name constraints). */
 export async function verifyCertificate(
   leaf: Certificate,
@@ -28,7 +31,7 @@ export async function verifyCertificate(
 ): Promise<VerifyVerdict> {
   const refusal = checkCertificate(leaf, options.at) ?? checkUsage(leaf, options.usage);
   if (refusal !== undefined) return { isValid: false, reason: refusal };
-  const chain = await findChain([leaf], options);
+  const chain = await findChain([leaf], options, { signatureChecks: 0 });
   return chain === undefined
     ? { isValid: false, reason: 'x509: certificate signed by unknown authority' }
     : { isValid: true, chain };
@@ -53,18 +56,23 @@ export async function isIssuedBy(
 async function findChain(
   chain: readonly Certificate[],
   options: VerifyOptions,
+  spent: { signatureChecks: number },
 ): Promise<readonly Certificate[] | undefined> {
+  const isIssuedByAuthority = (certificate: Certificate, authority: Certificate) => {
+    spent.signatureChecks += 1;
+    return spent.signatureChecks <= signatureChecksMax && isIssuedBy(certificate, authority);
+  };
   const current = chain.at(-1);
   if (current === undefined || chain.length > chainLengthMax) return undefined;
   if (options.roots.some((root) => equalBytes(root.der, current.der))) return chain;
   for (const root of options.roots) {
-    if (canIssue(root, chain, options) && (await isIssuedBy(current, root)))
+    if (canIssue(root, chain, options) && (await isIssuedByAuthority(current, root)))
       return [...chain, root];
   }
   for (const authority of options.intermediates ?? []) {
     if (chain.includes(authority) || !canIssue(authority, chain, options)) continue;
-    if (!(await isIssuedBy(current, authority))) continue;
-    const found = await findChain([...chain, authority], options);
+    if (!(await isIssuedByAuthority(current, authority))) continue;
+    const found = await findChain([...chain, authority], options, spent);
     if (found !== undefined) return found;
   }
   return undefined;
