@@ -1,0 +1,2 @@
+export { encodeProtobuf } from './encode-protobuf.js';
+export { WireWriter } from './wire-writer.js';
