@@ -1,6 +1,5 @@
 import { equalBytes } from './bytes.js';
 import type { Certificate } from './certificate.js';
-import { formatDistinguishedName } from './distinguished-name.js';
 import type { ExtendedKeyUsage } from './key-usage.js';
 import { verifySignature } from './signature.js';
 
@@ -112,10 +111,4 @@ function checkUsage(certificate: Certificate, usage: ExtendedKeyUsage | undefine
 /** RFC 3339 in whole seconds, as Go prints it. */
 function formatTime(date: Date): string {
   return `${date.toISOString().slice(0, 19)}Z`;
-}
-
-/** One line to tell certificates apart in logs, as client-go's `GetHumanCertDetail` begins. */
-export function describeCertificate(certificate: Certificate): string {
-  const { subject, issuer, serialNumber } = certificate;
-  return `"${formatDistinguishedName(subject)}" (serial ${serialNumber}, issuer "${formatDistinguishedName(issuer)}")`;
 }
