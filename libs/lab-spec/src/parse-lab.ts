@@ -104,9 +104,9 @@ function overLimits(files: ReadonlyMap<string, string>): LabProblem[] {
 function atMost(limit: number, problems: readonly LabProblem[]): readonly LabProblem[] {
   const last = problems[limit - 1];
   if (problems.length <= limit || last === undefined) return problems;
-  const more = problems.length - limit;
+  const more = problems.length - limit + 1;
   return [
-    ...problems.slice(0, limit),
+    ...problems.slice(0, limit - 1),
     { ...last, message: `${more} more problems are not shown`, next: 'correct those above first' },
   ];
 }
