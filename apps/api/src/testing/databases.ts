@@ -1,16 +1,21 @@
-import { fileURLToPath } from 'node:url';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe } from 'vitest';
 import { type Database, openDatabase } from '../database/open-database.js';
+import { copyPgliteTemplate, migrationsFolder } from './pglite-template.js';
 import { hasPostgresBinaries, type PostgresServer, startPostgres } from './postgres-server.js';
 
-export const migrationsFolder = fileURLToPath(
-  new URL('../../../../prisma/migrations', import.meta.url),
-);
-
-/** Runs a suite on PGlite in memory, and on a real PostgreSQL where its binaries are installed. */
+/** Runs a suite on PGlite, and on a real PostgreSQL where its binaries are installed. */
 export function describeOnBothEngines(title: string, suite: (db: () => Database) => void): void {
   describe(`${title} on PGlite`, () => {
-    runOn(() => openDatabase({ url: undefined, folder: undefined, migrationsFolder }), suite);
+    let folder: string;
+    const open = async () => {
+      folder = await mkdtemp(join(tmpdir(), 'drillyard-pglite-'));
+      await copyPgliteTemplate(folder);
+      return openDatabase({ url: undefined, folder, migrationsFolder });
+    };
+    runOn(open, suite, () => rm(folder, { recursive: true, force: true }));
   });
   describe.skipIf(!hasPostgresBinaries)(`${title} on PostgreSQL`, () => {
     let server: PostgresServer;
