@@ -33,12 +33,13 @@ export class LabPage {
     return this.screen();
   }
 
-  /** Waits until a check stands as said, such as "Passed"; resolves with its row. */
-  async check(name: RegExp, status: string): Promise<Locator> {
+  /** Waits until a check stands as said, such as "Passed", and for that reason; resolves with its row. */
+  async check(name: RegExp, status: string, reason = /(?:)/): Promise<Locator> {
     const row = this.page
       .getByRole('region', { name: 'Checks' })
       .getByRole('button', { name })
-      .filter({ hasText: status });
+      .filter({ hasText: status })
+      .filter({ hasText: reason });
     await row.waitFor({ timeout: followLimitMs });
     return row;
   }

@@ -6,11 +6,14 @@
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type ServerProcess, startServer, temporaryHome } from '../support/server-process.js';
 import { accessibilityViolations } from './accessibility.js';
 import { chromiumPath, launchChromium } from './chromium.js';
 import { LabPage } from './lab-page.js';
+
+/** Of one step, in which a few commands are typed and followed on a busy machine. */
+const timeout = 90_000;
 
 const hasKubectl = (process.env.PATH ?? '')
   .split(delimiter)
@@ -21,7 +24,7 @@ const missing = [
 ];
 const suffix = missing.length > 0 ? `, skipped for want of ${missing.join(' and ')}` : '';
 
-describe.skipIf(missing.length > 0)(`the lab page in a browser${suffix}`, () => {
+describe.skipIf(missing.length > 0)(`the lab page in a browser${suffix}`, { timeout }, () => {
   let home: Awaited<ReturnType<typeof temporaryHome>>;
   let server: ServerProcess;
   let browser: Browser;
@@ -46,6 +49,11 @@ describe.skipIf(missing.length > 0)(`the lab page in a browser${suffix}`, () => 
     await server?.stop();
     await home?.remove();
   });
+  afterEach(async ({ task }) => {
+    if (task.result?.state !== 'fail') return;
+    const text = await page.getByRole('region').allInnerTexts();
+    process.stderr.write(`The page showed:\n${text.join('\n── \n')}\n`);
+  });
 
   it('is signed in by the printed link, which leaves the address', async () => {
     await page.goto(server.loginLink);
@@ -66,10 +74,8 @@ describe.skipIf(missing.length > 0)(`the lab page in a browser${suffix}`, () => 
     expect(user, text).not.toBe('');
   });
 
-  it('shows why an untouched lab does not pass', async () => {
-    const row = await lab.check(/can read pods/, 'Not yet');
-    expect(await row.textContent()).toContain(user);
-    expect(await lab.score()).toBe(0);
+  it('says why an untouched lab does not pass', async () => {
+    await lab.check(/can read pods/, 'Not yet', new RegExp(`${user} cannot`, 'i'));
   });
 
   it('shows what is too much in a wrong answer', async () => {
@@ -78,10 +84,9 @@ describe.skipIf(missing.length > 0)(`the lab page in a browser${suffix}`, () => 
         `kubectl -n ${namespace} create rolebinding pod-reader --role=pod-reader --user=${user}`,
     );
     await lab.check(/can read pods/, 'Passed');
-    const row = await lab.check(/nothing else/, 'Not yet');
-    expect(await row.textContent()).toMatch(/\*|delete|every verb/);
+    const row = await lab.check(/nothing else/, 'Not yet', /\*|delete|every verb/);
     await row.click();
-    await page.getByText('Expected', { exact: true }).waitFor();
+    await page.getByText('Expected', { exact: true }).filter({ visible: true }).waitFor();
     expect(await accessibilityViolations(page)).toEqual([]);
   });
 

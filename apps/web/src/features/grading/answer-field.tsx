@@ -1,5 +1,6 @@
 import { useId } from 'react';
 import type { Question } from '../../api-client/views';
+import { InlineMarkdown } from '../../ui/markdown/inline-markdown';
 import type { AnswerDraft } from './answer-draft';
 
 interface AnswerFieldProps {
@@ -26,7 +27,9 @@ function Choices({ question, draft, onChange }: AnswerFieldProps) {
   };
   return (
     <fieldset>
-      <legend>{question.prompt}</legend>
+      <legend>
+        <InlineMarkdown text={question.prompt} />
+      </legend>
       {question.options?.map(({ value, label }) => (
         <label key={value} className="answer-choice">
           <input
@@ -35,7 +38,9 @@ function Choices({ question, draft, onChange }: AnswerFieldProps) {
             checked={draft.chosen.includes(value)}
             onChange={(event) => toggle(value, event.target.checked)}
           />
-          {label}
+          <span>
+            <InlineMarkdown text={label} />
+          </span>
         </label>
       ))}
     </fieldset>
@@ -45,7 +50,9 @@ function Choices({ question, draft, onChange }: AnswerFieldProps) {
 function TextField({ question, draft, onChange }: AnswerFieldProps) {
   return (
     <label className="answer-text">
-      <span>{question.prompt}</span>
+      <span>
+        <InlineMarkdown text={question.prompt} />
+      </span>
       <input
         className="field"
         inputMode={question.type === 'number' ? 'decimal' : 'text'}

@@ -1,8 +1,10 @@
 import { type FormEvent, useId, useState } from 'react';
 import type { AnswerValue, CheckView, Question } from '../../api-client/views';
 import { Button } from '../../ui/button';
+import { InlineMarkdown } from '../../ui/markdown/inline-markdown';
 import { answerOf, draftOf } from './answer-draft';
 import { AnswerField } from './answer-field';
+import { CheckReason } from './check-reason';
 import { checkStatus } from './check-status';
 import { StatusMark } from './status-mark';
 import './answer-form.css';
@@ -39,7 +41,9 @@ export function AnswerForm({ check, question, busy, onAnswer }: AnswerFormProps)
           {!missing && answered && (
             <>
               <StatusMark status={status} />
-              <span>{verdictOf(check)}</span>
+              <span>
+                <Verdict check={check} />
+              </span>
             </>
           )}
         </p>
@@ -55,9 +59,9 @@ const missingWords: Record<Question['type'], string> = {
   number: 'Write a number first.',
 };
 
-function verdictOf({ outcome, explain }: CheckView): string {
-  if (outcome.status === 'passed') return explain ?? 'Right.';
-  if (outcome.status === 'failed') return outcome.reason;
-  if (outcome.status === 'inconclusive') return outcome.why;
-  return 'Being looked at.';
+function Verdict({ check }: { check: CheckView }) {
+  const { outcome, explain } = check;
+  if (outcome.status === 'passed') return <InlineMarkdown text={explain ?? 'Right.'} />;
+  if (outcome.status === 'pending') return 'Being looked at.';
+  return <CheckReason check={check} />;
 }

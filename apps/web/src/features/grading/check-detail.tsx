@@ -1,5 +1,6 @@
 import type { CheckView, Evidence } from '../../api-client/views';
 import { Icon } from '../../ui/icon';
+import { InlineMarkdown } from '../../ui/markdown/inline-markdown';
 import './check-detail.css';
 
 /** Why a check stands as it does: what was asked, what was found, where, and where to read on. */
@@ -37,7 +38,11 @@ export function CheckDetail({ check }: { check: CheckView }) {
       {check.earned && outcome.status === 'failed' && (
         <p>Its points are yours already and stay so.</p>
       )}
-      {check.explain && <p>{check.explain}</p>}
+      {check.explain && (
+        <p>
+          <InlineMarkdown text={check.explain} />
+        </p>
+      )}
       {check.docs && (
         <p>
           <a href={check.docs} target="_blank" rel="noopener noreferrer">

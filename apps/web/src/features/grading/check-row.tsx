@@ -1,7 +1,8 @@
-import { type ReactNode, useId, useState } from 'react';
+import { useId, useState } from 'react';
 import type { CheckView } from '../../api-client/views';
 import { Icon } from '../../ui/icon';
 import { CheckDetail } from './check-detail';
+import { CheckReason } from './check-reason';
 import { checkStatus, checkStatusWords } from './check-status';
 import { StatusMark } from './status-mark';
 import './check-row.css';
@@ -11,6 +12,7 @@ export function CheckRow({ check }: { check: CheckView }) {
   const [open, setOpen] = useState(false);
   const detailId = useId();
   const status = checkStatus(check);
+  const hasReason = status !== 'passed' && status !== 'pending';
   return (
     <li className="check-row" data-status={status}>
       <button
@@ -22,7 +24,11 @@ export function CheckRow({ check }: { check: CheckView }) {
         <StatusMark status={status} />
         <span className="check-row-text">
           <span className="check-row-name">{check.name}</span>
-          <Summary check={check} />
+          {hasReason && (
+            <span className="check-row-why">
+              <CheckReason check={check} />
+            </span>
+          )}
         </span>
         <Icon name="chevron" />
       </button>
@@ -32,13 +38,4 @@ export function CheckRow({ check }: { check: CheckView }) {
       </div>
     </li>
   );
-}
-
-function Summary({ check }: { check: CheckView }): ReactNode {
-  const { outcome } = check;
-  if (outcome.status === 'failed') return <span className="check-row-why">{outcome.reason}</span>;
-  if (outcome.status === 'inconclusive') {
-    return <span className="check-row-why">Could not be checked; this costs nothing.</span>;
-  }
-  return null;
 }
