@@ -8,12 +8,14 @@ import { dnsLabel, labPath, line, paragraph } from './text.schema.js';
 
 const metadataSchema = z.strictObject({
   name: dnsLabel().describe('Unique among all labs; never reused.'),
-  title: line(),
+  title: line().describe('What the learner will be able to do, as a sentence.'),
   description: paragraph().optional().describe('One or two sentences for the catalogue.'),
   track: dnsLabel().describe('The folder under labs/ it is in.'),
-  difficulty: z.enum(['beginner', 'intermediate', 'advanced']),
+  difficulty: z
+    .enum(['beginner', 'intermediate', 'advanced'])
+    .describe('What the learner is expected to know already.'),
   minutes: z.int().min(1).max(480).describe('How long a learner is expected to need.'),
-  topics: z.array(dnsLabel()).max(20).default([]),
+  topics: z.array(dnsLabel()).max(20).default([]).describe('Words to find the lab by.'),
 });
 
 const clusterSchema = z.strictObject({
@@ -38,7 +40,7 @@ const replaces = z
 
 const steps = stepsSchema.optional().describe('More than one step.');
 const attempt = {
-  name: line(),
+  name: line().describe('Unique among variants and mutants.'),
   replaces,
   steps,
   ...stepSchema.shape,

@@ -13,12 +13,16 @@ export const taskSchema = z.strictObject({
   id: dnsLabel().describe(
     'Unique within the lab; part of what is stored of a learner, so do not change it.',
   ),
-  title: line(),
+  title: line().describe('Two or three words.'),
   body: labPath().describe(
     'Markdown: what to do. Fences ```sh run``` and ```sh copy``` get a button.',
   ),
-  points: z.int().min(0).max(1000).default(10),
-  hints: z.array(hint).max(labLimits.hintsPerTask).default([]),
+  points: z.int().min(0).max(1000).default(10).describe('Shared among the checks.'),
+  hints: z
+    .array(hint)
+    .max(labLimits.hintsPerTask)
+    .default([])
+    .describe('Opened one after the other; the first nudges, the last nearly says it.'),
   checks: z.array(checkSchema).min(1).max(labLimits.checksPerTask),
   solution: stepsSchema
     .optional()
