@@ -56,13 +56,13 @@ export class HostedWorkspace implements Workspace {
   }
 
   async openTerminal({ id, cols, rows }: OpenTerminalOptions): Promise<Terminal> {
+    const enclosure = await this.enclosure();
     if (this.terminals.size >= terminalsMax) {
       throw new UserError(
         'TOO_MANY_TERMINALS',
         `A workspace has at most ${terminalsMax} terminals; close one first.`,
       );
     }
-    const enclosure = await this.enclosure();
     const { env, cwd, shell } = this.options;
     const command = enclosure.enter(shell);
     const terminal = new PtyTerminal({ id, command, env, cwd, cols, rows });

@@ -5,7 +5,10 @@ import { scriptBytesMax, scriptDrainMs, scriptOutputBytesMax } from './limits.js
 import { killSession } from './process-session.js';
 import { tailOf } from './sandbox/stream-tail.js';
 
-/** Puts what it reads into a file and runs that: by bash, or by the program its #! line names. */
+/**
+ * Puts what it reads into a file and runs that: by bash, or by the program its #! line names.
+ * Without --norc bash would take our pipe for a network login and read the learner's ~/.bashrc.
+ */
 const launcher = `
 script=$(mktemp) && cat > "$script" && chmod 700 "$script" || exit 125
 if [ "$(head -c 2 "$script")" = '#!' ]; then set -- "$script"; else set -- bash "$script"; fi
@@ -32,7 +35,7 @@ export async function runScript(host: ScriptHost, script: WorkspaceScript): Prom
     throw new UserError('SCRIPT_TOO_LARGE', `A script is at most ${scriptBytesMax} bytes long.`);
   }
   signal?.throwIfAborted();
-  const [program = '', ...args] = host.enter(['/bin/bash', '-c', launcher]);
+  const [program = '', ...args] = host.enter(['/bin/bash', '--norc', '-c', launcher]);
   const { env, cwd } = host;
   const child = spawn(program, args, { env, cwd, detached: true, stdio: ['pipe', 'pipe', 'pipe'] });
   const output = tailOf(child.stdout, scriptOutputBytesMax);

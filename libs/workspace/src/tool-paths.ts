@@ -1,4 +1,4 @@
-import { accessSync, constants, realpathSync, statSync } from 'node:fs';
+import { accessSync, constants, statSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** Where a Debian, Fedora or Alpine host keeps programs; the PATH of a learner's shell too. */
@@ -17,11 +17,6 @@ export function findTool(
   folders: readonly string[] = systemPath,
 ): string | undefined {
   return folders.map((folder) => join(folder, name)).find(isExecutable);
-}
-
-/** Path of the program itself, behind links such as those of /etc/alternatives. */
-export function realToolPath(path: string): string {
-  return realpathSync(path);
 }
 
 function isExecutable(path: string): boolean {

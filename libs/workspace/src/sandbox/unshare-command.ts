@@ -34,7 +34,7 @@ function buildScript(layout: SandboxLayout, rootFolder: string): string {
     'mount -t tmpfs -o size=1m,mode=755,nosuid,nodev sandbox "$root"',
     ...layout.mounts.map(mountLine),
     devices(layout.sharedMemoryBytesMax),
-    'mkdir "$root/proc" "$root/.old"',
+    'mkdir "$root/proc"',
     'mount -t proc -o nosuid,nodev,noexec proc "$root/proc"',
     `name=${shellQuote(layout.hostname)}`,
     setHostname,
@@ -112,9 +112,9 @@ const setHostname = `hostname "$name" 2>/dev/null ||
 const loopbackUp = `ip link set lo up 2>/dev/null ||
   perl -MSocket -e 'socket(S, AF_INET, SOCK_DGRAM, 0) or die $!; my $r = pack("a16 s x22", "lo", 0x41); ioctl(S, 0x8914, $r) or die $!'`;
 
-const leaveHost = `cd "$root"
-pivot_root . .old
-umount -l /.old
-rmdir /.old
-mount -o remount,bind,ro,nosuid,nodev /
+/** The old root is put on the empty /run for the moment, since the new one is read-only by then. */
+const leaveHost = `mount -o remount,bind,ro,nosuid,nodev "$root"
+cd "$root"
+pivot_root . run
+umount -l /run
 cd /`;
