@@ -1,3 +1,4 @@
+export { goFormat } from './go-format.js';
 export { applyJsonPatch } from './json-patch/apply-json-patch.js';
 export { decodeJsonPatch, type JsonPatchOperation } from './json-patch/decode-json-patch.js';
 export { applyMergePatch } from './merge-patch/apply-merge-patch.js';

@@ -1,10 +1,12 @@
 export {
   type Conformed,
   conform,
+  conformMerged,
   type FieldValidation,
   strictDecodingError,
 } from './conform/conform.js';
 export { DecodeError } from './conform/decode-error.js';
+export { duplicateFields } from './conform/duplicate-fields.js';
 export { JsonSyntaxError } from './json/json-syntax-error.js';
 export { type JsonDocument, type JsonNotes, parseJson } from './json/parse-json.js';
 export { quote } from './json/quote.js';

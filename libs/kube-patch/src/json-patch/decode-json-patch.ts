@@ -15,20 +15,21 @@ const operationsMax = 10_000;
 const members = ['op', 'path', 'from', 'value'];
 
 /**
- * Checks that a parsed body is a list of operations. Throws {@link PatchError}.
+ * Checks that a parsed body is a list of operations. Throws {@link PatchError}. With Ignore
+ * upstream looks less closely, and words mistakes differently.
  *
- * @returns the operations, and the strict errors upstream reports with `fieldValidation` Warn and
- * Strict: members an operation does not have
+ * @returns the operations, and the strict errors of the patch: members an operation does not have
  */
-export function decodeJsonPatch(body: unknown): {
+export function decodeJsonPatch(
+  body: unknown,
+  fieldValidation: 'Ignore' | 'Warn' | 'Strict' = 'Warn',
+): {
   readonly operations: readonly JsonPatchOperation[];
   readonly strictErrors: readonly string[];
 } {
-  if (!Array.isArray(body)) {
-    throw badPatch(
-      `cannot unmarshal ${jsonTypeName(body)} into Go value of type []handlers.jsonPatchOp`,
-    );
-  }
+  const lenient = fieldValidation === 'Ignore';
+  const types = lenient ? lenientTypes : strictTypes;
+  if (!Array.isArray(body)) throw cannotUnmarshal(body, `value of type ${types.patch}`, lenient);
   if (body.length > operationsMax) {
     throw new PatchError(
       `The allowed maximum operations in a JSON patch is ${operationsMax}, got ${body.length}`,
@@ -38,30 +39,32 @@ export function decodeJsonPatch(body: unknown): {
   const strictErrors = new Set<string>();
   const operations = body.map((operation: unknown, at) => {
     if (operation !== null && !isJsonObject(operation)) {
-      const place = 'Go value of type handlers.jsonPatchOp';
-      throw badPatch(`cannot unmarshal ${jsonTypeName(operation)} into ${place}`);
+      throw cannotUnmarshal(operation, `value of type ${types.operation}`, lenient);
     }
-    for (const key of Object.keys(operation ?? {})) {
-      if (members.includes(key)) continue;
-      strictErrors.add(`json patch unknown field "[${at}].${key}"`);
+    for (const key of lenient ? [] : Object.keys(operation ?? {})) {
+      if (!members.includes(key)) strictErrors.add(`json patch unknown field "[${at}].${key}"`);
     }
-    return decodeOperation(operation ?? {});
+    return decodeOperation(operation ?? {}, lenient);
   });
   return { operations, strictErrors: [...strictErrors] };
 }
 
-function decodeOperation(operation: Record<string, unknown>): JsonPatchOperation {
-  for (const key of ['op', 'path', 'from']) {
-    const value = operation[key];
-    if (value === undefined || value === null || typeof value === 'string') continue;
-    const place = `Go struct field jsonPatchOp.${key} of type string`;
-    throw badPatch(`cannot unmarshal ${jsonTypeName(value)} into ${place}`);
-  }
-  return Object.fromEntries(Object.entries(operation).filter(([, value]) => value !== null));
+const strictTypes = { patch: '[]handlers.jsonPatchOp', operation: 'handlers.jsonPatchOp' };
+const lenientTypes = { patch: 'jsonpatch.Patch', operation: 'jsonpatch.Operation' };
+
+function decodeOperation(operation: Record<string, unknown>, lenient: boolean): JsonPatchOperation {
+  const decoded = Object.entries(operation).filter(([key, value]) => {
+    if (value === null || value === undefined) return false;
+    if (key === 'value' || !members.includes(key) || typeof value === 'string') return true;
+    if (lenient) return false;
+    throw cannotUnmarshal(value, `struct field jsonPatchOp.${key} of type string`, lenient);
+  });
+  return Object.fromEntries(decoded);
 }
 
-function badPatch(problem: string): PatchError {
-  return new PatchError(`error decoding patch: json: ${problem}`, 400);
+function cannotUnmarshal(value: unknown, place: string, lenient: boolean): PatchError {
+  const problem = `json: cannot unmarshal ${jsonTypeName(value)} into Go ${place}`;
+  return new PatchError(lenient ? problem : `error decoding patch: ${problem}`, 400);
 }
 
 function jsonTypeName(value: unknown): string {

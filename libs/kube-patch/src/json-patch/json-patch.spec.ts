@@ -182,6 +182,16 @@ describe('decodeJsonPatch', () => {
     expect(() => decodeJsonPatch(body)).toThrow(new PatchError(message, 400));
   });
 
+  it('looks less closely with Ignore', () => {
+    expect(decodeJsonPatch([{ op: 1, path: '/a', why: 'x' }], 'Ignore')).toEqual({
+      operations: [{ path: '/a', why: 'x' }],
+      strictErrors: [],
+    });
+    expect(() => decodeJsonPatch({}, 'Ignore')).toThrow(
+      'json: cannot unmarshal object into Go value of type jsonpatch.Patch',
+    );
+  });
+
   it('limits the operations of one patch', () => {
     const body = Array.from({ length: 10_001 }, () => ({ op: 'test', path: '' }));
     expect(() => decodeJsonPatch(body)).toThrow(

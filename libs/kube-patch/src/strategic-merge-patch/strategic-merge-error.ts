@@ -1,3 +1,4 @@
+import { goFormat } from '../go-format.js';
 import { PatchError } from '../patch-error.js';
 import { setElementOrderPrefix } from './directives.js';
 
@@ -42,13 +43,4 @@ export function goTypeOf(value: unknown): string {
   if (typeof value === 'object') return goTypes.map;
   if (typeof value === 'number') return Number.isInteger(value) ? 'int64' : 'float64';
   return typeof value === 'boolean' ? 'bool' : 'string';
-}
-
-/** Go's `%v`. */
-function goFormat(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(goFormat).join(' ')}]`;
-  if (value === null || value === undefined) return '<nil>';
-  if (typeof value !== 'object') return String(value);
-  const members = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
-  return `map[${members.map(([key, member]) => `${key}:${goFormat(member)}`).join(' ')}]`;
 }

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { parseJson } from '../json/parse-json.js';
-import { conform, strictDecodingError } from './conform.js';
+import { conform, conformMerged, strictDecodingError } from './conform.js';
 import { DecodeError } from './decode-error.js';
+import { duplicateFields } from './duplicate-fields.js';
 
 const pod = { group: '', version: 'v1', kind: 'Pod' };
 const role = { group: 'rbac.authorization.k8s.io', version: 'v1', kind: 'Role' };
@@ -201,5 +202,39 @@ describe('decoding errors', () => {
     expect(() => conform({ data: { a: '%%' } }, secret)).toThrow(
       new DecodeError('illegal base64 data at input byte 0'),
     );
+  });
+});
+
+describe('conformMerged', () => {
+  it.each([
+    [{ containers: 'x' }, 'cannot restore slice from string'],
+    [{ containers: [1] }, 'cannot restore struct from: int64'],
+    [{ nodeSelector: [1] }, 'cannot restore map from slice'],
+    [{ nodeSelector: { a: { b: 1 } } }, 'unrecognized type: string'],
+    [{ restartPolicy: 1 }, 'cannot convert int64 to v1.RestartPolicy'],
+    [{ terminationGracePeriodSeconds: 1.5 }, 'cannot convert float64 to int64'],
+    [{ terminationGracePeriodSeconds: true }, 'unrecognized type: int64'],
+    [{ hostNetwork: 'x' }, 'unrecognized type: bool'],
+  ])('words the mistake in %j as upstream’s converter does', (spec, message) => {
+    expect(() => conformMerged({ spec }, pod)).toThrow(new DecodeError(message));
+  });
+
+  it('gives the same object', () => {
+    const value = { metadata: { name: 'a' }, spec: { containers: [{ name: 'c', x: 1 }] } };
+    const merged = conformMerged(value, pod, 'Strict');
+    expect(merged).toEqual(conform(value, pod, 'Strict'));
+    expect(merged.strictErrors).toEqual(['unknown field "spec.containers[0].x"']);
+  });
+});
+
+describe('duplicateFields', () => {
+  it('finds keys that occur again, wherever they are', () => {
+    const document = parseJson('{"a":[{"b":1,"b":2}],"c":{"d":1},"c":{"e":1,"e":2}}');
+    expect(duplicateFields(document)).toEqual([
+      'duplicate field "a[0].b"',
+      'duplicate field "c.e"',
+      'duplicate field "c"',
+    ]);
+    expect(duplicateFields(parseJson('{"a":1}'))).toEqual([]);
   });
 });

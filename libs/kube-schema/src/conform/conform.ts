@@ -2,6 +2,7 @@ import { invariant } from '@drillyard/errors';
 import { formatApiVersion, type GroupVersionKind } from '@drillyard/kube-objects';
 import type { JsonNotes } from '../json/parse-json.js';
 import { schemaOf } from '../type-table.js';
+import { MergedObjectDecoder } from './merged-object-decoder.js';
 import { ObjectDecoder } from './object-decoder.js';
 
 /** What to do with fields the kind does not have (`?fieldValidation=`). */
@@ -31,17 +32,32 @@ export function conform(
   mode: FieldValidation = 'Ignore',
   notes?: JsonNotes,
 ): Conformed {
+  return decodeWith(new ObjectDecoder(mode !== 'Ignore', notes), value, type);
+}
+
+/** Like {@link conform}, of the result of a strategic merge: mistakes are worded differently. */
+export function conformMerged(
+  value: unknown,
+  type: GroupVersionKind,
+  mode: FieldValidation = 'Ignore',
+): Conformed {
+  return decodeWith(new MergedObjectDecoder(mode !== 'Ignore'), value, type);
+}
+
+function decodeWith(
+  decoder: ObjectDecoder,
+  value: unknown,
+  type: GroupVersionKind | string,
+): Conformed {
   const schema = schemaOf(type);
   invariant(schema, `no type ${JSON.stringify(type)} in the API: look it up before conforming`);
-  const decoder = new ObjectDecoder(mode !== 'Ignore', notes);
   const object = decoder.decode(value, schema);
-  if (typeof type === 'string' || !schema.fieldsByName.has('kind')) {
-    return { object, strictErrors: decoder.strictErrors };
-  }
+  const { strictErrors } = decoder;
+  if (typeof type === 'string' || !schema.fieldsByName.has('kind')) return { object, strictErrors };
   const { kind: _kind, apiVersion: _apiVersion, ...rest } = object;
   return {
     object: { kind: type.kind, apiVersion: formatApiVersion(type), ...rest },
-    strictErrors: decoder.strictErrors,
+    strictErrors,
   };
 }
 

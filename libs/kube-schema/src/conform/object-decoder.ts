@@ -77,8 +77,8 @@ export class ObjectDecoder {
     const literal = this.literalOf(holder, key);
     const result = decodeScalar(type.kind, value as string | number | boolean, literal);
     if ('value' in result) return result.value;
-    if ('problem' in result) this.savedError ??= result.problem;
-    else this.savedError ??= this.typeError(result.mismatch, goTypeName(type));
+    if ('mismatch' in result) return this.mismatch(value, type, result.mismatch);
+    this.savedError ??= result.problem;
     return undefined;
   }
 
@@ -166,7 +166,7 @@ export class ObjectDecoder {
   ): void {
     const duplicates = this.notes?.duplicates.get(value);
     let visited = 0;
-    for (const key of Object.keys(value)) {
+    for (const key of this.keysOf(value, schema)) {
       visit(key);
       visited++;
       for (const duplicate of duplicates ?? []) {
@@ -181,11 +181,17 @@ export class ObjectDecoder {
     return this.notes?.literals.get(holder)?.get(key);
   }
 
-  private mismatch(value: unknown, type: FieldType): undefined {
-    this.savedError ??= this.typeError(jsonTypeName(value), goTypeName(type));
+  /** Notes a value of a wrong type; {@link written} is how messages write it. */
+  protected mismatch(value: unknown, type: FieldType, written = jsonTypeName(value)): undefined {
+    this.savedError ??= this.typeError(written, goTypeName(type));
   }
 
-  private typeError(value: string, goType: string): string {
+  /** The keys in the order they are visited. */
+  protected keysOf(value: object, _schema: ObjectSchema | undefined): readonly string[] {
+    return Object.keys(value);
+  }
+
+  protected typeError(value: string, goType: string): string {
     const place = this.struct
       ? `struct field ${this.struct}.${this.fieldStack.join('.')}`
       : 'value';

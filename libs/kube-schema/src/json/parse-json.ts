@@ -1,5 +1,6 @@
 import { decodeText } from '../text-decoder.js';
-import { JsonSyntaxError, syntaxError, unexpectedEnd } from './json-syntax-error.js';
+import { JsonScanner } from './json-scanner.js';
+import { JsonSyntaxError } from './json-syntax-error.js';
 import { setOwn } from './set-own.js';
 
 /**
@@ -32,144 +33,86 @@ export function parseJson(source: Uint8Array | string): JsonDocument {
   return new JsonParser(typeof source === 'string' ? source : decodeText(source)).parse();
 }
 
-const whitespace = /[ \t\r\n]*/y;
-/** From the space on, without the quote and the backslash. */
-const plainCharacters = /[ !#-[\]-\uffff]*/y;
-const numberPattern = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
-const escapes: Readonly<Record<string, string>> = {
-  '"': '"',
-  '\\': '\\',
-  '/': '/',
-  b: '\b',
-  f: '\f',
-  n: '\n',
-  r: '\r',
-  t: '\t',
-};
-
-const insideToken = /numeric literal|in literal|escape/;
+/** Small whole numbers: by far the most, and always written JavaScript's way. */
+const plainInteger = /^(?:0|-?[1-9]\d{0,14})$/;
 
 class JsonParser {
-  private at = 0;
   private depth = 0;
   private readonly duplicates = new Map<object, DuplicateKey[]>();
   private readonly literals = new Map<object, Map<string | number, string>>();
 
-  constructor(private readonly text: string) {}
+  private readonly scanner: JsonScanner;
+
+  constructor(text: string) {
+    this.scanner = new JsonScanner(text);
+  }
 
   parse(): JsonDocument {
+    const { scanner } = this;
     const root: unknown[] = [];
-    this.parseInto(root, 0, (value) => root.push(value));
-    this.skipWhitespace();
-    if (this.at < this.text.length) throw this.unexpected('after top-level value');
+    root.push(this.parseValue(root, 0));
+    if (scanner.peek() !== undefined) throw scanner.unexpected('after top-level value');
     return { value: root[0], notes: { duplicates: this.duplicates, literals: this.literals } };
   }
 
-  private parseInto(holder: object, key: string | number, store: (value: unknown) => void): void {
-    this.skipWhitespace();
-    const first = this.text[this.at];
-    if (first === '{') store(this.parseObject());
-    else if (first === '[') store(this.parseArray());
-    else if (first === '"') store(this.parseString());
-    else if (first === 't') store(this.parseLiteral('true', true));
-    else if (first === 'f') store(this.parseLiteral('false', false));
-    else if (first === 'n') store(this.parseLiteral('null', null));
-    else if (first !== undefined && /[-\d]/.test(first)) store(this.parseNumber(holder, key));
-    else throw this.unexpected('looking for beginning of value');
+  private parseValue(holder: object, key: string | number): unknown {
+    const { scanner } = this;
+    switch (scanner.peek()) {
+      case '{':
+        return this.parseObject();
+      case '[':
+        return this.parseArray();
+      case '"':
+        return scanner.readString();
+      case 't':
+        return scanner.readWord('true', true);
+      case 'f':
+        return scanner.readWord('false', false);
+      case 'n':
+        return scanner.readWord('null', null);
+      default:
+        return this.parseNumber(holder, key);
+    }
   }
 
   private parseObject(): Record<string, unknown> {
+    const { scanner } = this;
     this.enter();
     const object: Record<string, unknown> = {};
     let size = 0;
-    if (this.skipTo('}')) return this.leave(object);
+    if (scanner.skipTo('}')) return this.leave(object);
     for (;;) {
-      this.skipWhitespace();
-      if (this.text[this.at] !== '"') {
-        throw this.unexpected('looking for beginning of object key string');
+      if (scanner.peek() !== '"') {
+        throw scanner.unexpected('looking for beginning of object key string');
       }
-      const key = this.parseString();
-      if (!this.skipTo(':')) throw this.unexpected('after object key');
+      const key = scanner.readString();
+      if (!scanner.skipTo(':')) throw scanner.unexpected('after object key');
       if (Object.hasOwn(object, key)) this.noteDuplicate(object, { key, after: size });
       else size++;
-      this.parseInto(object, key, (value) => setOwn(object, key, value));
-      if (this.skipTo('}')) return this.leave(object);
-      if (!this.skipTo(',')) throw this.unexpected('after object key:value pair');
+      setOwn(object, key, this.parseValue(object, key));
+      if (scanner.skipTo('}')) return this.leave(object);
+      if (!scanner.skipTo(',')) throw scanner.unexpected('after object key:value pair');
     }
   }
 
   private parseArray(): unknown[] {
+    const { scanner } = this;
     this.enter();
     const array: unknown[] = [];
-    if (this.skipTo(']')) return this.leave(array);
+    if (scanner.skipTo(']')) return this.leave(array);
     for (;;) {
-      this.parseInto(array, array.length, (value) => array.push(value));
-      if (this.skipTo(']')) return this.leave(array);
-      if (!this.skipTo(',')) throw this.unexpected('after array element');
+      array.push(this.parseValue(array, array.length));
+      if (scanner.skipTo(']')) return this.leave(array);
+      if (!scanner.skipTo(',')) throw scanner.unexpected('after array element');
     }
-  }
-
-  private parseString(): string {
-    let value = '';
-    this.at++;
-    for (;;) {
-      value += this.match(plainCharacters);
-      const next = this.text[this.at];
-      if (next === '"') {
-        this.at++;
-        return value;
-      }
-      if (next !== '\\') throw this.unexpected('in string literal');
-      this.at++;
-      value += this.parseEscape();
-    }
-  }
-
-  private parseEscape(): string {
-    const code = this.text[this.at] ?? '';
-    const plain = escapes[code];
-    if (plain !== undefined) {
-      this.at++;
-      return plain;
-    }
-    if (code !== 'u') throw this.unexpected('in string escape code');
-    this.at++;
-    const start = this.at;
-    for (; this.at < start + 4; this.at++) {
-      if (!/[\da-fA-F]/.test(this.text[this.at] ?? '')) {
-        throw this.unexpected('in \\u hexadecimal character escape');
-      }
-    }
-    return String.fromCharCode(Number.parseInt(this.text.slice(start, this.at), 16));
-  }
-
-  private parseLiteral<T>(literal: string, value: T): T {
-    for (const letter of literal) {
-      if (this.text[this.at] !== letter) {
-        throw this.unexpected(`in literal ${literal} (expecting '${letter}')`);
-      }
-      this.at++;
-    }
-    return value;
   }
 
   private parseNumber(holder: object, key: string | number): number {
-    const literal = this.match(numberPattern);
-    if (literal === '') {
-      this.at++;
-      throw this.unexpected('in numeric literal');
-    }
-    const next = this.text[this.at] ?? '';
-    if (next === '.' && !/[.eE]/.test(literal)) {
-      this.at++;
-      throw this.unexpected('after decimal point in numeric literal');
-    }
-    if (/[eE]/.test(next) && !/[eE]/.test(literal)) {
-      this.at += /[+-]/.test(this.text[this.at + 1] ?? '') ? 2 : 1;
-      throw this.unexpected('in exponent of numeric literal');
-    }
+    const literal = this.scanner.readNumber();
     const value = Number(literal);
-    if (String(value) !== literal) this.noteLiteral(holder, key, literal);
+    if (!plainInteger.test(literal) && String(value) !== literal) {
+      this.noteLiteral(holder, key, literal);
+    }
     return value;
   }
 
@@ -186,40 +129,14 @@ class JsonParser {
   }
 
   private enter(): void {
-    this.at++;
-    if (++this.depth > depthMax) throw new JsonSyntaxError('exceeded max depth', this.at);
+    this.scanner.skip();
+    if (++this.depth > depthMax) {
+      throw new JsonSyntaxError('exceeded max depth', this.scanner.offset);
+    }
   }
 
   private leave<T>(value: T): T {
     this.depth--;
     return value;
-  }
-
-  private skipTo(character: string): boolean {
-    this.skipWhitespace();
-    if (this.text[this.at] !== character) return false;
-    this.at++;
-    return true;
-  }
-
-  private skipWhitespace(): void {
-    whitespace.lastIndex = this.at;
-    whitespace.exec(this.text);
-    this.at = Math.max(this.at, whitespace.lastIndex);
-  }
-
-  private match(pattern: RegExp): string {
-    pattern.lastIndex = this.at;
-    const found = pattern.exec(this.text)?.[0] ?? '';
-    this.at += found.length;
-    return found;
-  }
-
-  private unexpected(where: string): JsonSyntaxError {
-    const point = this.text.codePointAt(this.at);
-    if (point !== undefined) return syntaxError(String.fromCodePoint(point), where, this.at);
-    // Go feeds its scanner one space at the end, which is wrong in the middle of these.
-    if (insideToken.test(where)) return syntaxError(' ', where, this.at);
-    return unexpectedEnd(this.at);
   }
 }

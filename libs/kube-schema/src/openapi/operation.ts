@@ -28,6 +28,9 @@ export interface ApiBody {
   readonly mediaTypes: readonly string[];
 }
 
+/** Package of the types of requests and answers. */
+export const metaTypes = 'io.k8s.apimachinery.pkg.apis.meta.v1';
+
 const strings = (...names: string[]) => names.map((name) => query(name, 'string'));
 const booleans = (...names: string[]) => names.map((name) => query(name, 'boolean'));
 const integers = (...names: string[]) => names.map((name) => query(name, 'integer'));
