@@ -19,3 +19,13 @@ export function StatusMark({ status }: { status: CheckStatus }) {
     </span>
   );
 }
+
+/** Of a task that was left open when the lab ended: no verdict any more. */
+export function UndoneMark() {
+  return (
+    <span className="status-mark" data-status="pending">
+      <Icon name="minus" />
+      <span className="visually-hidden">Not done</span>
+    </span>
+  );
+}

@@ -25,7 +25,7 @@ export function LabComplete({ view, onEnd }: { view: LabSessionView; onEnd: () =
         tell.
       </p>
       <ScoreSummary view={view} />
-      <EndLabButton look="primary" onEnd={onEnd} />
+      <EndLabButton view={view} look="primary" onEnd={onEnd} />
     </section>
   );
 }

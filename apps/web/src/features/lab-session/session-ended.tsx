@@ -1,8 +1,8 @@
 import { Link } from 'react-router';
 import type { LabSessionView } from '../../api-client/views';
-import { Icon } from '../../ui/icon';
 import { Plate } from '../../ui/plate';
-import { StatusMark } from '../grading/status-mark';
+import { StatusMark, UndoneMark } from '../grading/status-mark';
+import { Recordings } from './recordings';
 import { ScoreSummary } from './score-summary';
 import { SessionFrame } from './session-frame';
 import './session-ended.css';
@@ -38,7 +38,7 @@ export function SessionEnded({ view }: { view: LabSessionView }) {
         <ul className="ended-tasks">
           {view.tasks.map((task) => (
             <li key={task.id}>
-              <StatusMark status={task.state === 'open' ? 'pending' : task.state} />
+              {task.state === 'open' ? <UndoneMark /> : <StatusMark status={task.state} />}
               {task.title}
               {task.points > 0 && (
                 <span className="numeric">
@@ -51,23 +51,5 @@ export function SessionEnded({ view }: { view: LabSessionView }) {
         <Recordings view={view} />
       </Plate>
     </SessionFrame>
-  );
-}
-
-function Recordings({ view }: { view: LabSessionView }) {
-  if (view.terminals.length === 0) return null;
-  return (
-    <ul className="ended-recordings">
-      {view.terminals.map(({ id, title }) => (
-        <li key={id}>
-          <a href={`/api/terminals/${id}/recording`} download={`${view.lab.name}-${title}.cast`}>
-            <Icon name="download" /> Recording of {title}
-          </a>
-        </li>
-      ))}
-      <li className="ended-recordings-hint">
-        A text file in asciicast format: <code>asciinema play</code> shows it.
-      </li>
-    </ul>
   );
 }

@@ -80,7 +80,7 @@ function SessionButtons({ view, actions }: SessionHeaderProps) {
       >
         Reset
       </ConfirmButton>
-      <EndLabButton onEnd={actions.end} />
+      <EndLabButton view={view} onEnd={actions.end} />
     </>
   );
 }

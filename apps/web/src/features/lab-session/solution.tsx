@@ -1,6 +1,6 @@
 import type { TaskView } from '../../api-client/views';
 import { ConfirmButton } from '../../ui/confirm-button';
-import { CodeBlock } from '../../ui/markdown/code-block';
+import { Markdown } from '../../ui/markdown/markdown';
 import type { LabSessionActions } from './use-lab-session-actions';
 import './solution.css';
 
@@ -10,7 +10,7 @@ export function Solution({ task, actions }: { task: TaskView; actions: LabSessio
     return (
       <div className="solution">
         <p className="label">Solution</p>
-        <CodeBlock text={task.solution.trimEnd()} action="copy" />
+        <Markdown text={task.solution} />
       </div>
     );
   }

@@ -23,7 +23,8 @@ export function useLabSessionEvents(id: string, on: boolean): void {
       };
       source.onerror = () => {
         // Asking once more tells what a lost stream cannot: signed out, gone, or no server at all.
-        void queryClient.invalidateQueries({ queryKey });
+        // Of the last, one witness is enough; everything is read again when it is back.
+        if (serverConnection.isReachable()) void queryClient.invalidateQueries({ queryKey });
         if (source?.readyState === EventSource.CLOSED) reopen = setTimeout(open, reopenAfterMs);
       };
     };

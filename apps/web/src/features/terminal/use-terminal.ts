@@ -1,4 +1,5 @@
 import { type RefObject, useEffect, useRef, useState } from 'react';
+import { serverConnection } from '../../api-client/server-connection';
 import { useTheme } from '../../ui/theme';
 import { TerminalConnection } from './terminal-connection';
 import { terminalPalettes } from './terminal-palette';
@@ -47,13 +48,17 @@ export function useTerminal(
     screen.onResize((cols, rows) => connection.resize(cols, rows));
     const resizes = new ResizeObserver(() => screen.fit());
     resizes.observe(element);
-    const online = () => connection.retryNow();
-    addEventListener('online', online);
+    const retry = () => connection.retryNow();
+    addEventListener('online', retry);
+    const unsubscribe = serverConnection.subscribe(() => {
+      if (serverConnection.isReachable()) retry();
+    });
     live.current = { connection, screen };
     connection.connect();
     return () => {
       live.current = undefined;
-      removeEventListener('online', online);
+      removeEventListener('online', retry);
+      unsubscribe();
       resizes.disconnect();
       connection.close();
       screen.dispose();
