@@ -11,6 +11,7 @@ import { ServiceAccountIssuer } from './authentication/service-account-issuer.js
 import { createAuthorizationChain } from './authorization/authorization-modes.js';
 import { RbacAuthorizer } from './authorization/rbac-authorizer.js';
 import { RbacObjectReader } from './authorization/rbac-object-reader.js';
+import { GarbageCollector } from './controllers/garbage-collector.js';
 import { Loopback } from './controllers/loopback.js';
 import { NamespaceController } from './controllers/namespace-controller.js';
 import { NamespaceDefaultsController } from './controllers/namespace-defaults-controller.js';
@@ -25,7 +26,7 @@ import {
 } from './registry/authorization/access-reviews.js';
 import { selfSubjectRulesReview } from './registry/authorization/self-subject-rules-review.js';
 import { ClusterRoleAggregation } from './registry/rbac/cluster-role-aggregation.js';
-import { strategies, subresourceStrategies } from './registry/strategies.js';
+import { conversions, strategies, subresourceStrategies } from './registry/strategies.js';
 import type { HealthCheck } from './server/healthz.js';
 import type { ServingCertificate } from './server/secure-server.js';
 import type { Storage } from './storage/storage.js';
@@ -102,7 +103,7 @@ export class KubeApiserver {
         defaultTolerationSeconds,
       ],
       strategies,
-      conversions: [],
+      conversions,
       subresourceStrategies,
       subresourceActions: [tokenRequest({ issuer, apiAudiences })],
       reviews: [
@@ -134,6 +135,7 @@ export class KubeApiserver {
         onUnexpected,
       ),
       new NamespaceController(storage, loopback('namespace-controller'), onUnexpected),
+      new GarbageCollector(storage, loopback('generic-garbage-collector'), onUnexpected),
       new ClusterRoleAggregation(
         storage,
         async (name, rules) => {

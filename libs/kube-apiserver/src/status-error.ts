@@ -1,5 +1,6 @@
 import type { GroupResource, KubeStatus } from '@drillyard/kube-objects';
 import { formatGroupResource } from '@drillyard/kube-objects';
+import { goQuote } from '@drillyard/rbac';
 import { aggregateMessage, errorBody, type FieldError } from './registry/field-error.js';
 
 type Details = NonNullable<KubeStatus['details']>;
@@ -37,7 +38,7 @@ export class StatusError extends Error {
 }
 
 export function notFound(resource: GroupResource, name: string): StatusError {
-  const message = `${formatGroupResource(resource)} ${quote(name)} not found`;
+  const message = `${formatGroupResource(resource)} ${goQuote(name)} not found`;
   return new StatusError(404, 'NotFound', message, detailsOf(resource, name));
 }
 
@@ -47,12 +48,12 @@ export function resourceNotServed(): StatusError {
 }
 
 export function alreadyExists(resource: GroupResource, name: string): StatusError {
-  const message = `${formatGroupResource(resource)} ${quote(name)} already exists`;
+  const message = `${formatGroupResource(resource)} ${goQuote(name)} already exists`;
   return new StatusError(409, 'AlreadyExists', message, detailsOf(resource, name));
 }
 
 export function generateNameConflict(resource: GroupResource, name: string): StatusError {
-  const message = `${formatGroupResource(resource)} ${quote(name)} already exists, the server was not able to generate a unique name for the object`;
+  const message = `${formatGroupResource(resource)} ${goQuote(name)} already exists, the server was not able to generate a unique name for the object`;
   return new StatusError(409, 'AlreadyExists', message, {
     ...detailsOf(resource, name),
     retryAfterSeconds: 1,
@@ -60,7 +61,7 @@ export function generateNameConflict(resource: GroupResource, name: string): Sta
 }
 
 export function conflict(resource: GroupResource, name: string, why: string): StatusError {
-  const message = `Operation cannot be fulfilled on ${formatGroupResource(resource)} ${quote(name)}: ${why}`;
+  const message = `Operation cannot be fulfilled on ${formatGroupResource(resource)} ${goQuote(name)}: ${why}`;
   return new StatusError(409, 'Conflict', message, detailsOf(resource, name));
 }
 
@@ -75,7 +76,7 @@ export function forbidden(resource: GroupResource, name: string, why: string): S
       ? `forbidden: ${why}`
       : name === ''
         ? `${subject} is forbidden: ${why}`
-        : `${subject} ${quote(name)} is forbidden: ${why}`;
+        : `${subject} ${goQuote(name)} is forbidden: ${why}`;
   return new StatusError(403, 'Forbidden', message, detailsOf(resource, name));
 }
 
@@ -90,7 +91,7 @@ export function invalid(
   errors: readonly FieldError[],
 ): StatusError {
   const qualified = kind.group === '' ? kind.kind : `${kind.kind}.${kind.group}`;
-  const subject = `${qualified} ${quote(name)} is invalid`;
+  const subject = `${qualified} ${goQuote(name)} is invalid`;
   const message = errors.length === 0 ? subject : `${subject}: ${aggregateMessage(errors)}`;
   return new StatusError(422, 'Invalid', message, {
     ...(name === '' ? {} : { name }),
@@ -109,7 +110,7 @@ export function badRequest(message: string): StatusError {
 }
 
 export function methodNotSupported(resource: GroupResource, action: string): StatusError {
-  const message = `${action} is not supported on resources of kind ${quote(formatGroupResource(resource))}`;
+  const message = `${action} is not supported on resources of kind ${goQuote(formatGroupResource(resource))}`;
   return new StatusError(405, 'MethodNotAllowed', message, detailsOf(resource, ''));
 }
 
@@ -123,9 +124,21 @@ export function methodNotAllowed(): StatusError {
   );
 }
 
+/** A transformation the endpoint cannot do (apiserver `negotiation.NewNotAcceptableError`). */
 export function notAcceptable(accepted: readonly string[]): StatusError {
   const message = `only the following media types are accepted: ${accepted.join(', ')}`;
   return new StatusError(406, 'NotAcceptable', message);
+}
+
+/** No media type of the Accept header is written here (upstream's router). */
+export function noAvailableRepresentation(available: readonly string[]): StatusError {
+  const message = `406: Not Acceptable\n\nAvailable representations: ${available.join(', ')}`;
+  return new StatusError(406, 'NotAcceptable', message, {});
+}
+
+/** The endpoint takes no bodies of this media type (upstream's router). */
+export function unsupportedPatchType(): StatusError {
+  return new StatusError(415, 'UnsupportedMediaType', '415: Unsupported Media Type', {});
 }
 
 export function unsupportedMediaType(accepted: readonly string[]): StatusError {
@@ -181,11 +194,6 @@ export function internalError(why: string): StatusError {
 /** An error upstream passes on without a reason, such as those of its storage. */
 export function unknownError(message: string): StatusError {
   return new StatusError(500, '', message);
-}
-
-/** Go's %q, for what can be in a name. */
-export function quote(text: string): string {
-  return JSON.stringify(text);
 }
 
 function detailsOf({ group, resource }: GroupResource, name: string): Details {

@@ -14,15 +14,20 @@ const discoveryTransforms: TransformKinds = {
   APIGroupDiscoveryList: ['v2', 'v2beta1'],
 };
 
+const methods = ['GET'];
+
 /** What the API serves, in the new form where the client asks for it, else in the old one. */
 export function discoveryRoutes(serverAddress: () => string): Route[] {
   return [
-    { path: '/api', handler: root('/api', () => apiVersions(serverAddress())) },
-    { path: '/apis', handler: root('/apis', apiGroupList) },
+    { path: '/api', methods, handler: root('/api', () => apiVersions(serverAddress())) },
+    { path: '/apis', methods, handler: root('/apis', apiGroupList) },
     ...groups.flatMap(({ group, versions }) => [
-      ...(group === '' ? [] : [{ path: `/apis/${group}`, handler: plain(() => apiGroup(group)) }]),
+      ...(group === ''
+        ? []
+        : [{ path: `/apis/${group}`, methods, handler: plain(() => apiGroup(group)) }]),
       ...versions.map(({ version }) => ({
         path: group === '' ? `/api/${version}` : `/apis/${group}/${version}`,
+        methods,
         handler: plain(() => apiResourceList(group, version)),
       })),
     ]),

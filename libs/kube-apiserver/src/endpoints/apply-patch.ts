@@ -108,6 +108,9 @@ function asStatusError(error: unknown): unknown {
 
 /** Upstream names neither kind nor object here, and quotes the patched object whole. */
 function patchInvalid(value: unknown, why: string): StatusError {
-  const errors = [invalidValue('patch', JSON.stringify(value), why)];
+  const sorted = Object.fromEntries(
+    Object.entries(Object(value)).sort(([a], [b]) => (a < b ? -1 : 1)),
+  );
+  const errors = [invalidValue('patch', JSON.stringify(sorted), why)];
   return invalid({ group: '', kind: '' }, '', errors);
 }

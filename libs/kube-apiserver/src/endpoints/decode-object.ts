@@ -39,6 +39,9 @@ export async function decodeObject(
   if (type === 'application/vnd.kubernetes.protobuf') return decodeProtobufBody(body, expected);
   if (!acceptedMediaTypes.includes(type)) throw unsupportedMediaType(acceptedMediaTypes);
   const { value, notes } = await parseBody(body, type, expected);
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw unrecognized(expected, notAnObject(value), body);
+  }
   checkKind(value, expected);
   return conformDraft(exchange, value, expected, fieldValidation, notes);
 }
@@ -122,6 +125,13 @@ function unrecognized({ kind }: GroupVersionKind, why: string, body: Buffer) {
   return badRequest(
     `the object provided is unrecognized (must be of type ${kind}): ${why} (${summarize(body)})`,
   );
+}
+
+/** Go reads the kind first, into a struct it then names in full. */
+function notAnObject(value: unknown): string {
+  const kind = value === null ? 'null' : Array.isArray(value) ? 'array' : typeof value;
+  const type = kind === 'boolean' ? 'bool' : kind;
+  return `couldn't get version/kind; json parse error: json: cannot unmarshal ${type} into Go value of type struct { APIVersion string "json:\\"apiVersion,omitempty\\""; Kind string "json:\\"kind,omitempty\\"" }`;
 }
 
 /** The beginning of the body: as it is where it may be JSON, else in hexadecimal. */

@@ -1,5 +1,5 @@
-import type { AuthorizationAttributes } from '@drillyard/rbac';
-import { forbidden, quote, type StatusError } from '../status-error.js';
+import { type AuthorizationAttributes, goQuote } from '@drillyard/rbac';
+import { forbidden, type StatusError } from '../status-error.js';
 
 /** The 403 of a request that no authorizer allows (apiserver `responsewriters.ForbiddenStatusError`). */
 export function forbiddenStatus(attributes: AuthorizationAttributes, reason: string): StatusError {
@@ -9,13 +9,13 @@ export function forbiddenStatus(attributes: AuthorizationAttributes, reason: str
 }
 
 function describe(attributes: AuthorizationAttributes): string {
-  const subject = `User ${quote(attributes.user.name)} cannot ${attributes.verb}`;
-  if (!attributes.isResourceRequest) return `${subject} path ${quote(attributes.path)}`;
+  const subject = `User ${goQuote(attributes.user.name)} cannot ${attributes.verb}`;
+  if (!attributes.isResourceRequest) return `${subject} path ${goQuote(attributes.path)}`;
   const { resource, subresource, apiGroup, namespace } = attributes;
   const full = subresource === '' ? resource : `${resource}/${subresource}`;
-  const what = `${subject} resource ${quote(full)} in API group ${quote(apiGroup)}`;
+  const what = `${subject} resource ${goQuote(full)} in API group ${goQuote(apiGroup)}`;
   if (namespace === '') return `${what} at the cluster scope`;
-  return `${what} in the namespace ${quote(namespace)}`;
+  return `${what} in the namespace ${goQuote(namespace)}`;
 }
 
 /** So that no browser takes the message for a page. */

@@ -7,7 +7,7 @@ import {
   SelectorSyntaxError,
 } from '@drillyard/kube-objects';
 import { type FieldError, forbiddenValue, notSupported } from '../registry/field-error.js';
-import { badRequest, invalid, unknownError } from '../status-error.js';
+import { badRequest, invalid } from '../status-error.js';
 import type { Exchange } from './exchange.js';
 import { readBoolean, readInteger } from './write-options.js';
 
@@ -121,7 +121,8 @@ function nameChecked(selector: FieldSelector, name: string): FieldSelector {
 
 function readVersion(text: string): number {
   if (/^\d{1,15}$/.test(text)) return Number(text);
-  throw unknownError(
-    `Invalid value: ${JSON.stringify(text)}: strconv.ParseUint: parsing ${JSON.stringify(text)}: invalid syntax`,
+  const quoted = JSON.stringify(text);
+  throw badRequest(
+    `invalid resource version: resourceVersion: Invalid value: ${quoted}: strconv.ParseUint: parsing ${quoted}: invalid syntax`,
   );
 }

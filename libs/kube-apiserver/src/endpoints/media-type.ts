@@ -1,4 +1,4 @@
-import { notAcceptable } from '../status-error.js';
+import { noAvailableRepresentation, notAcceptable } from '../status-error.js';
 
 /** What the client wants to read. */
 export interface OutputMediaType {
@@ -62,9 +62,11 @@ export const listTransforms: TransformKinds = {
 
 /** The best clause of the Accept header that can be satisfied; throws 406 where none can. */
 export function negotiateOutput(accept: string, transforms: TransformKinds): OutputMediaType {
+  let written = false;
   for (const { type, parameters } of parseAccept(accept)) {
     const format = formats[type];
     if (format === undefined) continue;
+    written = true;
     const kind = parameters['as'];
     if (kind === undefined) return { format };
     const { g: group = '', v: version = '' } = parameters;
@@ -72,5 +74,5 @@ export function negotiateOutput(accept: string, transforms: TransformKinds): Out
       return { format, as: { kind, group, version } };
     }
   }
-  throw notAcceptable(accepted);
+  throw written ? notAcceptable(accepted) : noAvailableRepresentation(accepted);
 }

@@ -47,10 +47,15 @@ export function resourceHandler(server: ServerContext): Handler {
   return (exchange) => {
     if (!isServedGroup(exchange.requestInfo.apiGroup)) return writePageNotFound(exchange);
     const scope = scopeOf(exchange, server);
-    const { verb } = exchange.requestInfo;
+    const { verb, name, namespace } = exchange.requestInfo;
     const { resource, subresource } = scope;
     const verbs = subresource?.verbs ?? resource.verbs;
     if (!verbs.includes(verb)) throw methodNotAllowed();
+    // Of the objects of all namespaces there are only lists.
+    const isAllNamespaces = resource.namespaced && namespace === '';
+    if (isAllNamespaces && !['list', 'watch'].includes(verb)) throw methodNotAllowed();
+    const isCollection = ['create', 'list', 'watch', 'deletecollection'].includes(verb);
+    if (!isCollection && name === '') throw methodNotAllowed();
     const handlers =
       subresource === undefined
         ? resourceVerbs

@@ -25,7 +25,7 @@ export async function writeObject(
       exchange,
       code,
       `application/yaml${parameters}`,
-      stringify(object, { aliasDuplicateObjects: false }),
+      stringify(object, { aliasDuplicateObjects: false, sortMapEntries: true, lineWidth: 0 }),
     );
   }
   return writeBody(

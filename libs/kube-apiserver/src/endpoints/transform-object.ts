@@ -10,7 +10,7 @@ export function readIncludeObject({ exchange }: RequestScope): IncludeObject {
   const value = exchange.query.get('includeObject') || 'Metadata';
   if (value === 'None' || value === 'Metadata' || value === 'Object') return value;
   throw badRequest(
-    `includeObject: Invalid value: ${JSON.stringify(value)}: must be 'Metadata', 'Object', 'None', or empty`,
+    `Unable to convert to Table as requested: includeObject: Invalid value: ${JSON.stringify(value)}: must be 'Metadata', 'Object', 'None', or empty`,
   );
 }
 
@@ -32,6 +32,11 @@ export function partialObjectMetadata(object: KubeObject, apiVersion: string): o
   return { kind: 'PartialObjectMetadata', apiVersion, metadata: object.metadata };
 }
 
+function rowObject(object: KubeObject, include: IncludeObject, apiVersion: string): object | null {
+  if (include === 'None') return null;
+  return include === 'Object' ? object : partialObjectMetadata(object, apiVersion);
+}
+
 /** Columns and rows as `kubectl get` prints them (metav1 `Table`). */
 export function tableOf(
   { server, resource }: RequestScope,
@@ -45,9 +50,12 @@ export function tableOf(
   const now = server.now();
   const rows = objects.map((object) => ({
     cells: printer.cells(object, now),
-    ...(include === 'None'
-      ? {}
-      : { object: include === 'Object' ? object : partialObjectMetadata(object, apiVersion) }),
+    object: rowObject(object, include, apiVersion),
   }));
   return { kind: 'Table', apiVersion, metadata, columnDefinitions: printer.columns, rows };
+}
+
+/** Upstream's typed lists leave out of their items what the list itself says. */
+export function withoutType({ kind: _kind, apiVersion: _apiVersion, ...rest }: KubeObject): object {
+  return rest;
 }

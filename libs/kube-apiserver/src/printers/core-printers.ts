@@ -15,7 +15,7 @@ const namespaces: Printer = {
 const configmaps: Printer = {
   group: '',
   resource: 'configmaps',
-  columns: ['Name', 'Data:integer', 'Age'],
+  columns: ['Name', 'Data', 'Age'],
   cells: (object, now) => {
     const keys = [object['data'], object['binaryData']].flatMap((map) => Object.keys(map ?? {}));
     return [nameOf(object), keys.length, ageOf(object, now)];
@@ -25,7 +25,7 @@ const configmaps: Printer = {
 const secrets: Printer = {
   group: '',
   resource: 'secrets',
-  columns: ['Name', 'Type', 'Data:integer', 'Age'],
+  columns: ['Name', 'Type', 'Data', 'Age'],
   cells: (object, now) => {
     const count = Object.keys(object['data'] ?? {}).length;
     return [nameOf(object), object['type'] ?? '', count, ageOf(object, now)];

@@ -14,7 +14,7 @@ const templateColumns = ['+Containers', '+Images', '+Selector'];
 const deployments: Printer = {
   group: 'apps',
   resource: 'deployments',
-  columns: ['Name', 'Ready', 'Up-to-date:integer', 'Available:integer', 'Age', ...templateColumns],
+  columns: ['Name', 'Ready', 'Up-to-date', 'Available', 'Age', ...templateColumns],
   cells: ({ spec, status, ...object }, now) => [
     nameOf(object),
     `${status?.readyReplicas ?? 0}/${spec?.replicas ?? 0}`,

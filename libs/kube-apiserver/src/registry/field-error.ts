@@ -1,3 +1,5 @@
+import { goQuote } from '@drillyard/rbac';
+
 /**
  * A mistake in one field of an object, in upstream's words (apimachinery
  * `pkg/util/validation/field/errors.go`).
@@ -32,8 +34,8 @@ const valueless: readonly FieldErrorType[] = [
 
 /** The message without the field: `Invalid value: "x": must be …`. */
 export function errorBody({ type, badValue, detail }: FieldError): string {
-  const value =
-    valueless.includes(type) || badValue === undefined ? '' : `: ${JSON.stringify(badValue)}`;
+  const shown = typeof badValue === 'string' ? goQuote(badValue) : JSON.stringify(badValue);
+  const value = valueless.includes(type) || badValue === undefined ? '' : `: ${shown}`;
   return `${words[type]}${value}${detail === '' ? '' : `: ${detail}`}`;
 }
 
@@ -65,7 +67,7 @@ export function notSupported(
   badValue: unknown,
   supported: readonly string[],
 ): FieldError {
-  const list = supported.map((value) => JSON.stringify(value)).join(', ');
+  const list = supported.map(goQuote).join(', ');
   return { type: 'FieldValueNotSupported', field, badValue, detail: `supported values: ${list}` };
 }
 

@@ -2,8 +2,14 @@ import { daemonSetStrategy } from './apps/daemon-set-strategy.js';
 import { deploymentStrategy } from './apps/deployment-strategy.js';
 import { replicaSetStrategy } from './apps/replica-set-strategy.js';
 import { statefulSetStrategy } from './apps/stateful-set-strategy.js';
+import {
+  horizontalPodAutoscalerStrategy,
+  horizontalPodAutoscalerV1,
+} from './autoscaling/horizontal-pod-autoscaler.js';
 import { cronJobStrategy, jobStrategy } from './batch/job-strategy.js';
+import type { Conversion } from './conversion.js';
 import { configmapStrategy } from './core/configmap-strategy.js';
+import { eventConversion } from './core/event-conversion.js';
 import { eventStrategy } from './core/event-strategy.js';
 import { namespaceFinalizeStrategy, namespaceStrategy } from './core/namespace-strategy.js';
 import { nodeStrategy } from './core/node-strategy.js';
@@ -11,6 +17,10 @@ import { podEphemeralContainersStrategy, podStrategy } from './core/pod-strategy
 import { secretStrategy } from './core/secret-strategy.js';
 import { serviceAccountStrategy } from './core/service-account-strategy.js';
 import { serviceStrategy } from './core/service-strategy.js';
+import {
+  persistentVolumeClaimStrategy,
+  persistentVolumeStrategy,
+} from './core/volume-strategies.js';
 import { networkPolicyStrategy } from './networking/network-policy-strategy.js';
 import { clusterRoleBindingStrategy, roleBindingStrategy } from './rbac/binding-strategies.js';
 import { clusterRoleStrategy, roleStrategy } from './rbac/role-strategies.js';
@@ -32,6 +42,9 @@ export const strategies: readonly ResourceStrategy[] = [
   statefulSetStrategy,
   cronJobStrategy,
   jobStrategy,
+  horizontalPodAutoscalerStrategy,
+  persistentVolumeStrategy,
+  persistentVolumeClaimStrategy,
   networkPolicyStrategy,
   roleStrategy,
   clusterRoleStrategy,
@@ -44,3 +57,6 @@ export const subresourceStrategies: readonly SubresourceStrategy[] = [
   namespaceFinalizeStrategy,
   podEphemeralContainersStrategy,
 ];
+
+/** Every served version whose objects are kept as those of another. */
+export const conversions: readonly Conversion[] = [eventConversion, horizontalPodAutoscalerV1];

@@ -9,6 +9,8 @@ export class NodeHttpRequest implements HttpRequest {
   readonly headers: IncomingHttpHeaders;
   readonly rawHeaders: readonly string[];
 
+  private isRead = false;
+
   constructor(private readonly request: IncomingMessage | Http2ServerRequest) {
     this.method = request.method ?? 'GET';
     this.url = request.url ?? '/';
@@ -18,9 +20,27 @@ export class NodeHttpRequest implements HttpRequest {
 
   /** Stopping early leaves the connection open: a refusal can still be answered. */
   [Symbol.asyncIterator](): AsyncIterator<Buffer> {
+    this.isRead = true;
     return this.request.iterator({ destroyOnReturn: false })[Symbol.asyncIterator]();
   }
+
+  /**
+   * Deals with what was sent and not read, once the request has been answered: a body nobody
+   * wanted is read away so that the connection can go on, one that was too long ends it.
+   */
+  discardRest(): void {
+    if (this.request.complete) return;
+    if (this.isRead) this.request.destroy();
+    let bytes = 0;
+    this.request.on('data', (chunk: Buffer) => {
+      bytes += chunk.length;
+      if (bytes > unreadBytesMax) this.request.destroy();
+    });
+  }
 }
+
+/** As Go's server: what is longer costs more to read than a new connection. */
+const unreadBytesMax = 256 * 1024;
 
 /** A response of either protocol. */
 export class NodeHttpResponse implements HttpResponse {
@@ -76,7 +96,5 @@ export class NodeHttpResponse implements HttpResponse {
   private onClosed(): void {
     this.closed = true;
     for (const callback of this.closeCallbacks) callback();
-    // Whatever the client still sends of a request that has been answered is not wanted.
-    if (!this.request.complete) this.request.destroy();
   }
 }

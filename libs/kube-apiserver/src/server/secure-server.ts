@@ -45,11 +45,11 @@ export class SecureServer {
     });
     this.server.on('request', (request, response) => {
       const certificates = peerCertificates(request);
+      const question = new NodeHttpRequest(request);
       const answer = new NodeHttpResponse(request, response);
+      answer.onClose(() => question.discardRest());
       // The chain answers every error by itself; what is left is a connection that broke.
-      handler(new Exchange(new NodeHttpRequest(request), answer, certificates)).catch(() =>
-        answer.destroy(),
-      );
+      handler(new Exchange(question, answer, certificates)).catch(() => answer.destroy());
     });
     this.trackConnections();
   }

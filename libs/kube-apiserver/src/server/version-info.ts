@@ -6,11 +6,13 @@ export const kubernetesVersion = { major: '1', minor: '36', gitVersion: 'v1.36.0
 
 /** What `/version` says: the release, and honestly what runs it. */
 const versionInfo = {
-  ...kubernetesVersion,
+  major: kubernetesVersion.major,
+  minor: kubernetesVersion.minor,
   emulationMajor: '1',
   emulationMinor: '36',
   minCompatibilityMajor: '1',
   minCompatibilityMinor: '35',
+  gitVersion: kubernetesVersion.gitVersion,
   gitCommit: '',
   gitTreeState: 'clean',
   buildDate: '2026-04-22T00:00:00Z',
@@ -21,5 +23,6 @@ const versionInfo = {
 
 export const versionRoute: Route = {
   path: '/version',
+  methods: ['GET'],
   handler: (exchange) => writeObject(exchange, 200, versionInfo),
 };

@@ -5,6 +5,11 @@ export function tableName({ group, resource }: GroupResource): string {
   return `${group}/${resource}`;
 }
 
+export function resourceOfTable(table: string): GroupResource {
+  const slash = table.indexOf('/');
+  return { group: table.slice(0, slash), resource: table.slice(slash + 1) };
+}
+
 /** `namespace/name`; `/name` where there is no namespace. Sorts as etcd sorts upstream's keys. */
 export function objectKey(namespace: string, name: string): string {
   return `${namespace}/${name}`;

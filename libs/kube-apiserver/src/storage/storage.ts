@@ -146,6 +146,13 @@ export class Storage implements ObjectReader {
     return () => void stop();
   }
 
+  /** Every object that is not one of the shared base as it was: what a restart has to look at. */
+  *written(): Iterable<{ readonly table: string; readonly object: KubeObject }> {
+    for (const { table, object } of this.writtenRecords()) {
+      if (object !== undefined) yield { table, object };
+    }
+  }
+
   /** Throws where the storage takes no more writes. */
   checkOpen(): void {
     if (this.closed) throw new Error('the storage is closed');

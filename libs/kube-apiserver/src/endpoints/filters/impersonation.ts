@@ -1,4 +1,4 @@
-import type { AuthorizationAttributes } from '@drillyard/rbac';
+import { type AuthorizationAttributes, goQuote } from '@drillyard/rbac';
 import type { UserInfo } from '../../authentication/authenticator.js';
 import type { Authorizer } from '../../authorization/authorizer.js';
 import { badRequest } from '../../status-error.js';
@@ -22,6 +22,8 @@ interface ImpersonationRequest {
   readonly namespace: string;
   readonly name: string;
 }
+
+type Extras = [key: string, values: string[]][];
 
 /**
  * Acts as the user the Impersonate-* headers name, where the requester may impersonate each thing
@@ -52,11 +54,20 @@ function readImpersonationRequests(exchange: Exchange): ImpersonationRequest[] {
   ];
   if (user !== '') return [userRequest(user), ...others];
   if (others.length === 0) return [];
-  const wanted = others.map(({ resource, name }) => `${resource}/${name}`).join(' ');
-  throw badRequest(`requested [${wanted}] without impersonating a user`);
+  const described = describeUser(uid, groups, extras);
+  throw badRequest(`requested ${described} without impersonating a user name`);
 }
 
-function readExtras(exchange: Exchange): [key: string, values: string[]][] {
+/** As Go prints a `user.DefaultInfo` with %#v. */
+function describeUser(uid: string, groups: readonly string[], extras: Extras): string {
+  const list = (values: readonly string[]) => `[]string{${values.map(goQuote).join(', ')}}`;
+  const entries = extras.map(([key, values]) => `${goQuote(key)}:${list(values)}`);
+  const extra = entries.length === 0 ? '(nil)' : `{${entries.sort().join(', ')}}`;
+  const groupList = groups.length === 0 ? '[]string(nil)' : list(groups);
+  return `&user.DefaultInfo{Name:"", UID:${goQuote(uid)}, Groups:${groupList}, Extra:map[string][]string${extra}}`;
+}
+
+function readExtras(exchange: Exchange): Extras {
   return Object.keys(exchange.request.headers)
     .filter((header) => header.startsWith(extraHeaderPrefix))
     .map((header) => {

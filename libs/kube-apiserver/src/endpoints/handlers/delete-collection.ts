@@ -6,6 +6,7 @@ import { readListOptions } from '../list-options.js';
 import { negotiateOutput } from '../media-type.js';
 import { type RequestScope, requestContext } from '../request-scope.js';
 import { writeObject } from '../response-writer.js';
+import { withoutType } from '../transform-object.js';
 import { readDeleteOptions } from './delete.js';
 
 /** DELETE of a collection: every selected object, one by one. */
@@ -29,7 +30,7 @@ export async function deleteCollection(scope: RequestScope): Promise<void> {
   await writeObject(
     exchange,
     200,
-    { kind, apiVersion: store.apiVersion, metadata, items: deleted },
+    { kind, apiVersion: store.apiVersion, metadata, items: deleted.map(withoutType) },
     output,
   );
 }

@@ -1,10 +1,14 @@
-import type { KubeObject } from '@drillyard/kube-objects';
 import { listObjects, type ObjectPage } from '../../registry/generic/list-objects.js';
 import { readListOptions } from '../list-options.js';
 import { listTransforms, negotiateOutput, type OutputMediaType } from '../media-type.js';
 import type { RequestScope } from '../request-scope.js';
 import { writeObject } from '../response-writer.js';
-import { partialObjectMetadata, readIncludeObject, tableOf } from '../transform-object.js';
+import {
+  partialObjectMetadata,
+  readIncludeObject,
+  tableOf,
+  withoutType,
+} from '../transform-object.js';
 
 /** GET of a collection. */
 export async function listResource(scope: RequestScope): Promise<void> {
@@ -39,9 +43,4 @@ function listOf(scope: RequestScope, page: ObjectPage, output: OutputMediaType):
   }
   const kind = `${resource.kind}List`;
   return { kind, apiVersion: store.apiVersion, metadata, items: objects.map(withoutType) };
-}
-
-/** Upstream's typed lists leave out what the list itself says. */
-function withoutType({ kind: _kind, apiVersion: _apiVersion, ...rest }: KubeObject): object {
-  return rest;
 }

@@ -1,7 +1,7 @@
 import type { KubeObject } from '@drillyard/kube-objects';
 import { updateObject } from '../../registry/generic/update-object.js';
 import type { Draft } from '../../registry/resource-strategy.js';
-import { unsupportedMediaType } from '../../status-error.js';
+import { unsupportedPatchType } from '../../status-error.js';
 import { applyPatch, type PatchType, patchTypes } from '../apply-patch.js';
 import { negotiateOutput, objectTransforms } from '../media-type.js';
 import { readBody } from '../request-body.js';
@@ -32,6 +32,6 @@ export async function patchResource(scope: RequestScope): Promise<void> {
 export function readPatchType(contentType: string): PatchType {
   const [media = ''] = contentType.split(';');
   const type = patchTypes.find((candidate) => candidate === media.trim().toLowerCase());
-  if (type === undefined) throw unsupportedMediaType(patchTypes);
+  if (type === undefined) throw unsupportedPatchType();
   return type;
 }

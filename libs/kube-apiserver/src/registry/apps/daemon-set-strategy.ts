@@ -1,4 +1,4 @@
-import { setPodSpecDefaults } from '../core/pod-spec-defaults.js';
+import { setPodTemplateDefaults } from '../core/pod-spec-defaults.js';
 import type { Draft, ResourceStrategy } from '../resource-strategy.js';
 import {
   validateSelectorAndTemplate,
@@ -8,12 +8,13 @@ import {
 export const daemonSetStrategy: ResourceStrategy = {
   group: 'apps',
   resource: 'daemonsets',
-  setDefaults({ spec }) {
-    if (spec === undefined) return;
+  setDefaults(draft) {
+    draft['spec'] ??= {};
+    const { spec } = draft;
     spec.updateStrategy ??= {};
     setUpdateStrategyDefaults(spec.updateStrategy);
     spec.revisionHistoryLimit ??= 10;
-    if (spec.template?.spec) setPodSpecDefaults(spec.template.spec);
+    setPodTemplateDefaults(spec);
   },
   validate: ({ spec = {} }) => validateSelectorAndTemplate(spec, 'daemonset'),
   validateUpdate: (draft, old) => [

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { setPodSpecDefaults } from '../core/pod-spec-defaults.js';
+import { setPodTemplateDefaults } from '../core/pod-spec-defaults.js';
 import type { Draft, ResourceStrategy } from '../resource-strategy.js';
 import {
   nameWarnings,
@@ -10,14 +10,15 @@ import {
 export const deploymentStrategy: ResourceStrategy = {
   group: 'apps',
   resource: 'deployments',
-  setDefaults({ spec }) {
-    if (spec === undefined) return;
+  setDefaults(draft) {
+    draft['spec'] ??= {};
+    const { spec } = draft;
     spec.replicas ??= 1;
     spec.strategy ??= {};
     setRollingUpdateDefaults(spec.strategy);
     spec.revisionHistoryLimit ??= 10;
     spec.progressDeadlineSeconds ??= 600;
-    if (spec.template?.spec) setPodSpecDefaults(spec.template.spec);
+    setPodTemplateDefaults(spec);
   },
   prepareForUpdate(draft, old) {
     // Replica sets copy the annotations: a change of them is to be observed too.

@@ -30,41 +30,38 @@ export function validateSelectorAndTemplate(spec: Draft, workload: string): Fiel
     errors.push(invalidValue(`spec.${name}`, spec[name], detail));
   }
   const { selector, template = {} } = spec;
-  if (selector === undefined) errors.push(required('spec.selector'));
-  else {
+  const mismatch = '`selector` does not match template `labels`';
+  const labels = template.metadata?.labels;
+  if (selector === undefined) {
+    errors.push(required('spec.selector'));
+    errors.push(invalidValue('spec.template.metadata.labels', labels ?? null, mismatch));
+  } else {
     errors.push(...validateLabelSelector(selector, 'spec.selector'));
     if (isEmpty(selector)) {
       const detail = `empty selector is invalid for ${workload}`;
       errors.push(invalidValue('spec.selector', selector, detail));
-    } else if (!matchesLabels(requirementsOf(selector), template.metadata?.labels)) {
-      const detail = '`selector` does not match template `labels`';
-      const labels = template.metadata?.labels ?? null;
-      errors.push(invalidValue('spec.template.metadata.labels', labels, detail));
+    } else if (!matchesLabels(requirementsOf(selector), labels)) {
+      errors.push(invalidValue('spec.template.metadata.labels', labels ?? null, mismatch));
     }
   }
-  return [...errors, ...validatePodTemplate(template, ['Always'])];
-}
-
-export function validatePodTemplate(
-  template: Draft,
-  restartPolicies: readonly string[],
-): FieldError[] {
-  const field = 'spec.template';
-  const spec: Draft = template['spec'] ?? {};
-  const errors = [
-    ...validateLabels(template['metadata']?.labels ?? {}, `${field}.metadata.labels`),
-    ...validatePodSpec(spec, `${field}.spec`),
-  ];
-  const { restartPolicy } = spec;
-  if (!restartPolicies.includes(restartPolicy)) {
-    const path = `${field}.spec.restartPolicy`;
-    errors.push(notSupported(path, restartPolicy, restartPolicies));
+  errors.push(...validatePodTemplate(template));
+  const { restartPolicy, activeDeadlineSeconds } = template.spec ?? {};
+  if (restartPolicy !== 'Always') {
+    errors.push(notSupported('spec.template.spec.restartPolicy', restartPolicy, ['Always']));
   }
-  if (restartPolicies.includes('Always') && spec['activeDeadlineSeconds'] !== undefined) {
+  if (activeDeadlineSeconds !== undefined) {
     const detail = 'activeDeadlineSeconds in ReplicaSet is not Supported';
-    errors.push(forbiddenValue(`${field}.spec.activeDeadlineSeconds`, detail));
+    errors.push(forbiddenValue('spec.template.spec.activeDeadlineSeconds', detail));
   }
   return errors;
+}
+
+export function validatePodTemplate(template: Draft): FieldError[] {
+  const labels = template['metadata']?.labels ?? {};
+  return [
+    ...validateLabels(labels, 'spec.template.metadata.labels'),
+    ...validatePodSpec(template['spec'] ?? {}, 'spec.template.spec'),
+  ];
 }
 
 export function validateSelectorUnchanged(draft: Draft, old: KubeObject): FieldError[] {

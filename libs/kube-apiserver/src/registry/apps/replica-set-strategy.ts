@@ -1,4 +1,4 @@
-import { setPodSpecDefaults } from '../core/pod-spec-defaults.js';
+import { setPodTemplateDefaults } from '../core/pod-spec-defaults.js';
 import type { ResourceStrategy } from '../resource-strategy.js';
 import {
   validateSelectorAndTemplate,
@@ -13,10 +13,11 @@ export const replicaSetStrategy: ResourceStrategy = {
     field === 'status.replicas'
       ? String((status as { replicas?: number })?.replicas ?? 0)
       : undefined,
-  setDefaults({ spec }) {
-    if (spec === undefined) return;
+  setDefaults(draft) {
+    draft['spec'] ??= {};
+    const { spec } = draft;
     spec.replicas ??= 1;
-    if (spec.template?.spec) setPodSpecDefaults(spec.template.spec);
+    setPodTemplateDefaults(spec);
   },
   validate: ({ spec = {} }) => validateSelectorAndTemplate(spec, 'deployment'),
   validateUpdate: (draft, old) => [

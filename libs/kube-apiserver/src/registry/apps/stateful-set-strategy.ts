@@ -1,12 +1,13 @@
-import { setPodSpecDefaults } from '../core/pod-spec-defaults.js';
+import { setPodTemplateDefaults } from '../core/pod-spec-defaults.js';
 import type { ResourceStrategy } from '../resource-strategy.js';
 import { validateSelectorAndTemplate } from './pod-template-validation.js';
 
 export const statefulSetStrategy: ResourceStrategy = {
   group: 'apps',
   resource: 'statefulsets',
-  setDefaults({ spec }) {
-    if (spec === undefined) return;
+  setDefaults(draft) {
+    draft['spec'] ??= {};
+    const { spec } = draft;
     spec.podManagementPolicy ||= 'OrderedReady';
     spec.updateStrategy ??= {};
     if (!spec.updateStrategy.type) {
@@ -19,7 +20,7 @@ export const statefulSetStrategy: ResourceStrategy = {
     spec.persistentVolumeClaimRetentionPolicy.whenScaled ||= 'Retain';
     spec.replicas ??= 1;
     spec.revisionHistoryLimit ??= 10;
-    if (spec.template?.spec) setPodSpecDefaults(spec.template.spec);
+    setPodTemplateDefaults(spec);
     for (const claim of spec.volumeClaimTemplates ?? []) claim.spec.volumeMode ??= 'Filesystem';
   },
   validate: ({ spec = {} }) => validateSelectorAndTemplate(spec, 'statefulset'),

@@ -1,9 +1,9 @@
 import { validatePodTemplate } from '../apps/pod-template-validation.js';
-import { setPodSpecDefaults } from '../core/pod-spec-defaults.js';
-import { required } from '../field-error.js';
+import { setPodTemplateDefaults } from '../core/pod-spec-defaults.js';
+import { type FieldError, required } from '../field-error.js';
 import type { Draft, ResourceStrategy } from '../resource-strategy.js';
 
-/** A pod of a job that ends is not started again for ever. */
+/** What comes to an end is not started again for ever. */
 const restartPolicies = ['OnFailure', 'Never'];
 
 export const jobStrategy: ResourceStrategy = {
@@ -13,20 +13,16 @@ export const jobStrategy: ResourceStrategy = {
   selectableField: ({ status }, field) =>
     field === 'status.successful' ? String((status as Draft)?.['succeeded'] ?? 0) : undefined,
   setDefaults(draft) {
-    const { spec, metadata } = draft;
-    if (spec === undefined) return;
-    setJobSpecDefaults(spec);
-    const labels = spec.template?.metadata?.labels;
-    if (labels && Object.keys(metadata.labels ?? {}).length === 0) metadata.labels = { ...labels };
+    draft['spec'] ??= {};
+    setJobSpecDefaults(draft['spec']);
+    inheritLabels(draft);
   },
   prepareForCreate(draft) {
-    if (draft['spec']?.manualSelector !== true) generateSelector(draft);
+    if (draft['spec'].manualSelector !== true) generateSelector(draft);
+    inheritLabels(draft);
   },
-  validate: ({ spec = {} }) => [
-    ...(spec.selector === undefined ? [required('spec.selector')] : []),
-    ...validatePodTemplate(spec.template ?? {}, restartPolicies),
-  ],
-  validateUpdate: (draft) => validatePodTemplate(draft['spec'].template ?? {}, restartPolicies),
+  validate,
+  validateUpdate: validate,
 };
 
 export const cronJobStrategy: ResourceStrategy = {
@@ -38,8 +34,7 @@ export const cronJobStrategy: ResourceStrategy = {
     spec.suspend ??= false;
     spec.successfulJobsHistoryLimit ??= 3;
     spec.failedJobsHistoryLimit ??= 1;
-    const template = spec.jobTemplate?.spec?.template;
-    if (template?.spec) setPodSpecDefaults(template.spec);
+    if (spec.jobTemplate?.spec) setPodTemplateDefaults(spec.jobTemplate.spec);
   },
   validate: ({ spec = {} }) => (spec.schedule ? [] : [required('spec.schedule')]),
 };
@@ -54,7 +49,7 @@ function setJobSpecDefaults(spec: Draft): void {
   spec['suspend'] ??= false;
   spec['podReplacementPolicy'] ??= spec['podFailurePolicy'] ? 'Failed' : 'TerminatingOrFailed';
   spec['manualSelector'] ??= false;
-  if (spec['template']?.spec) setPodSpecDefaults(spec['template'].spec);
+  setPodTemplateDefaults(spec);
 }
 
 /** A job selects its own pods by its uid (`registry/batch/job/strategy.go` `generateSelector`). */
@@ -73,4 +68,20 @@ function generateSelector({ metadata, spec }: Draft): void {
     ...spec.selector.matchLabels,
     'batch.kubernetes.io/controller-uid': metadata.uid,
   };
+}
+
+/** A job without labels has those of its pods. */
+function inheritLabels({ metadata, spec }: Draft): void {
+  const labels = spec.template?.metadata?.labels;
+  if (labels && Object.keys(metadata.labels ?? {}).length === 0) metadata.labels = { ...labels };
+}
+
+function validate({ spec = {} }: Draft): FieldError[] {
+  const errors = validatePodTemplate(spec.template ?? {});
+  if (spec.selector === undefined) errors.unshift(required('spec.selector'));
+  if (!restartPolicies.includes(spec.template?.spec?.restartPolicy)) {
+    const valid = restartPolicies.map((policy) => JSON.stringify(policy)).join(', ');
+    errors.push(required('spec.template.spec.restartPolicy', `valid values: ${valid}`));
+  }
+  return errors;
 }

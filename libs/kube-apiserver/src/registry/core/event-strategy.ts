@@ -16,11 +16,23 @@ export const eventStrategy: ResourceStrategy = {
     'reportingComponent',
     'source',
     'type',
+    // The same in the words of events.k8s.io.
+    'regarding.kind',
+    'regarding.namespace',
+    'regarding.name',
+    'regarding.uid',
+    'regarding.apiVersion',
+    'regarding.resourceVersion',
+    'regarding.fieldPath',
+    'reportingController',
   ],
-  selectableField(event, field) {
-    const { source } = event as Draft;
-    return field === 'source'
-      ? (source?.component ?? '') || ((event as Draft)['reportingComponent'] ?? '')
-      : undefined;
-  },
+  selectableField: (event, field) => readEventField(event as Draft, field),
 };
+
+function readEventField(event: Draft, field: string): string | undefined {
+  const { source, involvedObject = {}, reportingComponent = '' } = event;
+  if (field === 'source') return source?.component || reportingComponent;
+  if (field === 'reportingController') return reportingComponent;
+  if (!field.startsWith('regarding.')) return undefined;
+  return involvedObject[field.slice('regarding.'.length)] ?? '';
+}

@@ -26,6 +26,7 @@ export const namespaceStrategy: ResourceStrategy = {
   },
   pendingFinalizers,
   markDeleted(draft) {
+    delete draft['metadata'].deletionGracePeriodSeconds;
     draft['status'] = { ...draft['status'], phase: 'Terminating' };
   },
 };

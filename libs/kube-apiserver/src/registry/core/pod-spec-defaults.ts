@@ -19,6 +19,13 @@ export function setPodSpecDefaults(spec: Draft): void {
   for (const container of containersOf(spec)) setContainerDefaults(container);
 }
 
+/** The defaults of what makes pods: a template that is left out has them too. */
+export function setPodTemplateDefaults(workload: Draft): void {
+  workload['template'] ??= {};
+  workload['template'].spec ??= {};
+  setPodSpecDefaults(workload['template'].spec);
+}
+
 /** Init, regular and ephemeral containers. */
 export function containersOf(spec: Draft): Draft[] {
   const { initContainers = [], containers = [], ephemeralContainers = [] } = spec;

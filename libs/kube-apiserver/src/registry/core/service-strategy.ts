@@ -1,8 +1,7 @@
-import { isDNS1035Label, type KubeObject } from '@drillyard/kube-objects';
+import { isDNS1123Label, type KubeObject } from '@drillyard/kube-objects';
 import {
   duplicateValue,
   type FieldError,
-  fieldImmutableMessage,
   invalidValue,
   invalidValues,
   notSupported,
@@ -24,7 +23,8 @@ const clientIpTimeoutSeconds = 10_800;
 export const serviceStrategy: ResourceStrategy = {
   group: '',
   resource: 'services',
-  validateName: isDNS1035Label,
+  // Upstream's RelaxedServiceNameValidation is on: a digit may come first.
+  validateName: isDNS1123Label,
   fieldSelectors: ['spec.clusterIP', 'spec.type'],
   returnsDeletedObject: true,
   createsOnUpdate: true,
@@ -85,8 +85,10 @@ function allocate(spec: Draft, allocation: ServiceAllocation): void {
   }
   spec['clusterIP'] ||= spec['clusterIPs']?.[0] ?? allocation.takeAddress();
   spec['clusterIPs'] = [spec['clusterIP'], ...(spec['clusterIPs'] ?? []).slice(1)];
-  spec['ipFamilies'] ??= ['IPv4'];
-  spec['ipFamilyPolicy'] ??= 'SingleStack';
+  // Nobody but its own endpoints says which families a headless service without selector has.
+  const isDual = spec['clusterIP'] === 'None' && spec['selector'] === undefined;
+  spec['ipFamilies'] ??= isDual ? ['IPv4', 'IPv6'] : ['IPv4'];
+  spec['ipFamilyPolicy'] ??= isDual ? 'RequireDualStack' : 'SingleStack';
   const { type, allocateLoadBalancerNodePorts } = spec;
   const hasNodePorts =
     type === 'NodePort' || (type === 'LoadBalancer' && allocateLoadBalancerNodePorts);
@@ -118,14 +120,15 @@ function validateService({ spec = {} }: Draft): FieldError[] {
   if (ports.length === 0 && !isHeadless && spec.type !== 'ExternalName') {
     errors.push(required('spec.ports'));
   }
-  if (!types.includes(spec.type)) errors.push(notSupported('spec.type', spec.type, types));
   if (!sessionAffinities.includes(spec.sessionAffinity)) {
     errors.push(notSupported('spec.sessionAffinity', spec.sessionAffinity, sessionAffinities));
   }
   if (spec.type === 'ExternalName' && !spec.externalName) {
     errors.push(required('spec.externalName'));
   }
-  return [...errors, ...validatePorts(ports)];
+  errors.push(...validatePorts(ports));
+  if (!types.includes(spec.type)) errors.push(notSupported('spec.type', spec.type, types));
+  return errors;
 }
 
 function validatePorts(ports: readonly Draft[]): FieldError[] {
@@ -161,7 +164,7 @@ function validateAllocation({ spec = {} }: Draft, allocation: ServiceAllocation)
   const { clusterIP, clusterIPs } = spec;
   if (clusterIP !== undefined && clusterIP !== 'None') {
     if (!isServiceAddress(clusterIP)) {
-      const detail = `failed to allocate IP ${clusterIP}: the provided IP (${clusterIP}) is not in the valid range. The range of valid IPs is 10.96.0.0/12`;
+      const detail = `failed to allocate IP ${clusterIP}: the provided network does not match the current range`;
       errors.push(invalidValue('spec.clusterIPs', clusterIPs, detail));
     } else if (allocation.hasAddress(clusterIP)) {
       const detail = `failed to allocate IP ${clusterIP}: provided IP is already allocated`;
@@ -186,5 +189,5 @@ function validateClusterIpUnchanged({ spec }: Draft, old: KubeObject): FieldErro
   const before = old['spec'] as Draft;
   const ended = spec.type === 'ExternalName' || before['type'] === 'ExternalName';
   if (ended || !before['clusterIP'] || spec.clusterIP === before['clusterIP']) return [];
-  return [invalidValue('spec.clusterIPs[0]', spec.clusterIPs, fieldImmutableMessage)];
+  return [invalidValue('spec.clusterIPs[0]', spec.clusterIPs, 'may not change once set')];
 }

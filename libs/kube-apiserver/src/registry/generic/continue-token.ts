@@ -22,5 +22,7 @@ export function decodeContinue(text: string): ContinueToken {
   } catch {
     // Not base64, or not JSON: refused below like any other token that is not ours.
   }
-  throw badRequest('continue key is not valid: incorrect encoded continue token');
+  throw badRequest(
+    'invalid continue token: continue key is not valid: incorrect encoded continue token',
+  );
 }

@@ -3,6 +3,7 @@ import type { KubeObject } from '@drillyard/kube-objects';
 import { badRequest, generateNameConflict, invalid, unknownError } from '../../status-error.js';
 import { secondsIso } from '../../storage/seconds-iso.js';
 import type { Draft, RequestContext } from '../resource-strategy.js';
+import { dropNulls } from './drop-nulls.js';
 import { tracksGeneration } from './generation-tracking.js';
 import { generateName } from './name-generator.js';
 import { validateObjectMeta } from './object-meta-validation.js';
@@ -24,6 +25,7 @@ export async function createObject(
 ): Promise<KubeObject> {
   const { info, strategy } = store;
   const draft = store.toStored(served);
+  dropNulls(draft);
   const metadata = fillSystemFields(draft, context);
   ensureNamespace(metadata, info.namespaced ? context.namespace : '');
   if (!metadata['name'] && metadata['generateName']) {

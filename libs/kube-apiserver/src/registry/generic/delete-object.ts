@@ -37,9 +37,10 @@ export async function deleteObject(
   const seconds = marked.metadata.deletionGracePeriodSeconds ?? 0;
   const deleted = seconds === 0 && finalizersOf(store, marked).length === 0;
   if (context.dryRun) return { object: store.toServed(current), deleted };
+  const graceful = store.strategy?.gracePeriodSeconds !== undefined;
   const object = store.writing(name, () =>
     deleted
-      ? removeObject(store, marked, current)
+      ? removeObject(store, graceful ? marked : current, current)
       : store.storage.update(store.stored, marked, current),
   );
   return { object: store.toServed(object), deleted };

@@ -21,7 +21,7 @@ export function selectionOf(
 ): Selection {
   const known = [...commonFields, ...(strategy?.fieldSelectors ?? [])];
   for (const { field } of fieldSelector) {
-    if (!known.includes(field)) throw badRequest(`field label not supported: ${field}`);
+    if (!known.includes(field)) throw badRequest(unknownField(field, strategy));
   }
   return (object) =>
     matchesLabels(labelSelector, object.metadata.labels) &&
@@ -29,6 +29,12 @@ export function selectionOf(
       fieldSelector,
       (field) => strategy?.selectableField?.(object, field) ?? readPath(object, field),
     );
+}
+
+/** Upstream words it by whether the resource has selectable fields of its own. */
+function unknownField(field: string, strategy: ResourceStrategy | undefined): string {
+  if (strategy?.fieldSelectors !== undefined) return `field label not supported: ${field}`;
+  return `${JSON.stringify(field)} is not a known field selector: only "metadata.name", "metadata.namespace"`;
 }
 
 function readPath(object: KubeObject, path: string): string {

@@ -12,6 +12,7 @@ import { invalidValue } from '../field-error.js';
 import type { Draft, RequestContext, SubresourceStrategy } from '../resource-strategy.js';
 import { createObject, ensureNamespace } from './create-object.js';
 import { finalizersOf, removeObject } from './delete-object.js';
+import { dropNulls } from './drop-nulls.js';
 import { nextGeneration, tracksGeneration } from './generation-tracking.js';
 import { validateObjectMetaUpdate } from './object-meta-validation.js';
 import { orderObject } from './order-object.js';
@@ -43,6 +44,7 @@ export async function updateObject(
     const old = store.find(context.namespace, request.name);
     if (old === undefined) return createInstead(store, request, context);
     const draft = store.toStored(request.transform(store.toServed(old)));
+    dropNulls(draft);
     const unconditional = checkVersion(store, draft, old);
     const object = await prepareUpdate(store, request, draft, old, context);
     if (context.dryRun) return { object: store.toServed(object), created: false };
@@ -113,8 +115,11 @@ async function prepareUpdate(
     await subresourceStrategy.prepareForUpdate(draft, old, context);
   } else if (subresource === 'status') keepAllButStatus(draft, old);
   else await prepareWhole(store, draft, old, context);
+  const metadataErrors = validateObjectMetaUpdate(draft['metadata'], old);
   const errors = [
-    ...validateObjectMetaUpdate(draft['metadata'], old),
+    // Twice, as upstream's common checks and those of each strategy report them.
+    ...metadataErrors,
+    ...metadataErrors,
     ...(subresourceStrategy?.validateUpdate?.(draft, old, context) ??
       (subresource === '' ? strategy?.validateUpdate?.(draft, old, context) : undefined) ??
       []),
