@@ -28,10 +28,10 @@ const steps = [
     run: () => node('prisma/build/index.js', 'generate'),
   },
   {
-    name: 'libraries, API and command line',
+    name: 'libraries and applications',
     inputs: [
       ...packages('libs').flatMap((dir) => [`${dir}/src`, `${dir}/tsconfig.json`]),
-      ...['api', 'cli'].flatMap((app) => [`apps/${app}/src`, `apps/${app}/tsconfig.json`]),
+      ...['api', 'cli', 'web'].flatMap((app) => [`apps/${app}/src`, `apps/${app}/tsconfig.json`]),
       'tsconfig.json',
       'tsconfig.base.json',
       'tsconfig.node.json',
