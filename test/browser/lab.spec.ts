@@ -12,6 +12,8 @@ import { accessibilityViolations } from './accessibility.js';
 import { chromiumPath, launchChromium } from './chromium.js';
 import { LabPage } from './lab-page.js';
 
+/** A cold build fits in. */
+const startLimitMs = 150_000;
 /** Of one step, in which a few commands are typed and followed on a busy machine. */
 const timeout = 90_000;
 
@@ -43,7 +45,7 @@ describe.skipIf(missing.length > 0)(`the lab page in a browser${suffix}`, { time
       if (message.type() === 'error') complaints.push(message.text());
     });
     lab = new LabPage(page);
-  });
+  }, startLimitMs);
   afterAll(async () => {
     await browser?.close();
     await server?.stop();
