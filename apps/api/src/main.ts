@@ -12,6 +12,7 @@ try {
   const logger = createLogger(config.logLevel);
   const server = await startServer(config, logger);
   closeOnSignals(server, logger);
+  logCrashes(logger);
   logger.info({ url: server.url, home: config.home }, 'listening');
   process.stdout.write(`${await server.createLoginLink()}\n`);
 } catch (error) {
@@ -40,6 +41,14 @@ function closeOnSignals(server: RunningServer, logger: Logger): void {
   };
   process.on('SIGTERM', close);
   process.on('SIGINT', close);
+}
+
+/** A bug nobody caught: the log has it, and the next start takes everything up again. */
+function logCrashes(logger: Logger): void {
+  process.on('uncaughtException', (error) => {
+    logger.fatal({ err: error }, 'the server crashed; nothing is lost, start it again');
+    process.exit(1);
+  });
 }
 
 /** What an operator can put right is one message; a bug is shown whole. */

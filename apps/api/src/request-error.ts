@@ -13,6 +13,7 @@ export type RequestErrorCode =
   | 'LAB_SESSION_STATE'
   | 'LAB_SESSION_LIMIT'
   | 'EXTENSION_LIMIT'
+  | 'EVENT_STREAM_LIMIT'
   | 'TASK_NOT_FOUND'
   | 'CHECK_NOT_FOUND'
   | 'HINT_LIMIT'

@@ -1,6 +1,7 @@
 import { type INestApplication, StandardSchemaValidationPipe } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { SwaggerModule } from '@nestjs/swagger';
+import type { NextFunction, Request, Response } from 'express';
 import type { AppConfig } from '../config/app-config.js';
 import type { Logger } from '../log/logger.js';
 import { createOpenApiDocument } from '../openapi.js';
@@ -21,10 +22,17 @@ export function configureHttp(
 ): void {
   app.disable('x-powered-by');
   app.use(identifyRequests(logger), securityHeaders(), refuseForeignHosts(config));
+  app.use('/api', neverStored);
   app.useBodyParser('json', { limit: bodyLimit });
   app.useGlobalPipes(validateBodies());
   serveWebAssets(app, config);
   serveApiDocs(app);
+}
+
+/** What the API answers is true now, for one learner. */
+function neverStored(_request: Request, response: Response, next: NextFunction): void {
+  response.setHeader('cache-control', 'no-store');
+  next();
 }
 
 function validateBodies(): StandardSchemaValidationPipe {

@@ -15,6 +15,7 @@ const statuses: Record<RequestErrorCode, HttpStatus> = {
   LAB_SESSION_STATE: HttpStatus.CONFLICT,
   LAB_SESSION_LIMIT: HttpStatus.TOO_MANY_REQUESTS,
   EXTENSION_LIMIT: HttpStatus.CONFLICT,
+  EVENT_STREAM_LIMIT: HttpStatus.TOO_MANY_REQUESTS,
   TASK_NOT_FOUND: HttpStatus.NOT_FOUND,
   CHECK_NOT_FOUND: HttpStatus.NOT_FOUND,
   HINT_LIMIT: HttpStatus.CONFLICT,

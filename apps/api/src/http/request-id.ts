@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { NextFunction, Request, Response } from 'express';
 import type { Logger } from '../log/logger.js';
 
+/** Asked every few seconds by whoever watches the server. */
+const probes = new Set(['/healthz', '/readyz']);
 const header = 'x-request-id';
 
 /** The id under which the log speaks of the request that this response answers. */
@@ -18,7 +20,11 @@ export function identifyRequests(logger: Logger) {
     response.once('close', () => {
       const durationMs = Math.round(performance.now() - startedAt);
       const { method, path } = request;
-      logger.info({ requestId, method, path, status: response.statusCode, durationMs }, 'request');
+      const level = probes.has(path) ? 'debug' : 'info';
+      logger[level](
+        { requestId, method, path, status: response.statusCode, durationMs },
+        'request',
+      );
     });
     next();
   };

@@ -1,6 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 import { AppError, UnexpectedError } from '@drillyard/errors';
 import { HttpException, HttpStatus } from '@nestjs/common';
+import { diskFullCode, diskFullMessage, isDiskFull } from '../data-folder/disk-full.js';
 import type { Problem } from './problem.dto.js';
 import { statusOf } from './problem-status.js';
 
@@ -13,6 +14,9 @@ export function toProblem(error: unknown, requestId: string): Problem {
   if (error instanceof AppError && !(error instanceof UnexpectedError)) {
     const details = Object.keys(error.details).length > 0 ? { details: error.details } : {};
     return problem(statusOf(error), error.code, error.message, requestId, details);
+  }
+  if (isDiskFull(error)) {
+    return problem(HttpStatus.INSUFFICIENT_STORAGE, diskFullCode, diskFullMessage, requestId);
   }
   const status = refusedStatus(error);
   if (status !== undefined) return problem(status, ...describeRefusal(status), requestId);

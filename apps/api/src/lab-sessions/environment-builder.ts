@@ -65,6 +65,7 @@ export class EnvironmentBuilder {
     const id = environmentIdOf(session);
     const cluster = await this.clusters.open(id);
     if (cluster === undefined) {
+      // Not retryable: the provider has looked for it and does not know it.
       throw new OperationalError(
         'CLUSTER_LOST',
         'The cluster of this session is gone and cannot be brought back. Start the lab again; your score stays.',

@@ -3,12 +3,9 @@ import { CLOCK, type Clock } from '../clock/clock.module.js';
 import { HOST_ID } from '../data-folder/data-folder.module.js';
 import { LOGGER } from '../log/log.module.js';
 import type { Logger } from '../log/logger.js';
+import { LabSessionLeasesRepository, type Lease } from './lab-session-leases.repository.js';
 import { LabSessionWork } from './lab-session-work.js';
-import {
-  LabSessionsRepository,
-  type Lease,
-  type StoredLabSession,
-} from './lab-sessions.repository.js';
+import { LabSessionsRepository, type StoredLabSession } from './lab-sessions.repository.js';
 
 /**
  * A lease outlives a stalled process by this much before another takes over, and is renewed three
@@ -35,6 +32,7 @@ export class LabSessionReconciler {
   #isStopped = false;
 
   constructor(
+    private readonly leases: LabSessionLeasesRepository,
     private readonly repository: LabSessionsRepository,
     private readonly work: LabSessionWork,
     @Inject(HOST_ID) private readonly host: string,
@@ -43,7 +41,7 @@ export class LabSessionReconciler {
   ) {}
 
   async start(): Promise<void> {
-    await this.repository.dropLeases(this.host);
+    await this.leases.dropLeases(this.host);
     this.wake();
   }
 
@@ -78,10 +76,10 @@ export class LabSessionReconciler {
     try {
       while (this.#isWoken && !this.#isStopped) {
         this.#isWoken = false;
-        for (;;) {
-          const session =
-            this.#working.size < workMax ? await this.repository.claim(this.#lease()) : undefined;
-          if (session === undefined) break;
+        while (this.#working.size < workMax) {
+          const id = await this.leases.claim(this.#lease());
+          const session = id && (await this.repository.find(id));
+          if (!session) break;
           this.#begin(session);
         }
       }
@@ -102,17 +100,17 @@ export class LabSessionReconciler {
   async #carryOut(session: StoredLabSession, signal: AbortSignal): Promise<void> {
     const { id } = session;
     const renewal = setInterval(() => {
-      this.repository.renewLease(id, this.#lease()).catch((error: unknown) => {
+      this.leases.renew(id, this.#lease()).catch((error: unknown) => {
         this.logger.warn({ err: error, labSessionId: id }, 'a lease was not renewed');
       });
     }, leaseMs / 3);
     try {
       await this.work.carryOut(session, signal);
-      await this.repository.release(id, this.host);
+      await this.leases.release(id, this.host);
     } catch (error) {
       this.logger.error({ err: error, labSessionId: id }, 'work on a lab session failed');
       const retryAt = new Date(this.clock.now().getTime() + retryMs);
-      await this.repository.release(id, this.host, retryAt).catch(() => undefined);
+      await this.leases.release(id, this.host, retryAt).catch(() => undefined);
     } finally {
       clearInterval(renewal);
     }

@@ -1,10 +1,10 @@
-import { AppError } from '@drillyard/errors';
 import { instantiateLab, type LabInstance } from '@drillyard/lab-spec';
 import { Inject, Injectable } from '@nestjs/common';
 import { Labs } from '../catalog/labs.js';
 import { CLOCK, type Clock } from '../clock/clock.module.js';
 import type { AppConfig } from '../config/app-config.js';
 import { APP_CONFIG } from '../config/config.module.js';
+import { GradingRepository } from '../grading/grading.repository.js';
 import { LOGGER } from '../log/log.module.js';
 import type { Logger } from '../log/logger.js';
 import { LiveTerminals } from '../terminals/live-terminals.js';
@@ -19,15 +19,15 @@ import {
   environmentIdOf,
   failLabSession,
   type LabSession,
-  type LabSessionFailure,
 } from './lab-session.js';
 import { LabSessionChanges } from './lab-session-changes.js';
 import { LabSessionsRepository, type StoredLabSession } from './lab-sessions.repository.js';
+import { toFailure } from './to-failure.js';
 
 /** The row asks for something else than what is being done: that is given up without a trace. */
 class Superseded extends Error {}
 
-/** What there is to do for a session: provision it, open it again, or end it. */
+/** What there is to do for a session: provision it, or end it. */
 @Injectable()
 export class LabSessionWork {
   constructor(
@@ -36,6 +36,7 @@ export class LabSessionWork {
     private readonly builder: EnvironmentBuilder,
     private readonly environments: LabEnvironments,
     private readonly terminals: LiveTerminals,
+    private readonly grading: GradingRepository,
     private readonly changes: LabSessionChanges,
     @Inject(APP_CONFIG) private readonly config: AppConfig,
     @Inject(CLOCK) private readonly clock: Clock,
@@ -52,25 +53,10 @@ export class LabSessionWork {
     }
   }
 
-  /** Opens the environment of a session that was ready when an earlier process died. */
-  async reopen(session: StoredLabSession): Promise<void> {
-    try {
-      const environment = await this.builder.reopen(session, this.#instance(session));
-      const current = await this.repository.find(session.id);
-      if (current?.state === 'ready' && current.generation === session.generation) {
-        this.environments.add(session.id, environment);
-      } else {
-        await this.builder.close(environment);
-      }
-    } catch (error) {
-      this.logger.error({ err: error, labSessionId: session.id }, 'a lab session was lost');
-      await this.#fail(session, error);
-    }
-  }
-
   async #provision(claimed: StoredLabSession, signal: AbortSignal): Promise<void> {
     const { id } = claimed;
     await this.#discard(claimed);
+    await this.grading.forgetOutcomes(id);
     try {
       const session = await this.#change(id, (current) => {
         if (current.state !== 'requested' && current.state !== 'provisioning')
@@ -176,13 +162,4 @@ export class LabSessionWork {
   #instance(session: LabSession): LabInstance {
     return instantiateLab(this.labs.get(session.lab), session.seed);
   }
-}
-
-function toFailure(error: unknown): LabSessionFailure {
-  if (error instanceof AppError) return { code: error.code, message: error.message };
-  return {
-    code: 'INTERNAL_ERROR',
-    message:
-      'Something went wrong on the server while this lab was being prepared. Start it again.',
-  };
 }

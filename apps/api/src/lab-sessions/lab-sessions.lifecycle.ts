@@ -11,7 +11,7 @@ import { LabEnvironments } from './lab-environments.js';
 import { LabSessionChanges } from './lab-session-changes.js';
 import { LabSessionReaper } from './lab-session-reaper.js';
 import { LabSessionReconciler } from './lab-session-reconciler.js';
-import { LabSessionWork } from './lab-session-work.js';
+import { LabSessionReopening } from './lab-session-reopening.js';
 import { LabSessionsRepository } from './lab-sessions.repository.js';
 
 /** Sessions opened again side by side after a restart; each is CPU work for a few milliseconds. */
@@ -21,13 +21,13 @@ const reopenMax = 4;
 @Injectable()
 export class LabSessionsLifecycle implements OnApplicationBootstrap, OnModuleDestroy {
   #reopening: Promise<void> = Promise.resolve();
-  #isStopping = false;
+  readonly #stopping = new AbortController();
 
   constructor(
     private readonly repository: LabSessionsRepository,
     private readonly reconciler: LabSessionReconciler,
     private readonly reaper: LabSessionReaper,
-    private readonly work: LabSessionWork,
+    private readonly reopening: LabSessionReopening,
     private readonly environments: LabEnvironments,
     private readonly builder: EnvironmentBuilder,
     private readonly terminals: LiveTerminals,
@@ -42,8 +42,8 @@ export class LabSessionsLifecycle implements OnApplicationBootstrap, OnModuleDes
     const queue = ready.values();
     const reopenNext = async () => {
       for (const session of queue) {
-        if (this.#isStopping) return;
-        await this.work.reopen(session);
+        if (this.#stopping.signal.aborted) return;
+        await this.reopening.reopen(session, this.#stopping.signal);
       }
     };
     this.#reopening = Promise.all(Array.from({ length: reopenMax }, reopenNext)).then(
@@ -55,7 +55,7 @@ export class LabSessionsLifecycle implements OnApplicationBootstrap, OnModuleDes
 
   /** Rows, clusters and files stay as they are for the next start. */
   async onModuleDestroy(): Promise<void> {
-    this.#isStopping = true;
+    this.#stopping.abort(new Error('the server stops'));
     this.changes.complete();
     await this.terminals.detachAll();
     await Promise.all([this.reconciler.stop(), this.reaper.stop(), this.#reopening]);

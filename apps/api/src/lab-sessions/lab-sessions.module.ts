@@ -18,8 +18,10 @@ import { LabSessionAccess } from './lab-session-access.js';
 import { LabSessionChanges } from './lab-session-changes.js';
 import { LabSessionEventsController } from './lab-session-events.controller.js';
 import { LabSessionEvents } from './lab-session-events.js';
+import { LabSessionLeasesRepository } from './lab-session-leases.repository.js';
 import { LabSessionReaper } from './lab-session-reaper.js';
 import { LabSessionReconciler } from './lab-session-reconciler.js';
+import { LabSessionReopening } from './lab-session-reopening.js';
 import { LabSessionViews } from './lab-session-views.js';
 import { LabSessionWork } from './lab-session-work.js';
 import { LabSessionsController } from './lab-sessions.controller.js';
@@ -44,11 +46,13 @@ import { LabSessionsService } from './lab-sessions.service.js';
     CatalogService,
     LabSessionsService,
     LabSessionsRepository,
+    LabSessionLeasesRepository,
     LabSessionAccess,
     LabSessionViews,
     LabSessionEvents,
     LabSessionChanges,
     LabSessionWork,
+    LabSessionReopening,
     LabSessionReconciler,
     LabSessionReaper,
     LabSessionsLifecycle,

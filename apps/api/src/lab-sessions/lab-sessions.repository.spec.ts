@@ -10,6 +10,7 @@ import {
   requestLabSession,
   resetLabSession,
 } from './lab-session.js';
+import { LabSessionLeasesRepository } from './lab-session-leases.repository.js';
 import { LabSessionsRepository } from './lab-sessions.repository.js';
 
 const now = new Date('2030-01-01T00:00:00Z');
@@ -19,6 +20,7 @@ const policy = { lifetimeMs: 1000, extensionMs: 500, extensionsMax: 2, perLearne
 
 describeOnBothEngines('LabSessionsRepository', (db) => {
   let repository: LabSessionsRepository;
+  let leases: LabSessionLeasesRepository;
   let learnerId: string;
   const lease = (host: string, at = now) => ({
     host,
@@ -33,6 +35,7 @@ describeOnBothEngines('LabSessionsRepository', (db) => {
     learnerId = randomUUID();
     await db().prisma.learner.create({ data: { id: learnerId, name: learnerId } });
     repository = new LabSessionsRepository(db().prisma);
+    leases = new LabSessionLeasesRepository(db().prisma);
   });
 
   describe('create and find', () => {
@@ -96,42 +99,42 @@ describeOnBothEngines('LabSessionsRepository', (db) => {
       const younger = await request('b', later(1));
       const older = await request('a', now);
       const claims = await Promise.all(
-        ['one', 'two', 'three'].map((host) => repository.claim(lease(host))),
+        ['one', 'two', 'three'].map((host) => leases.claim(lease(host))),
       );
-      const ids = claims.map((claim) => claim?.id).filter((id) => id !== undefined);
+      const ids = claims.filter((id) => id !== undefined);
       expect(new Set(ids)).toEqual(new Set([older.stored.id, younger.stored.id]));
       expect(ids).toHaveLength(2);
     });
 
     it('takes a session again when the lease ran out, on the host that has its data', async () => {
       const { stored } = await request();
-      await repository.claim(lease('one'));
-      expect(await repository.claim(lease('one', later(29_000)))).toBeUndefined();
-      expect(await repository.claim(lease('two', later(31_000)))).toBeUndefined();
-      expect((await repository.claim(lease('one', later(31_000))))?.id).toBe(stored.id);
+      await leases.claim(lease('one'));
+      expect(await leases.claim(lease('one', later(29_000)))).toBeUndefined();
+      expect(await leases.claim(lease('two', later(31_000)))).toBeUndefined();
+      expect(await leases.claim(lease('one', later(31_000)))).toBe(stored.id);
     });
 
     it('renews, releases and delays', async () => {
       const { stored } = await request();
-      await repository.claim(lease('one'));
-      await repository.renewLease(stored.id, lease('one', later(20_000)));
-      expect(await repository.claim(lease('one', later(31_000)))).toBeUndefined();
-      await repository.release(stored.id, 'one', later(60_000));
-      expect(await repository.claim(lease('one', later(59_000)))).toBeUndefined();
-      expect((await repository.claim(lease('one', later(61_000))))?.id).toBe(stored.id);
-      await repository.dropLeases('one');
-      expect((await repository.claim(lease('one', later(62_000))))?.id).toBe(stored.id);
+      await leases.claim(lease('one'));
+      await leases.renew(stored.id, lease('one', later(20_000)));
+      expect(await leases.claim(lease('one', later(31_000)))).toBeUndefined();
+      await leases.release(stored.id, 'one', later(60_000));
+      expect(await leases.claim(lease('one', later(59_000)))).toBeUndefined();
+      expect(await leases.claim(lease('one', later(61_000)))).toBe(stored.id);
+      await leases.dropLeases('one');
+      expect(await leases.claim(lease('one', later(62_000)))).toBe(stored.id);
     });
 
     it('passes over sessions that are ready, until their time is over', async () => {
       const { stored } = await request();
-      await repository.claim(lease('one'));
+      await leases.claim(lease('one'));
       await repository.change(stored.id, (session) =>
         becomeReady(beginProvisioning(session), cluster, now, policy),
       );
-      await repository.release(stored.id, 'one');
-      expect(await repository.claim(lease('one', later(999)))).toBeUndefined();
-      expect((await repository.claim(lease('one', later(1000))))?.id).toBe(stored.id);
+      await leases.release(stored.id, 'one');
+      expect(await leases.claim(lease('one', later(999)))).toBeUndefined();
+      expect(await leases.claim(lease('one', later(1000)))).toBe(stored.id);
       expect((await repository.listHosted('one')).map(({ id }) => id)).toEqual([stored.id]);
       expect(await repository.listHosted('two')).toEqual([]);
     });
