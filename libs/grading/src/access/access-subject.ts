@@ -19,12 +19,12 @@ export function toUser({ user = '', groups = [], group, serviceAccount }: Access
   };
 }
 
-/** `jane`, `the group devs`, `the service account ci/deployer`. */
+/** `the user jane`, `the group devs`, `the service account ci/deployer`. */
 export function describeSubject({ user, group, serviceAccount }: AccessSubject): string {
   if (serviceAccount !== undefined) {
     return `the service account ${serviceAccount.namespace}/${serviceAccount.name}`;
   }
-  return user ?? `the group ${group}`;
+  return user === undefined ? `the group ${group}` : `the user ${user}`;
 }
 
 /** The subject a binding must name: kind and name. */

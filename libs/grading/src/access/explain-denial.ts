@@ -7,7 +7,7 @@ import {
   type User,
 } from '@drillyard/rbac';
 import type { Evidence } from '../check-outcome.js';
-import { describeObject } from '../match/describe-object.js';
+import { describeObject } from '../resource/describe-object.js';
 import { type AccessRequest, describeNamespace } from './access-review.js';
 import { bindingSubject, describeSubject, toUser } from './access-subject.js';
 import { describeRule } from './expected-rules.js';
@@ -120,12 +120,8 @@ function similarSubject(binding: RoleBinding, subject: AccessSubject): Evidence[
       {
         object: describeObject(binding),
         fieldPath: `subjects[${index}]`,
-        message: `names the ${actual}, not ${describeWanted(subject)}`,
+        message: `names the ${actual}, not ${describeSubject(subject)}`,
       },
     ];
   });
-}
-
-function describeWanted(subject: AccessSubject): string {
-  return subject.user === undefined ? describeSubject(subject) : `the User ${subject.user}`;
 }

@@ -6,7 +6,7 @@ import {
   type ResolvedRule,
 } from '@drillyard/rbac';
 import type { Evidence } from '../check-outcome.js';
-import { describeObject } from '../match/describe-object.js';
+import { describeObject } from '../resource/describe-object.js';
 import { describeNamespace } from './access-review.js';
 import { toUser } from './access-subject.js';
 import { everyonesRules } from './everyones-rules.js';

@@ -11,7 +11,7 @@ import type { GradedFile } from '../check-context.js';
 import type { CheckEvaluator } from '../check-evaluator.js';
 import { type CheckOutcome, failed, inconclusive, passed } from '../check-outcome.js';
 import { Pattern, patternMistake } from '../expressions/pattern.js';
-import { findMismatches, show } from '../match/partial-match.js';
+import { findMismatches, show } from '../resource/partial-match.js';
 
 /** Longer than anything a task asks to be written by hand. */
 const fileBytesMax = 1024 * 1024;

@@ -1,0 +1,37 @@
+import type { ClusterClient } from '@drillyard/cluster';
+import { FakeClusterClient } from '@drillyard/cluster/testing';
+import type { AnswerValue, CheckKind, CheckOf, CheckSpecs } from '@drillyard/lab-spec';
+import type { CheckContext } from '../check-context.js';
+import { FakeFiles } from './fake-files.js';
+
+/** A check of a kind with nothing but its spec. */
+export function checkOf<K extends CheckKind>(kind: K, spec: CheckSpecs[K]): CheckOf<K> {
+  return {
+    key: 'task/check',
+    taskId: 'task',
+    name: 'check',
+    points: 1,
+    explain: undefined,
+    hint: undefined,
+    docs: undefined,
+    latch: true,
+    untouched: 'fails',
+    kind,
+    spec,
+  };
+}
+
+export function contextOf(parts: {
+  readonly cluster?: ClusterClient;
+  readonly files?: FakeFiles;
+  readonly answer?: AnswerValue;
+}): CheckContext {
+  const { cluster = new FakeClusterClient(), files = new FakeFiles(), answer } = parts;
+  return {
+    cluster,
+    files,
+    answers: new Map(answer === undefined ? [] : [['task/check', answer]]),
+    params: {},
+    signal: new AbortController().signal,
+  };
+}

@@ -1,0 +1,2 @@
+export * from './check-fixtures.js';
+export * from './fake-files.js';
