@@ -1,5 +1,6 @@
 import {
   closeSync,
+  existsSync,
   openSync,
   readdirSync,
   readFileSync,
@@ -30,8 +31,9 @@ export interface SegmentContent {
 /** Wide enough for every safe integer, so that names sort as numbers do. */
 const offsetDigits = 16;
 
-/** Offsets of the segments in a folder, oldest first. */
+/** Offsets of the segments in a folder, oldest first; none where there is no folder. */
 export function listSegments(folder: string): number[] {
+  if (!existsSync(folder)) return [];
   return readdirSync(folder)
     .flatMap((name) => /^(\d{16})\.cast$/.exec(name)?.[1] ?? [])
     .map(Number)

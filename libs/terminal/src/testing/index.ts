@@ -1,5 +1,6 @@
 export * from './fake-terminal.js';
 export * from './greeting-cluster.js';
+export * from './memory-client.js';
 export * from './terminal-contract.js';
 export * from './terminal-driver.js';
 export * from './workspace-contract.js';
