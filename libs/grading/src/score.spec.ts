@@ -21,7 +21,7 @@ function outcomes(entries: Record<string, CheckOutcome>) {
 describe('scoreLab', () => {
   it('gives the points of each check that passes', () => {
     const now = outcomes({ [first]: passed, [second]: red, [third]: passed });
-    const score = scoreLab(instance(), latch(noScore, now), now);
+    const score = scoreLab(instance(), latch(instance(), noScore, now), now);
     expect([score.points, score.pointsMax]).toEqual([11, 15]);
     expect(score.tasks.map(({ isPassing, isComplete }) => [isPassing, isComplete])).toEqual([
       [false, false],
@@ -29,8 +29,22 @@ describe('scoreLab', () => {
     ]);
   });
 
+  it('gives a check that passes in an untouched lab its points with the rest of the task', () => {
+    const lab = instance(
+      sampleLabYaml.replace(
+        '- name: jane can read pods',
+        '- name: jane can read pods\n          untouched: passes',
+      ),
+    );
+    const untouched = outcomes({ [first]: passed, [second]: red });
+    expect(scoreLab(lab, latch(lab, noScore, untouched), untouched).points).toBe(0);
+    const done = outcomes({ [first]: passed, [second]: passed });
+    const kept = latch(lab, noScore, done);
+    expect(scoreLab(lab, kept, outcomes({ [first]: passed, [second]: red })).points).toBe(10);
+  });
+
   it('keeps points once earned and shows the regression', () => {
-    const earned = latch(noScore, outcomes({ [first]: passed }));
+    const earned = latch(instance(), noScore, outcomes({ [first]: passed }));
     const score = scoreLab(instance(), earned, outcomes({ [first]: red }));
     expect(score.points).toBe(6);
     expect(score.tasks[0]?.checks[0]).toMatchObject({ isEarned: true, isRegressed: true });
@@ -43,7 +57,7 @@ describe('scoreLab', () => {
         '- name: the file is there\n          latch: false',
       ),
     );
-    const earned = latch(noScore, outcomes({ [third]: passed }));
+    const earned = latch(instance(), noScore, outcomes({ [third]: passed }));
     expect(scoreLab(lab, earned, outcomes({ [third]: red })).points).toBe(0);
     expect(scoreLab(lab, earned, outcomes({ [third]: inconclusive('away') })).points).toBe(5);
   });
@@ -55,15 +69,20 @@ describe('scoreLab', () => {
     const hinted = takeHint(takeHint(noScore, task), task);
     expect(hinted.hintsTaken).toEqual({ first: 1 });
     const now = outcomes({ [first]: passed });
-    expect(scoreLab(lab, latch(hinted, now), now).points).toBe(4);
+    expect(scoreLab(lab, latch(lab, hinted, now), now).points).toBe(4);
     expect(scoreLab(lab, hinted, outcomes({})).points).toBe(0);
   });
 });
 
 describe('latch', () => {
   it('only ever adds, and keeps its identity when nothing is new', () => {
-    const earned = latch(noScore, outcomes({ [first]: passed }));
-    expect(latch(earned, outcomes({ [first]: red, [second]: inconclusive('x') }))).toBe(earned);
-    expect(latch(earned, outcomes({ [second]: passed })).earned).toEqual([first, second]);
+    const earned = latch(instance(), noScore, outcomes({ [first]: passed }));
+    expect(latch(instance(), earned, outcomes({ [first]: red, [second]: inconclusive('x') }))).toBe(
+      earned,
+    );
+    expect(latch(instance(), earned, outcomes({ [second]: passed })).earned).toEqual([
+      first,
+      second,
+    ]);
   });
 });

@@ -1,4 +1,4 @@
-import type { LabInstance, Task } from '@drillyard/lab-spec';
+import type { Check, LabInstance, Task } from '@drillyard/lab-spec';
 import type { CheckOutcome } from './check-outcome.js';
 
 /** What a learner keeps whatever happens to the cluster afterwards. Plain data, to be stored. */
@@ -14,11 +14,28 @@ export const noScore: ScoreState = { earned: [], hintsTaken: {} };
 /** Outcomes by the key of the check. */
 export type Outcomes = ReadonlyMap<string, CheckOutcome>;
 
-/** Adds the checks that pass now; nothing is ever taken away. */
-export function latch(state: ScoreState, outcomes: Outcomes): ScoreState {
-  const earned = new Set(state.earned);
-  for (const [key, outcome] of outcomes) if (outcome.status === 'passed') earned.add(key);
+/** Adds the checks that earn their points now; nothing is ever taken away. */
+export function latch(
+  { tasks }: Pick<LabInstance, 'tasks'>,
+  state: ScoreState,
+  outcomes: Outcomes,
+): ScoreState {
+  const earned = new Set([...state.earned, ...tasks.flatMap((task) => earnedBy(task, outcomes))]);
   return earned.size === state.earned.length ? state : { ...state, earned: [...earned] };
+}
+
+/**
+ * The keys of a task's checks that earn their points with these outcomes: those that pass. A check
+ * that passes in an untouched lab guards against doing too much; keeping it green is worth points
+ * only while the rest of the task is done.
+ */
+function earnedBy({ checks }: Task, outcomes: Outcomes): string[] {
+  const passes = ({ key }: Check) => outcomes.get(key)?.status === 'passed';
+  const isGuard = ({ untouched }: Check) => untouched === 'passes';
+  const isDone = checks.every((check) => isGuard(check) || passes(check));
+  return checks
+    .filter((check) => passes(check) && (isDone || !isGuard(check)))
+    .map(({ key }) => key);
 }
 
 /** Opens the next hint of a task; opening one twice costs once. */
@@ -72,9 +89,10 @@ export function scoreLab(
 }
 
 function scoreTask(task: Task, state: ScoreState, outcomes: Outcomes): TaskScore {
+  const earnedNow = earnedBy(task, outcomes);
   const checks = task.checks.map(({ key, points, latch: isLatched }): CheckScore => {
     const status = outcomes.get(key)?.status;
-    const hasPassed = state.earned.includes(key) || status === 'passed';
+    const hasPassed = state.earned.includes(key) || earnedNow.includes(key);
     const isRegressed = hasPassed && status === 'failed';
     const isEarned = hasPassed && (isLatched || !isRegressed);
     return { key, points: isEarned ? points : 0, pointsMax: points, isEarned, isRegressed };

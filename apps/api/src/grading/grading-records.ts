@@ -24,6 +24,15 @@ export function toScoreState(records: GradingRecords): ScoreState {
   return { earned: earned.map(([key]) => key), hintsTaken: Object.fromEntries(hints) };
 }
 
+/** What every check that was asked last found. */
+export function toOutcomes(records: GradingRecords): Map<string, CheckOutcome> {
+  const outcomes = new Map<string, CheckOutcome>();
+  for (const [key, { outcome }] of records.checks) {
+    if (outcome !== undefined) outcomes.set(key, outcome);
+  }
+  return outcomes;
+}
+
 /**
  * The outcomes that may give points. Whoever looked at the solution of a task forfeits what was
  * not earned before, however the checks turn out afterwards.

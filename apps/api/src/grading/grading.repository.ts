@@ -39,12 +39,13 @@ export class GradingRepository {
   }
 
   /**
-   * Stores outcomes. A check that passes is earned from then on, unless the learner looked at the
-   * solution of its task before.
+   * Stores outcomes, and which of the checks are earned from now on; those of a task whose
+   * solution the learner has looked at are not.
    */
   async saveOutcomes(
     labSessionId: string,
     outcomes: ReadonlyMap<string, CheckOutcome>,
+    earned: ReadonlySet<string>,
     now: Date,
   ): Promise<void> {
     const upserts = [...outcomes].map(([key, outcome]) => {
@@ -53,7 +54,7 @@ export class GradingRepository {
       return this.prisma.$executeRaw`
         INSERT INTO check_results (lab_session_id, task, "check", outcome, earned_at, updated_at)
         SELECT ${labSessionId}::uuid, ${task}, ${check}, ${JSON.stringify(outcome)}::jsonb,
-          CASE WHEN ${outcome.status === 'passed'} AND NOT EXISTS (
+          CASE WHEN ${earned.has(key)} AND NOT EXISTS (
             SELECT 1 FROM task_progress
             WHERE lab_session_id = ${labSessionId}::uuid AND task = ${task}
               AND solution_revealed_at IS NOT NULL

@@ -1,5 +1,12 @@
 import type { Cluster } from '@drillyard/cluster';
-import { type CheckOutcome, LabGrader, sameOutcome, scoreLab } from '@drillyard/grading';
+import {
+  type CheckOutcome,
+  LabGrader,
+  latch,
+  noScore,
+  sameOutcome,
+  scoreLab,
+} from '@drillyard/grading';
 import type { AnswerValue, LabInstance } from '@drillyard/lab-spec';
 import type { Workspace } from '@drillyard/terminal';
 import { Inject, Injectable } from '@nestjs/common';
@@ -10,7 +17,7 @@ import { LOGGER } from '../log/log.module.js';
 import type { Logger } from '../log/logger.js';
 import { BestScoresRepository } from '../progress/best-scores.repository.js';
 import { GradingRepository } from './grading.repository.js';
-import { toScoredOutcomes, toScoreState } from './grading-records.js';
+import { toOutcomes, toScoredOutcomes, toScoreState } from './grading-records.js';
 
 /** A session's work being looked at. */
 export interface SessionGrader {
@@ -77,7 +84,15 @@ export class SessionGraders {
     outcomes: ReadonlyMap<string, CheckOutcome>,
   ): Promise<void> {
     const now = this.clock.now();
-    await this.repository.saveOutcomes(session.id, outcomes, now);
+    const before = await this.repository.read(session.id);
+    const all = new Map([...toOutcomes(before), ...outcomes]);
+    const earned = new Set(latch(instance, noScore, all).earned);
+    await this.repository.saveOutcomes(
+      session.id,
+      new Map([...all].filter(([key]) => outcomes.has(key) || earned.has(key))),
+      earned,
+      now,
+    );
     const records = await this.repository.read(session.id);
     const { points, pointsMax } = scoreLab(
       instance,
