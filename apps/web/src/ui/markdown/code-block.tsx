@@ -21,7 +21,7 @@ export function CodeBlock({ text, action, runner }: CodeBlockProps) {
     <div className="code-block" data-action={action}>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a block that scrolls must be reachable */}
       <pre tabIndex={0}>
-        <code>{text}</code>
+        <code>{action === 'run' ? <Words text={text} /> : text}</code>
       </pre>
       {action !== 'read' && (
         <div className="code-block-actions">
@@ -42,4 +42,14 @@ export function CodeBlock({ text, action, runner }: CodeBlockProps) {
       )}
     </div>
   );
+}
+
+/** A long command goes on in the next line between its words, never after a hyphen. */
+function Words({ text }: { text: string }) {
+  return text.split(/(\s+)/).map((word, index) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: the words of a text have no other identity
+    <span key={index} className={word.trim() === '' ? undefined : 'code-block-word'}>
+      {word}
+    </span>
+  ));
 }
