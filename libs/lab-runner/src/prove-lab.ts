@@ -19,13 +19,15 @@ export interface ProveLabOptions {
   readonly seeds: readonly string[];
   readonly signal?: AbortSignal;
   readonly onCase?: (proofCase: ProofCase) => void;
+  /** How long a check may say otherwise before it counts; 5 s if not given. */
+  readonly settleMs?: number;
 }
 
 /**
  * A cluster is eventually consistent: controllers may need a moment after a step. A check that
  * says otherwise for longer than this is wrong, or too slow for a learner.
  */
-const settleMs = 5_000;
+const defaultSettleMs = 5_000;
 const pollMs = 50;
 
 /**
@@ -154,6 +156,7 @@ class Proof {
 
   /** Asks until every check says what it should twice in a row, or the time is over. */
   async #settle(kind: CaseKind, grader: LabGrader, expect: Expectation) {
+    const { settleMs = defaultSettleMs } = this.options;
     const deadlineMs = performance.now() + settleMs;
     let confirmed = 0;
     for (;;) {
