@@ -60,8 +60,13 @@ async function listen(
     throw explainListenError(error, config);
   }
   const { port } = app.getHttpServer().address() as AddressInfo;
-  const host = config.host.includes(':') ? `[${config.host}]` : config.host;
-  return config.publicUrl ?? `http://${host}:${port}`;
+  return config.publicUrl ?? `http://${nameIn(config.host)}:${port}`;
+}
+
+/** How an address is written in a URL; one that means "all of them" is reached as this machine. */
+function nameIn(host: string): string {
+  if (host === '0.0.0.0' || host === '::') return '127.0.0.1';
+  return host.includes(':') ? `[${host}]` : host;
 }
 
 function describeServer(
