@@ -1,3 +1,4 @@
+export * from './apply/index.js';
 export { goFormat } from './go-format.js';
 export { applyJsonPatch } from './json-patch/apply-json-patch.js';
 export { decodeJsonPatch, type JsonPatchOperation } from './json-patch/decode-json-patch.js';

@@ -11,6 +11,7 @@ export { JsonSyntaxError } from './json/json-syntax-error.js';
 export { type JsonDocument, type JsonNotes, parseJson } from './json/parse-json.js';
 export { quote } from './json/quote.js';
 export { serialize } from './json/serialize.js';
+export { implicitDefault } from './openapi/definition.js';
 export type { Describe } from './openapi/describe.js';
 export { openApiV2Document } from './openapi/v2-document.js';
 export {

@@ -72,7 +72,7 @@ function propertyOf(schema: ObjectSchema, field: FieldSchema, dialect: Dialect):
   const described = dialect.describe(schema.name, field.name);
   const description =
     described ?? (field.type.kind === 'object' ? dialect.describe(field.type.name) : undefined);
-  const value = dialect.version === 3 ? defaultOf(field) : undefined;
+  const value = dialect.version === 3 ? implicitDefault(field) : undefined;
   const siblings = {
     ...(description !== undefined && { description }),
     ...(value !== undefined && { default: value }),
@@ -110,7 +110,8 @@ function typeOf(type: FieldType, dialect: Dialect, hasSiblings: boolean): OpenAp
   }
 }
 
-function defaultOf({ type, pointer, omit, default: declared }: FieldSchema): unknown {
+/** The default OpenAPI 3 states: the declared one or the zero value Go's encoder writes. */
+export function implicitDefault({ type, pointer, omit, default: declared }: FieldSchema): unknown {
   if (declared !== undefined) return declared;
   if (pointer) return undefined;
   return type.kind === 'object' || omit === 'never' ? zeroOf(type) : undefined;
