@@ -1,2 +1,1 @@
-export * from './new-storage.js';
-export * from './request-context.js';
+export { TestApiServer, type TestRequest, type TestResponse } from './test-api-server.js';
