@@ -1,10 +1,11 @@
 import { once } from 'node:events';
-import { readFile, rm, writeFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
 import { EmbeddedCluster } from '@drillyard/cluster-embedded';
 import { UserError } from '@drillyard/errors';
 import { Command, InvalidArgumentError } from 'commander';
 import { abortOnSignals } from '../abort-on-signals.js';
+import { lockFolder } from '../lock-folder.js';
 
 interface ClusterUpOptions {
   readonly kubeconfig: string;
@@ -27,7 +28,21 @@ export function clusterUpCommand(): Command {
 async function runCluster({ kubeconfig, port, data }: ClusterUpOptions): Promise<void> {
   const file = resolve(kubeconfig);
   await refuseForeign(file, kubeconfig);
+  await mkdir(dirname(file), { recursive: true });
   const signal = abortOnSignals();
+  const unlock = data === undefined ? undefined : await lockFolder(resolve(data));
+  try {
+    await runUntil(signal, file, { port, data });
+  } finally {
+    await unlock?.();
+  }
+}
+
+async function runUntil(
+  signal: AbortSignal,
+  file: string,
+  { port, data }: { readonly port: number; readonly data: string | undefined },
+): Promise<void> {
   const cluster = await EmbeddedCluster.start({
     listen: { host: '127.0.0.1', port },
     ...(data !== undefined && { dataDir: resolve(data) }),

@@ -28,7 +28,7 @@ async function createLab(path: string, { title }: { title?: string }): Promise<v
   if (present.length > 0) {
     throw new UserError('FOLDER_NOT_EMPTY', `${path} is not empty: choose a new folder`);
   }
-  const track = basename(dirname(folder));
+  const track = folderName.test(basename(dirname(folder))) ? basename(dirname(folder)) : 'my-track';
   const schema = relative(folder, resolve('docs/schema/lab.schema.json'));
   const files = labTemplate({ name, track, title: title ?? 'My lab', schema });
   for (const [file, text] of Object.entries(files)) {

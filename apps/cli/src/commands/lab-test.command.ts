@@ -11,6 +11,7 @@ import {
 } from '@drillyard/lab-runner';
 import { Command, Option } from 'commander';
 import { abortOnSignals } from '../abort-on-signals.js';
+import { count } from '../count.js';
 import { describeProofCase } from '../describe-proof-case.js';
 import { openProviders, providerNames } from '../providers.js';
 import { readLabs } from '../read-labs.js';
@@ -67,8 +68,8 @@ async function testLabs(paths: string[], options: LabTestOptions): Promise<void>
   }
   const failed = reports.flatMap(({ cases }) => cases).filter((each) => !isSoundCase(each)).length;
   const broken = labs.length - reports.length;
-  process.stdout.write(
-    `${reports.length} labs tested, ${failed} cases failed${broken > 0 ? `, ${broken} labs broken` : ''}\n`,
-  );
+  const parts = [`${count(reports.length, 'lab')} tested`, `${count(failed, 'case')} failed`];
+  if (broken > 0) parts.push(`${count(broken, 'lab')} broken`);
+  process.stdout.write(`${parts.join(', ')}\n`);
   if (failed > 0 || broken > 0) process.exitCode = 1;
 }

@@ -1,5 +1,6 @@
 import { lintCheck } from '@drillyard/grading';
 import { Command } from 'commander';
+import { count } from '../count.js';
 import { readLabs } from '../read-labs.js';
 
 export function labValidateCommand(): Command {
@@ -8,8 +9,8 @@ export function labValidateCommand(): Command {
     .argument('<path...>', 'a lab folder, a track, or a folder of tracks')
     .action(async (paths: string[]) => {
       const { labs, errors, warnings } = await readLabs(paths, { lintCheck });
-      const files = `${labs.length} ${labs.length === 1 ? 'lab' : 'labs'}`;
-      process.stderr.write(`${files}: ${errors} errors, ${warnings} warnings\n`);
+      const found = `${count(errors, 'error')}, ${count(warnings, 'warning')}`;
+      process.stderr.write(`${count(labs.length, 'lab')}: ${found}\n`);
       if (errors > 0) process.exitCode = 1;
     });
 }
