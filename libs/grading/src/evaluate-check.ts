@@ -12,25 +12,33 @@ const evaluationTimeoutMs = 15_000;
 
 /** Never throws: what goes wrong while asking is `inconclusive`. */
 export async function evaluateCheck(check: Check, context: CheckContext): Promise<CheckOutcome> {
-  const timeout = AbortSignal.timeout(evaluationTimeoutMs);
-  const signal = AbortSignal.any([context.signal, timeout]);
-  const aborted = new Promise<CheckOutcome>((resolve) => {
-    const stop = () =>
-      resolve(
-        inconclusive(
-          timeout.aborted
-            ? `checking took longer than ${evaluationTimeoutMs / 1000} seconds`
-            : 'checking was stopped',
-        ),
-      );
-    if (signal.aborted) stop();
-    else signal.addEventListener('abort', stop, { once: true });
-  });
+  const controller = new AbortController();
+  const stop = () => controller.abort();
+  const timer = setTimeout(stop, evaluationTimeoutMs);
+  context.signal.addEventListener('abort', stop, { once: true });
+  if (context.signal.aborted) stop();
   try {
-    return await Promise.race([checkRegistry.evaluate(check, { ...context, signal }), aborted]);
+    const { signal } = controller;
+    const evaluation = checkRegistry.evaluate(check, { ...context, signal });
+    return await Promise.race([evaluation, stoppedOutcome(signal)]);
   } catch (error) {
+    // The message of an error that is not ours may hold what a learner must not see.
     return inconclusive(
       error instanceof AppError ? error.message : 'something went wrong while checking',
     );
+  } finally {
+    clearTimeout(timer);
+    context.signal.removeEventListener('abort', stop);
   }
+}
+
+function stoppedOutcome(signal: AbortSignal): Promise<CheckOutcome> {
+  const outcome = inconclusive(
+    `the check was stopped, or took longer than ${evaluationTimeoutMs / 1000} seconds`,
+  );
+  return new Promise((resolve) => {
+    const settle = () => resolve(outcome);
+    if (signal.aborted) settle();
+    else signal.addEventListener('abort', settle, { once: true });
+  });
 }
