@@ -13,13 +13,22 @@ export interface StorageEvent {
   readonly previous?: KubeObject;
 }
 
+/** How much history is kept. */
+export interface EventRingLimits {
+  readonly eventsMax: number;
+  readonly eventBytesMax: number;
+}
+
 /** The latest writes in order: the history watches and list pages can go back to. */
 export class EventRing {
-  private events: StorageEvent[] = [];
+  private events: { readonly event: StorageEvent; readonly bytes: number }[] = [];
+  /** Events before this position have been dropped; the array catches up now and then. */
+  private start = 0;
+  private bytes = 0;
   private oldest: number;
 
   constructor(
-    private readonly eventsMax: number,
+    private readonly limits: EventRingLimits,
     startsAt: number,
   ) {
     this.oldest = startsAt;
@@ -30,16 +39,21 @@ export class EventRing {
     return this.oldest;
   }
 
-  push(event: StorageEvent): void {
-    this.events.push(event);
-    // Dropping in batches keeps a push cheap; up to twice the limit is held in between.
-    if (this.events.length < 2 * this.eventsMax) return;
-    this.events = this.events.slice(this.eventsMax);
-    this.oldest = (this.events[0]?.resourceVersion ?? this.oldest + 1) - 1;
+  /** `bytes` is what the event keeps in memory. */
+  push(event: StorageEvent, bytes: number): void {
+    this.events.push({ event, bytes });
+    this.bytes += bytes;
+    const { eventsMax, eventBytesMax } = this.limits;
+    while (this.events.length - this.start > eventsMax || this.bytes > eventBytesMax) {
+      this.dropOldest();
+    }
+    if (this.start <= eventsMax) return;
+    this.events = this.events.slice(this.start);
+    this.start = 0;
   }
 
   /** The events after a resourceVersion, oldest first. Throws EXPIRED where some are forgotten. */
-  after(resourceVersion: number): readonly StorageEvent[] {
+  after(resourceVersion: number): StorageEvent[] {
     if (resourceVersion < this.oldest) {
       throw new StorageError(
         'EXPIRED',
@@ -47,7 +61,25 @@ export class EventRing {
       );
     }
     let index = this.events.length;
-    while (index > 0 && (this.events[index - 1]?.resourceVersion ?? 0) > resourceVersion) index--;
-    return this.events.slice(index);
+    while (index > this.start && this.versionAt(index - 1) > resourceVersion) index--;
+    return this.events.slice(index).map(({ event }) => event);
+  }
+
+  private dropOldest(): void {
+    this.bytes -= this.events[this.start]?.bytes ?? 0;
+    this.oldest = this.versionAt(this.start);
+    // The place is kept until the array catches up, what it held is not.
+    this.events[this.start] = dropped;
+    this.start += 1;
+  }
+
+  private versionAt(index: number): number {
+    return this.events[index]?.event.resourceVersion ?? 0;
   }
 }
+
+const nothing = { apiVersion: '', kind: '', metadata: {} };
+const dropped = {
+  event: { resourceVersion: 0, table: '', key: '', type: 'DELETED', object: nothing },
+  bytes: 0,
+} as const;

@@ -9,6 +9,8 @@ export interface StorageLimits {
   readonly watchesMax: number;
   /** Events kept for watches that start, or list pages that go on, at an older resourceVersion. */
   readonly eventsMax: number;
+  /** JSON of the objects those events hold: big objects are forgotten sooner. */
+  readonly eventBytesMax: number;
 }
 
 export const defaultStorageLimits: StorageLimits = {
@@ -17,4 +19,5 @@ export const defaultStorageLimits: StorageLimits = {
   objectsMax: 20_000,
   watchesMax: 1_000,
   eventsMax: 1_000,
+  eventBytesMax: 16 * 1024 * 1024,
 };

@@ -140,6 +140,14 @@ describe('watch', () => {
     expect(seen).toEqual(['MODIFIED one 4', 'DELETED one 6']);
   });
 
+  test('does not keep more history than bytes allow', () => {
+    const storage = newStorage({ eventBytesMax: 1_000 });
+    const one = storage.create(configMaps, configMap('one'));
+    storage.update(configMaps, { ...one, data: { a: 'x'.repeat(990) } }, one);
+    expect(() => storage.watch(configMaps, 3, () => undefined)).toThrow('too old');
+    storage.watch(configMaps, 4, () => undefined);
+  });
+
   test('is refused where the history is forgotten, or where too many are open', () => {
     const storage = newStorage({ eventsMax: 5, watchesMax: 1 });
     for (let index = 0; index < 20; index++) storage.create(configMaps, configMap(`x${index}`));

@@ -9,6 +9,7 @@ import type { SharedBase } from './shared-base.js';
 import { StorageError } from './storage-error.js';
 import { keysOfNamespace, objectKey, tableName } from './storage-key.js';
 import type { StorageLimits } from './storage-limits.js';
+import { type StorageListener, StorageListeners } from './storage-listeners.js';
 import { StorageTable } from './storage-table.js';
 
 export interface StorageOptions {
@@ -22,11 +23,6 @@ export interface StorageOptions {
 /** A journal is compacted when it has grown by this much, and to twice what it keeps. */
 const compactionBytesMin = 4 * 1024 * 1024;
 
-/** Under this name listen those who want every table's writes. */
-const everyTable = '*';
-
-type Listener = (event: StorageEvent) => void;
-
 /**
  * One cluster's objects with one rising resourceVersion (upstream: etcd and the watch cache).
  * Every operation is synchronous, so a list and the watch that follows it cannot miss a write.
@@ -39,7 +35,7 @@ export class Storage implements ObjectReader {
   private objects: number;
   private bytes = 0;
   private readonly tables = new Map<string, StorageTable>();
-  private readonly listeners = new Map<string, Set<Listener>>();
+  private readonly listeners = new StorageListeners();
   private readonly ring: EventRing;
   private watches = 0;
   private closed = false;
@@ -51,10 +47,10 @@ export class Storage implements ObjectReader {
     this.createdAt = earlier?.snapshot.createdAt ?? secondsIso(options.now());
     this.current = Math.max(earlier?.snapshot.resourceVersion ?? 0, base.size);
     this.objects = base.size;
-    this.ring = new EventRing(limits.eventsMax, this.current);
+    this.ring = new EventRing(limits, this.current);
     if (earlier === undefined) journal?.compact(this.snapshot());
     for (const record of earlier?.snapshot.records ?? []) this.apply(record);
-    for (const record of earlier?.records ?? []) this.ring.push(this.apply(record));
+    for (const record of earlier?.records ?? []) this.remember(this.apply(record));
   }
 
   /** Of the latest write. */
@@ -120,7 +116,7 @@ export class Storage implements ObjectReader {
    * Calls back for every write to a resource after a resourceVersion, first for those that have
    * happened (before this returns). Throws EXPIRED or LIMIT. Returns how to stop.
    */
-  watch(resource: GroupResource, resourceVersion: number, listener: Listener): () => void {
+  watch(resource: GroupResource, resourceVersion: number, listener: StorageListener): () => void {
     if (this.watches >= this.options.limits.watchesMax) {
       throw new StorageError('LIMIT', 'too many watches');
     }
@@ -129,20 +125,20 @@ export class Storage implements ObjectReader {
       if (event.table === table) listener(event);
     }
     this.watches += 1;
-    const stop = this.listen(table, listener);
+    const stop = this.listeners.add(listener, table);
     return () => {
       if (stop()) this.watches -= 1;
     };
   }
 
-  subscribe(resource: GroupResource, onWrite: (event: StorageEvent) => void): () => void {
-    const stop = this.listen(tableName(resource), onWrite);
+  subscribe(resource: GroupResource, onWrite: StorageListener): () => void {
+    const stop = this.listeners.add(onWrite, tableName(resource));
     return () => void stop();
   }
 
   /** Calls back after each write to any resource. */
-  subscribeAll(onWrite: (event: StorageEvent) => void): () => void {
-    const stop = this.listen(everyTable, onWrite);
+  subscribeAll(onWrite: StorageListener): () => void {
+    const stop = this.listeners.add(onWrite);
     return () => void stop();
   }
 
@@ -162,14 +158,6 @@ export class Storage implements ObjectReader {
     this.closed = true;
     this.listeners.clear();
     this.options.journal?.close();
-  }
-
-  private listen(table: string, listener: Listener): () => boolean {
-    const listeners = this.listeners.get(table) ?? new Set<Listener>();
-    this.listeners.set(table, listeners);
-    const own: Listener = (event) => listener(event);
-    listeners.add(own);
-    return () => listeners.delete(own);
   }
 
   private check(
@@ -192,7 +180,7 @@ export class Storage implements ObjectReader {
     const metadata = stamped(object.metadata, resourceVersion);
     const table = tableName(resource);
     const record = { resourceVersion, table, key, object: { ...object, metadata } };
-    const bytes = JSON.stringify(record.object).length;
+    const bytes = sizeOf(record.object);
     const { objectBytesMax, totalBytesMax } = this.options.limits;
     if (bytes > objectBytesMax) throw new StorageError('LIMIT', 'etcdserver: request is too large');
     if (this.bytes - this.table(table).bytesOf(key) + bytes > totalBytesMax) throw databaseFull();
@@ -212,7 +200,7 @@ export class Storage implements ObjectReader {
       this.objects -= 1;
       return { resourceVersion, table: table.name, key, ...deletion(previous, resourceVersion) };
     }
-    const size = bytes ?? JSON.stringify(object).length;
+    const size = bytes ?? sizeOf(object);
     table.set(key, deepFreeze(object), size);
     this.bytes += size;
     const event = { resourceVersion, table: table.name, key, object };
@@ -222,12 +210,16 @@ export class Storage implements ObjectReader {
   }
 
   private publish(event: StorageEvent): StorageEvent {
-    this.ring.push(event);
-    for (const table of [event.table, everyTable]) {
-      for (const listener of [...(this.listeners.get(table) ?? [])]) listener(event);
-    }
+    this.remember(event);
+    this.listeners.publish(event);
     this.compactIfGrown();
     return event;
+  }
+
+  /** A deleted object is kept by its last event alone; what else an event holds is stored or counted. */
+  private remember(event: StorageEvent): void {
+    const bytes = this.table(event.table).bytesOf(event.key) || sizeOf(event.previous);
+    this.ring.push(event, bytes);
   }
 
   private compactIfGrown(): void {
@@ -290,6 +282,10 @@ function deletion(previous: KubeObject | undefined, resourceVersion: number) {
   const last = previous ?? { apiVersion: '', kind: '', metadata: {} };
   const metadata = { ...last.metadata, resourceVersion: String(resourceVersion) };
   return { type: 'DELETED' as const, object: deepFreeze({ ...last, metadata }), previous: last };
+}
+
+function sizeOf(object: KubeObject | undefined): number {
+  return object === undefined ? 0 : JSON.stringify(object).length;
 }
 
 function databaseFull(): StorageError {
