@@ -1,5 +1,4 @@
 import type { AddressInfo } from 'node:net';
-import { OperationalError } from '@drillyard/errors';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { appModule } from './app.module.js';
@@ -8,6 +7,7 @@ import type { AppConfig } from './config/app-config.js';
 import { createDataFolder, type DataFolder, dataFolderAt } from './data-folder/data-folder.js';
 import { lockDataFolder } from './data-folder/data-folder-lock.js';
 import { configureHttp } from './http/configure-http.js';
+import { explainListenError, requireFreeAddress } from './listen-errors.js';
 import type { Logger } from './log/logger.js';
 import { NestLogger } from './log/nest-logger.js';
 import { TerminalSocketAdapter } from './terminals/terminal-socket-adapter.js';
@@ -27,6 +27,7 @@ export async function startServer(config: AppConfig, logger: Logger): Promise<Ru
   await createDataFolder(folder);
   const lock = await lockDataFolder(folder.lock);
   try {
+    await requireFreeAddress(config);
     const app = await NestFactory.create<NestExpressApplication>(appModule(config, logger), {
       abortOnError: false,
       bodyParser: false,
@@ -85,18 +86,4 @@ function describeServer(
       await unlock();
     },
   };
-}
-
-function explainListenError(error: unknown, { host, port }: AppConfig): unknown {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  const reasons: Record<string, string> = {
-    EADDRINUSE: `The port ${port} of ${host} is in use. Stop what uses it, or choose another: PORT=${port + 1}`,
-    EACCES: `The port ${port} needs rights that this process does not have. Choose one above 1023: PORT=4000`,
-    EADDRNOTAVAIL: `This machine has no address ${host}. Choose one it has: HOST=127.0.0.1`,
-    ENOTFOUND: `The name ${host} has no address. Choose another: HOST=127.0.0.1`,
-  };
-  const reason = reasons[String(code)];
-  return reason === undefined
-    ? error
-    : new OperationalError('LISTEN_FAILED', reason, { cause: error });
 }

@@ -40,7 +40,12 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     options.url === undefined ? await openPglite(options.folder) : openPostgres(options.url);
   // An idle connection that breaks is replaced by the pool; the next query would report it.
   pool.on('error', () => undefined);
-  const prisma = new PrismaClient({ adapter: new PrismaPg(pool), transactionOptions });
+  const prisma = new PrismaClient({
+    adapter: new PrismaPg(pool),
+    transactionOptions,
+    // An error message must not repeat what was to be stored.
+    errorFormat: 'minimal',
+  });
   const close = async () => {
     await prisma.$disconnect();
     await pool.end();
