@@ -49,8 +49,15 @@ describe('normaliseOutput', () => {
     );
   });
 
-  it('leaves tables without ages alone', () => {
-    expect(normalise('NAME  DATA\na     1\n')).toBe('NAME  DATA\na     1\n');
+  it('lays tables out anew whatever is volatile in their cells', () => {
+    const short = 'NAME   IP         PORT\nweb    10.0.0.1   80\n';
+    const long = 'NAME   IP              PORT\nweb    10.100.200.30   80\n';
+    expect(normalise(short)).toBe('NAME   IP     PORT\nweb    <ip>   80\n');
+    expect(normalise(long)).toBe(normalise(short));
+  });
+
+  it('leaves other columns alone', () => {
+    expect(normalise('Name:  a\nData:  1\n')).toBe('Name:  a\nData:  1\n');
   });
 
   it('sorts headers and drops what belongs to the connection', () => {

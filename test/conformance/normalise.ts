@@ -1,6 +1,6 @@
 import { normaliseHeaders } from './normalise/http-headers.js';
 import { unifyKubectlMinors } from './normalise/kubectl-minors.js';
-import { replaceTableAges } from './normalise/table-ages.js';
+import { normaliseTables } from './normalise/tables.js';
 import { replaceVolatileValues } from './normalise/volatile-values.js';
 import type { CommandOutput } from './transcript.js';
 
@@ -15,14 +15,11 @@ export interface NormaliseContext {
 
 /** What a command printed, without what differs from run to run or from cluster to cluster. */
 export function normaliseOutput(output: CommandOutput, context: NormaliseContext): CommandOutput {
-  const normalise = (text: string) =>
-    replaceTableAges(
-      replaceVolatileValues(
-        unifyKubectlMinors(normaliseHeaders(text))
-          .replaceAll(context.server, '<server>')
-          .replaceAll(`${context.folder}/`, ''),
-        context.source,
-      ),
-    );
+  const replaceVolatile = (text: string) => replaceVolatileValues(text, context.source);
+  const normalise = (text: string) => {
+    const own = text.replaceAll(context.server, '<server>').replaceAll(`${context.folder}/`, '');
+    const unified = unifyKubectlMinors(normaliseHeaders(own));
+    return replaceVolatile(normaliseTables(unified, replaceVolatile));
+  };
   return { ...output, stdout: normalise(output.stdout), stderr: normalise(output.stderr) };
 }
