@@ -1,4 +1,5 @@
 export * from './connect-workspace.js';
+export * from './contrasting-seed.js';
 export * from './junit.js';
 export * from './lab-environment.js';
 export * from './proof-report.js';

@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { lintCheck } from '@drillyard/grading';
 import {
+  contrastingSeed,
   formatSoundness,
   isSoundCase,
   type ProofReport,
@@ -33,7 +34,7 @@ export function labTestCommand(): Command {
     )
     .option(
       '--seed <text>',
-      'draw the params from this seed, and from a second one made of it',
+      'draw the params from this seed, and then from one that draws others',
       '1',
     )
     .option('--junit <file>', 'write the results as JUnit XML')
@@ -51,7 +52,7 @@ async function testLabs(paths: string[], options: LabTestOptions): Promise<void>
       if (lab === undefined) continue;
       process.stdout.write(`${lab.name}: ${lab.title}\n`);
       const report = await proveLab(lab, providers, {
-        seeds: [options.seed, `${options.seed}-again`],
+        seeds: [options.seed, contrastingSeed(lab, options.seed)],
         signal,
         onCase: (proofCase) => process.stdout.write(describeProofCase(proofCase)),
       });
