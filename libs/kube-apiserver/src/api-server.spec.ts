@@ -366,6 +366,42 @@ describe('a client', () => {
   });
 });
 
+describe('a pod that no node runs', () => {
+  test('has an empty log, and nobody can get into it', async () => {
+    const pod = `/api/v1/namespaces/${namespace}/pods`;
+    const containers = ['a', 'b'].map((name) => ({ name, image: 'x' }));
+    await server.create(pod, { metadata: { name: 'p' }, spec: { containers } });
+    const log = await server.request({ path: `${pod}/p/log?container=a` });
+    expect([log.status, log.text]).toEqual([200, '']);
+    const unnamed = await server.request({ path: `${pod}/p/log` });
+    expect(unnamed.json.message).toBe(
+      'a container name must be specified for pod p, choose one of: [a b]',
+    );
+    const exec = await server.request({ path: `${pod}/p/exec?command=ls&container=b` });
+    expect(exec.json.message).toBe('pod p does not have a host assigned');
+  });
+});
+
+test('answers about a deprecated resource carry a warning', async () => {
+  const { headers } = await server.request({ path: '/api/v1/endpoints' });
+  expect(headers['warning']).toBe(
+    '299 - "v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice"',
+  );
+});
+
+describe('events', () => {
+  test('of one API group are those of the other, in its words', async () => {
+    const core = `/api/v1/namespaces/${namespace}/events`;
+    const metadata = { name: 'e', namespace };
+    const involvedObject = { kind: 'Pod', name: 'p', namespace };
+    await server.create(core, { metadata, involvedObject, message: 'hello', reason: 'Test' });
+    const events = `/apis/events.k8s.io/v1/namespaces/${namespace}/events`;
+    const { json } = await server.request({ path: `${events}?fieldSelector=regarding.name%3Dp` });
+    expect(json.items[0]).toMatchObject({ note: 'hello', regarding: { name: 'p' } });
+    expect(json.items[0].message).toBeUndefined();
+  });
+});
+
 describe('paths', () => {
   test.each([
     ['GET', '/healthz', 200],

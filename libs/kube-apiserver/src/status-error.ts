@@ -167,10 +167,6 @@ export function tooManyRequests(message: string, retryAfterSeconds: number): Sta
   );
 }
 
-export function serviceUnavailable(message: string): StatusError {
-  return new StatusError(503, 'ServiceUnavailable', message);
-}
-
 /** A client asked for a resourceVersion that is yet to come. */
 export function tooLargeResourceVersion(asked: number, current: number): StatusError {
   return new StatusError(

@@ -1,12 +1,7 @@
 import type { BaseObject } from '../storage/shared-base.js';
 
 /** The namespaces of every cluster (upstream: the controller `systemnamespaces`, and `default`). */
-export const bootstrapNamespaces = [
-  'default',
-  'kube-node-lease',
-  'kube-public',
-  'kube-system',
-] as const;
+const bootstrapNamespaces = ['default', 'kube-node-lease', 'kube-public', 'kube-system'] as const;
 
 export function namespaceObjects(): BaseObject[] {
   return bootstrapNamespaces.map((name) => ({

@@ -1,7 +1,7 @@
 import type { BaseObject } from '../storage/shared-base.js';
 
 /** First address of kubeadm's service range: the one of the API server. */
-export const kubernetesServiceAddress = '10.96.0.1';
+const kubernetesServiceAddress = '10.96.0.1';
 const securePort = 6443;
 
 /** The service pods find the API server by (upstream: `controlplane/controller/kubernetesservice`). */

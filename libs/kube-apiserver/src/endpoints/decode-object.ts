@@ -46,8 +46,8 @@ export async function decodeObject(
   return conformDraft(exchange, value, expected, fieldValidation, notes);
 }
 
-/** Gives a value the shape of its kind, or says what is wrong with it; also used for patches. */
-export function conformDraft(
+/** Gives a value the shape of its kind, or says what is wrong with it. */
+function conformDraft(
   exchange: Exchange,
   value: unknown,
   expected: GroupVersionKind,

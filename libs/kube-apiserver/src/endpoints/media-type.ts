@@ -50,7 +50,6 @@ const transformGroups: Readonly<Record<string, string>> = {
 /** Which transformations an endpoint can do: kinds, and the versions of them. */
 export type TransformKinds = Readonly<Record<string, readonly string[]>>;
 
-export const noTransforms: TransformKinds = {};
 export const objectTransforms: TransformKinds = {
   Table: ['v1', 'v1beta1'],
   PartialObjectMetadata: ['v1', 'v1beta1'],

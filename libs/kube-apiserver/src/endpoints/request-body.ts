@@ -2,7 +2,7 @@ import { requestEntityTooLarge } from '../status-error.js';
 import type { Exchange } from './exchange.js';
 
 /** Upstream's limit on a request body (apiserver `MaxRequestBodyBytes`). */
-export const requestBodyBytesMax = 3 * 1024 * 1024;
+const requestBodyBytesMax = 3 * 1024 * 1024;
 
 /** The whole body; throws 413 as soon as it is too long, without reading the rest. */
 export async function readBody(exchange: Exchange): Promise<Buffer> {

@@ -1,7 +1,9 @@
 import { findResource, type ResourceInfo } from '@drillyard/kube-schema';
 import { methodNotAllowed, resourceNotServed } from '../status-error.js';
+import { deprecationWarning } from './deprecated-resources.js';
 import type { Exchange } from './exchange.js';
 import type { Handler } from './filter.js';
+import { connectResource, connectSubresources } from './handlers/connect.js';
 import { createResource, createSubresource } from './handlers/create.js';
 import { deleteResource } from './handlers/delete.js';
 import { deleteCollection } from './handlers/delete-collection.js';
@@ -9,7 +11,7 @@ import { getResource } from './handlers/get.js';
 import { listResource } from './handlers/list.js';
 import { patchResource } from './handlers/patch.js';
 import { getScale, patchScale, updateScale } from './handlers/scale.js';
-import { updateResource } from './handlers/update.js';
+import { subresourceStrategyOf, updateResource } from './handlers/update.js';
 import { watchResource } from './handlers/watch.js';
 import { isServedGroup, writePageNotFound } from './page-not-found.js';
 import type { RequestScope } from './request-scope.js';
@@ -28,9 +30,17 @@ const resourceVerbs: Readonly<Record<string, VerbHandler>> = {
   deletecollection: deleteCollection,
 };
 
+/** Subresources that act on an object, such as token. */
+const actionVerbs: Readonly<Record<string, VerbHandler>> = { create: createSubresource };
+
+/** Subresources that lead to the node a pod runs on. */
+const connectVerbs: Readonly<Record<string, VerbHandler>> = {
+  get: connectResource,
+  create: connectResource,
+};
+
 /** Subresources whose bodies are the resource itself. */
 const subresourceVerbs: Readonly<Record<string, VerbHandler>> = {
-  create: createSubresource,
   get: getResource,
   update: updateResource,
   patch: patchResource,
@@ -56,16 +66,21 @@ export function resourceHandler(server: ServerContext): Handler {
     if (isAllNamespaces && !['list', 'watch'].includes(verb)) throw methodNotAllowed();
     const isCollection = ['create', 'list', 'watch', 'deletecollection'].includes(verb);
     if (!isCollection && name === '') throw methodNotAllowed();
-    const handlers =
-      subresource === undefined
-        ? resourceVerbs
-        : subresource.name === 'scale'
-          ? scaleVerbs
-          : subresourceVerbs;
-    const handler = handlers[verb];
+    const handler = verbHandlers(scope)[verb];
     if (handler === undefined) throw methodNotAllowed();
+    const warning = deprecationWarning(resource);
+    if (warning !== undefined) exchange.addWarning(warning);
     return handler(scope);
   };
+}
+
+function verbHandlers(scope: RequestScope): Readonly<Record<string, VerbHandler>> {
+  const { subresource } = scope;
+  if (subresource === undefined) return resourceVerbs;
+  if (subresource.name === 'scale') return scaleVerbs;
+  if (connectSubresources.includes(subresource.name)) return connectVerbs;
+  const isWhole = subresource.name === 'status' || subresourceStrategyOf(scope) !== undefined;
+  return isWhole ? subresourceVerbs : actionVerbs;
 }
 
 function scopeOf(exchange: Exchange, server: ServerContext): RequestScope {

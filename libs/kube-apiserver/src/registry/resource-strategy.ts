@@ -55,8 +55,6 @@ export interface ResourceStrategy {
   pendingFinalizers?(object: Draft): readonly string[];
   /** Shows on an object that waits for its finalizers that it is going away. */
   markDeleted?(draft: Draft): void;
-  /** DELETE answers with the object rather than a Status (apiserver `ReturnDeletedObject`). */
-  readonly returnsDeletedObject?: boolean;
   /** PUT creates what does not exist (apiserver `AllowCreateOnUpdate`). */
   readonly createsOnUpdate?: boolean;
   /** A PUT must say which resourceVersion it is based on. */

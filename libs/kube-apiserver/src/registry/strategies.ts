@@ -8,7 +8,9 @@ import {
 } from './autoscaling/horizontal-pod-autoscaler.js';
 import { cronJobStrategy, jobStrategy } from './batch/job-strategy.js';
 import type { Conversion } from './conversion.js';
+import { leaseStrategy } from './coordination/lease-strategy.js';
 import { configmapStrategy } from './core/configmap-strategy.js';
+import { endpointsStrategy } from './core/endpoints-strategy.js';
 import { eventConversion } from './core/event-conversion.js';
 import { eventStrategy } from './core/event-strategy.js';
 import { namespaceFinalizeStrategy, namespaceStrategy } from './core/namespace-strategy.js';
@@ -29,6 +31,7 @@ import type { ResourceStrategy, SubresourceStrategy } from './resource-strategy.
 /** Every resource with rules of its own; the others are stored as they were sent. */
 export const strategies: readonly ResourceStrategy[] = [
   configmapStrategy,
+  endpointsStrategy,
   eventStrategy,
   namespaceStrategy,
   nodeStrategy,
@@ -43,6 +46,7 @@ export const strategies: readonly ResourceStrategy[] = [
   cronJobStrategy,
   jobStrategy,
   horizontalPodAutoscalerStrategy,
+  leaseStrategy,
   persistentVolumeStrategy,
   persistentVolumeClaimStrategy,
   networkPolicyStrategy,

@@ -19,7 +19,7 @@ export async function deleteResource(scope: RequestScope): Promise<void> {
   const { name } = exchange.requestInfo;
   const context = requestContext(scope, dryRun);
   const { object, deleted } = await deleteObject(store, name, options, context);
-  if (!deleted || store.strategy?.returnsDeletedObject === true) {
+  if (!deleted || resource.returnsDeleted) {
     const code = !deleted && accepted ? 202 : 200;
     return writeObject(exchange, code, transformObject(scope, object, output), output);
   }

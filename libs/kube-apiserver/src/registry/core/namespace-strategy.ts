@@ -10,7 +10,6 @@ export const namespaceStrategy: ResourceStrategy = {
   validateName: isDNS1123Label,
   fieldSelectors: ['name', 'status.phase'],
   selectableField: (object, field) => (field === 'name' ? object.metadata.name : undefined),
-  returnsDeletedObject: true,
   setDefaults(draft) {
     const { name, labels } = draft['metadata'];
     if (name) draft['metadata'].labels = { ...labels, [nameLabel]: name };

@@ -31,7 +31,6 @@ export const podStrategy: ResourceStrategy = {
     'status.nominatedNodeName',
   ],
   selectableField,
-  returnsDeletedObject: true,
   setDefaults(draft) {
     draft['spec'] ??= {};
     const { spec } = draft;

@@ -3,7 +3,6 @@ import type { ResourceStrategy } from '../resource-strategy.js';
 export const serviceAccountStrategy: ResourceStrategy = {
   group: '',
   resource: 'serviceaccounts',
-  returnsDeletedObject: true,
   prepareForCreate(draft) {
     // Upstream keeps only the names: the rest of such a reference means nothing here.
     if (draft['secrets']) {

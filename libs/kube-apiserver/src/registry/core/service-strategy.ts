@@ -26,7 +26,6 @@ export const serviceStrategy: ResourceStrategy = {
   // Upstream's RelaxedServiceNameValidation is on: a digit may come first.
   validateName: isDNS1123Label,
   fieldSelectors: ['spec.clusterIP', 'spec.type'],
-  returnsDeletedObject: true,
   createsOnUpdate: true,
   setDefaults({ spec }) {
     if (spec !== undefined) setServiceDefaults(spec);

@@ -4,7 +4,6 @@ import type { ResourceStrategy } from '../resource-strategy.js';
 export const persistentVolumeStrategy: ResourceStrategy = {
   group: '',
   resource: 'persistentvolumes',
-  returnsDeletedObject: true,
   setDefaults({ spec }) {
     if (spec === undefined) return;
     spec.persistentVolumeReclaimPolicy ||= 'Retain';
@@ -22,7 +21,6 @@ export const persistentVolumeStrategy: ResourceStrategy = {
 export const persistentVolumeClaimStrategy: ResourceStrategy = {
   group: '',
   resource: 'persistentvolumeclaims',
-  returnsDeletedObject: true,
   setDefaults({ spec }) {
     if (spec !== undefined) spec.volumeMode ??= 'Filesystem';
   },
