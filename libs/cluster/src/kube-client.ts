@@ -1,3 +1,4 @@
+import { OperationalError } from '@drillyard/errors';
 import type { KubeList, KubeObject, KubeStatus, WatchEvent } from '@drillyard/kube-objects';
 import type {
   ClusterClient,
@@ -48,19 +49,14 @@ export class KubeClient implements ClusterClient {
 
   async list(type: ObjectType, options: ListOptions = {}): Promise<KubeList> {
     const path = await this.#path(type, options.namespace);
-    const items: KubeObject[] = [];
-    let next: string | undefined;
-    let page: KubeList;
-    do {
-      const query = selectorQuery(options);
-      query.set('limit', String(pageSize));
-      if (next !== undefined) query.set('continue', next);
-      page = (await this.#call('GET', `${path}?${query}`)) as KubeList;
-      // Items of a typed list come without a type of their own.
-      for (const item of page.items) items.push({ ...item, ...type });
-      next = page.metadata.continue === '' ? undefined : page.metadata.continue;
-    } while (next !== undefined);
-    return { ...page, items };
+    try {
+      return await this.#listPages(type, path, options, pageSize);
+    } catch (error) {
+      // The pages were being read when the server forgot their revision: then all at once.
+      const expired = error instanceof KubeApiError && error.reason === 'Expired';
+      if (!expired) throw error;
+      return this.#listPages(type, path, options, undefined);
+    }
   }
 
   async create(
@@ -135,6 +131,27 @@ export class KubeClient implements ClusterClient {
     return this.#transport.close();
   }
 
+  async #listPages(
+    type: ObjectType,
+    path: string,
+    options: ListOptions,
+    limit: number | undefined,
+  ): Promise<KubeList> {
+    const items: KubeObject[] = [];
+    let next: string | undefined;
+    let page: KubeList;
+    do {
+      const query = selectorQuery(options);
+      if (limit !== undefined) query.set('limit', String(limit));
+      if (next !== undefined) query.set('continue', next);
+      page = (await this.#call('GET', `${path}?${query}`)) as KubeList;
+      // Items of a typed list come without a type of their own.
+      for (const item of page.items) items.push({ ...item, ...type });
+      next = page.metadata.continue === '' ? undefined : page.metadata.continue;
+    } while (next !== undefined);
+    return { ...page, items };
+  }
+
   /** For servers without server-side apply. */
   async #createOrMerge(object: KubeObject, path: string): Promise<KubeObject> {
     const merged = await this.raw({
@@ -165,8 +182,19 @@ async function parsed(response: TransportResponse): Promise<RawResponse> {
   return {
     status: response.status,
     headers: response.headers,
-    body: isJson && text !== '' ? JSON.parse(text) : text,
+    body: isJson && text !== '' ? parseJson(text) : text,
   };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new OperationalError('ANSWER_UNREADABLE', 'the API server answered with broken JSON', {
+      cause,
+      retryable: true,
+    });
+  }
 }
 
 /** The body of a successful answer. @throws KubeApiError with the server's Status otherwise. */

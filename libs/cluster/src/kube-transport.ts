@@ -63,7 +63,7 @@ export class HttpsTransport implements KubeTransport {
         ...(request.body === undefined ? {} : { body: request.body }),
         ...(request.signal === undefined ? {} : { signal: request.signal }),
       });
-      return { status: statusCode, headers, body };
+      return { status: statusCode, headers, body: readThrough(body, server, request.signal) };
     } catch (cause) {
       if (request.signal?.aborted) throw cause;
       throw unreachable(server, cause);
@@ -72,6 +72,20 @@ export class HttpsTransport implements KubeTransport {
 
   close(): Promise<void> {
     return this.#agent.destroy();
+  }
+}
+
+/** The body as it comes; a connection that breaks in the middle is a server that is unreachable. */
+async function* readThrough(
+  body: AsyncIterable<Uint8Array>,
+  server: string,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<Uint8Array> {
+  try {
+    yield* body;
+  } catch (cause) {
+    if (signal?.aborted) throw cause;
+    throw unreachable(server, cause);
   }
 }
 

@@ -96,7 +96,21 @@ describe('watchResiliently', () => {
       [stream(gone)],
       6,
     );
-    expect(got.slice(3)).toEqual(['MODIFIED b@12', 'ADDED d@15', 'DELETED c@3']);
+    expect(got.slice(3)).toEqual(['DELETED c@3', 'MODIFIED b@12', 'ADDED d@15']);
+  });
+
+  it('tells of an object made again under its name as of another one', async () => {
+    const again = { ...pod('a', 9), metadata: { ...pod('a', 9).metadata, uid: 'other' } };
+    const { got } = await collect([list(5, pod('a', 1)), list(20, again)], [stream(gone)], 3);
+    expect(got).toEqual(['ADDED a@1', 'DELETED a@1', 'ADDED a@9']);
+  });
+
+  it('does not ask in a loop a server that hangs up at once', async () => {
+    const started = performance.now();
+    const connections = [stream(), stream(), stream({ type: 'ADDED', object: pod('a', 6) })];
+    const { from } = await collect([list(5)], connections, 1);
+    expect(from).toEqual(['5', '5', '5']);
+    expect(performance.now() - started).toBeGreaterThan(250);
   });
 
   it.each(['Forbidden', 'NotFound', 'Unauthorized'])(

@@ -27,6 +27,7 @@ export async function* watchResiliently(watch: ResilientWatch): AsyncIterable<Wa
   let position: string | undefined;
   let pause = pauseMs.first;
   while (!watch.signal.aborted) {
+    let progress = false;
     try {
       if (position === undefined) {
         const list = await watch.list();
@@ -34,11 +35,11 @@ export async function* watchResiliently(watch: ResilientWatch): AsyncIterable<Wa
         position = list.metadata.resourceVersion ?? '';
       }
       for await (const event of events(await watch.open(position, connectionSeconds))) {
-        pause = pauseMs.first;
         if (event.type === 'ERROR') {
           position = undefined;
           break;
         }
+        progress = true;
         position = event.object.metadata.resourceVersion ?? position;
         if (event.type === 'BOOKMARK') continue;
         remember(seen, event);
@@ -48,9 +49,10 @@ export async function* watchResiliently(watch: ResilientWatch): AsyncIterable<Wa
       if (watch.signal.aborted) return;
       if (isFinal(error)) throw error;
       if (error instanceof KubeApiError) position = undefined;
-      await wait(pause, watch.signal);
-      pause = Math.min(pause * 2, pauseMs.longest);
     }
+    // A server that hangs up at once, or has always just compacted, must not be asked in a loop.
+    if (!progress) await wait(pause, watch.signal);
+    pause = progress ? pauseMs.first : Math.min(pause * 2, pauseMs.longest);
   }
 }
 
@@ -60,21 +62,24 @@ async function* events(body: AsyncIterable<Uint8Array>): AsyncIterable<WatchEven
   }
 }
 
-/** What happened between the last known state and this list. */
+/**
+ * What happened between the last known state and this list. Deletions come first: the name of one
+ * object may be that of another by now.
+ */
 function* difference(seen: Map<string, KubeObject>, list: KubeList): Iterable<WatchEvent> {
-  const gone = new Map(seen);
+  const present = new Set(list.items.map(keyOf));
+  for (const [key, object] of [...seen]) {
+    if (present.has(key)) continue;
+    seen.delete(key);
+    yield { type: 'DELETED', object };
+  }
   for (const object of list.items) {
     const before = seen.get(keyOf(object));
-    gone.delete(keyOf(object));
     seen.set(keyOf(object), object);
     if (before === undefined) yield { type: 'ADDED', object };
     else if (before.metadata.resourceVersion !== object.metadata.resourceVersion) {
       yield { type: 'MODIFIED', object };
     }
-  }
-  for (const [key, object] of gone) {
-    seen.delete(key);
-    yield { type: 'DELETED', object };
   }
 }
 
