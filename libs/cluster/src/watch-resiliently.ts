@@ -23,36 +23,48 @@ const pauseMs = { first: 100, longest: 5_000 };
  * aborts. @throws KubeApiError where the server refuses for good (forbidden, kind not served).
  */
 export async function* watchResiliently(watch: ResilientWatch): AsyncIterable<WatchEvent> {
-  const seen = new Map<string, KubeObject>();
-  let position: string | undefined;
+  const state: WatchState = { seen: new Map(), position: undefined, progress: false };
   let pause = pauseMs.first;
   while (!watch.signal.aborted) {
-    let progress = false;
+    state.progress = false;
     try {
-      if (position === undefined) {
-        const list = await watch.list();
-        yield* difference(seen, list);
-        position = list.metadata.resourceVersion ?? '';
-      }
-      for await (const event of events(await watch.open(position, connectionSeconds))) {
-        if (event.type === 'ERROR') {
-          position = undefined;
-          break;
-        }
-        progress = true;
-        position = event.object.metadata.resourceVersion ?? position;
-        if (event.type === 'BOOKMARK') continue;
-        remember(seen, event);
-        yield event;
-      }
+      yield* followOnce(watch, state);
     } catch (error) {
       if (watch.signal.aborted) return;
       if (isFinal(error)) throw error;
-      if (error instanceof KubeApiError) position = undefined;
+      if (error instanceof KubeApiError) state.position = undefined;
     }
     // A server that hangs up at once, or has always just compacted, must not be asked in a loop.
-    if (!progress) await wait(pause, watch.signal);
-    pause = progress ? pauseMs.first : Math.min(pause * 2, pauseMs.longest);
+    if (!state.progress) await wait(pause, watch.signal);
+    pause = state.progress ? pauseMs.first : Math.min(pause * 2, pauseMs.longest);
+  }
+}
+
+interface WatchState {
+  readonly seen: Map<string, KubeObject>;
+  /** The resourceVersion to go on from; undefined where a list has to come first. */
+  position: string | undefined;
+  /** Whether the connection brought anything. */
+  progress: boolean;
+}
+
+/** One connection, from where the last one ended. */
+async function* followOnce(watch: ResilientWatch, state: WatchState): AsyncIterable<WatchEvent> {
+  if (state.position === undefined) {
+    const list = await watch.list();
+    yield* difference(state.seen, list);
+    state.position = list.metadata.resourceVersion ?? '';
+  }
+  for await (const event of events(await watch.open(state.position, connectionSeconds))) {
+    if (event.type === 'ERROR') {
+      state.position = undefined;
+      return;
+    }
+    state.progress = true;
+    state.position = event.object.metadata.resourceVersion ?? state.position;
+    if (event.type === 'BOOKMARK') continue;
+    remember(state.seen, event);
+    yield event;
   }
 }
 
