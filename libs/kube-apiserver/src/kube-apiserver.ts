@@ -4,6 +4,7 @@ import { defaultTolerationSeconds } from './admission/default-toleration-seconds
 import { NamespaceLifecycle } from './admission/namespace-lifecycle.js';
 import { Priority } from './admission/priority.js';
 import { ServiceAccount } from './admission/service-account.js';
+import { taintNodesByCondition } from './admission/taint-nodes-by-condition.js';
 import { ApiServer } from './api-server.js';
 import { createAuthenticationChain } from './authentication/authentication-chain.js';
 import { ServiceAccountAuthenticator } from './authentication/service-account-authenticator.js';
@@ -99,6 +100,7 @@ export class KubeApiserver {
       admissionPlugins: [
         new NamespaceLifecycle(storage),
         new ServiceAccount(storage),
+        taintNodesByCondition,
         new Priority(storage),
         defaultTolerationSeconds,
       ],

@@ -1,3 +1,7 @@
+import {
+  mutatingWebhookConfigurationStrategy,
+  validatingWebhookConfigurationStrategy,
+} from './admissionregistration/webhook-configuration-strategies.js';
 import { daemonSetStrategy } from './apps/daemon-set-strategy.js';
 import { deploymentStrategy } from './apps/deployment-strategy.js';
 import { replicaSetStrategy } from './apps/replica-set-strategy.js';
@@ -13,9 +17,11 @@ import { configmapStrategy } from './core/configmap-strategy.js';
 import { endpointsStrategy } from './core/endpoints-strategy.js';
 import { eventConversion } from './core/event-conversion.js';
 import { eventStrategy } from './core/event-strategy.js';
+import { limitRangeStrategy } from './core/limit-range-strategy.js';
 import { namespaceFinalizeStrategy, namespaceStrategy } from './core/namespace-strategy.js';
 import { nodeStrategy } from './core/node-strategy.js';
 import { podEphemeralContainersStrategy, podStrategy } from './core/pod-strategy.js';
+import { replicationControllerStrategy } from './core/replication-controller-strategy.js';
 import { secretStrategy } from './core/secret-strategy.js';
 import { serviceAccountStrategy } from './core/service-account-strategy.js';
 import { serviceStrategy } from './core/service-strategy.js';
@@ -23,19 +29,24 @@ import {
   persistentVolumeClaimStrategy,
   persistentVolumeStrategy,
 } from './core/volume-strategies.js';
+import { endpointSliceStrategy } from './discovery/endpoint-slice-strategy.js';
 import { networkPolicyStrategy } from './networking/network-policy-strategy.js';
 import { clusterRoleBindingStrategy, roleBindingStrategy } from './rbac/binding-strategies.js';
 import { clusterRoleStrategy, roleStrategy } from './rbac/role-strategies.js';
 import type { ResourceStrategy, SubresourceStrategy } from './resource-strategy.js';
+import { priorityClassStrategy } from './scheduling/priority-class-strategy.js';
+import { storageClassStrategy } from './storage/storage-class-strategy.js';
 
 /** Every resource with rules of its own; the others are stored as they were sent. */
 export const strategies: readonly ResourceStrategy[] = [
   configmapStrategy,
   endpointsStrategy,
   eventStrategy,
+  limitRangeStrategy,
   namespaceStrategy,
   nodeStrategy,
   podStrategy,
+  replicationControllerStrategy,
   secretStrategy,
   serviceAccountStrategy,
   serviceStrategy,
@@ -50,6 +61,11 @@ export const strategies: readonly ResourceStrategy[] = [
   persistentVolumeStrategy,
   persistentVolumeClaimStrategy,
   networkPolicyStrategy,
+  endpointSliceStrategy,
+  mutatingWebhookConfigurationStrategy,
+  validatingWebhookConfigurationStrategy,
+  priorityClassStrategy,
+  storageClassStrategy,
   roleStrategy,
   clusterRoleStrategy,
   roleBindingStrategy,

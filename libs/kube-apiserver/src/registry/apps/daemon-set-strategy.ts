@@ -1,9 +1,12 @@
+import { isDeepStrictEqual } from 'node:util';
 import { setPodTemplateDefaults } from '../core/pod-spec-defaults.js';
 import type { Draft, ResourceStrategy } from '../resource-strategy.js';
 import {
   validateSelectorAndTemplate,
   validateSelectorUnchanged,
 } from './pod-template-validation.js';
+
+const templateGeneration = 'deprecated.daemonset.template.generation';
 
 export const daemonSetStrategy: ResourceStrategy = {
   group: 'apps',
@@ -16,12 +19,29 @@ export const daemonSetStrategy: ResourceStrategy = {
     spec.revisionHistoryLimit ??= 10;
     setPodTemplateDefaults(spec);
   },
+  prepareForCreate({ metadata }) {
+    setTemplateGeneration(metadata, 1);
+  },
+  prepareForUpdate({ metadata, spec }, old) {
+    const before = old['spec'] as Draft;
+    const changed = !isDeepStrictEqual(spec.template, before['template']);
+    const generation = Number(old.metadata.annotations?.[templateGeneration] ?? 1);
+    setTemplateGeneration(metadata, changed ? generation + 1 : generation);
+  },
   validate: ({ spec = {} }) => validateSelectorAndTemplate(spec, 'daemonset'),
   validateUpdate: (draft, old) => [
     ...validateSelectorAndTemplate(draft['spec'], 'daemonset'),
     ...validateSelectorUnchanged(draft, old),
   ],
 };
+
+/** A field of old that lives on as an annotation (`apps/v1/conversion.go`). */
+function setTemplateGeneration(metadata: Draft, generation: number): void {
+  metadata['annotations'] = {
+    ...metadata['annotations'],
+    [templateGeneration]: String(generation),
+  };
+}
 
 function setUpdateStrategyDefaults(strategy: Draft): void {
   strategy['type'] ||= 'RollingUpdate';

@@ -1,6 +1,6 @@
 import type { KubeObject } from '@drillyard/kube-objects';
 import type { Conversion } from '../conversion.js';
-import { invalidValue, required } from '../field-error.js';
+import { type FieldError, invalidValue, required } from '../field-error.js';
 import type { Draft, ResourceStrategy } from '../resource-strategy.js';
 
 const averageUtilizationDefault = 80;
@@ -16,22 +16,22 @@ export const horizontalPodAutoscalerStrategy: ResourceStrategy = {
   },
   validate({ spec = {} }) {
     const { scaleTargetRef = {}, minReplicas = 1, maxReplicas = 0 } = spec;
-    return [
-      ...(scaleTargetRef.kind ? [] : [required('spec.scaleTargetRef.kind')]),
-      ...(scaleTargetRef.name ? [] : [required('spec.scaleTargetRef.name')]),
-      ...(maxReplicas >= 1
-        ? []
-        : [invalidValue('spec.maxReplicas', maxReplicas, 'must be greater than 0')]),
-      ...(maxReplicas >= minReplicas
-        ? []
-        : [
-            invalidValue(
-              'spec.maxReplicas',
-              maxReplicas,
-              'must be greater than or equal to `minReplicas`',
-            ),
-          ]),
-    ];
+    const errors: FieldError[] = [];
+    if (maxReplicas < 1)
+      errors.push(required('spec.maxReplicas', 'must be set and greater than 0'));
+    if (maxReplicas < minReplicas) {
+      const detail = 'must be greater than or equal to `minReplicas`';
+      errors.push(invalidValue('spec.maxReplicas', maxReplicas, detail));
+    }
+    for (const field of ['kind', 'name']) {
+      if (!scaleTargetRef[field]) errors.push(required(`spec.scaleTargetRef.${field}`));
+    }
+    const { apiVersion = '' } = scaleTargetRef;
+    if (apiVersion === '') {
+      const detail = 'apiVersion must specify API group';
+      errors.push(invalidValue('spec.scaleTargetRef.apiVersion', apiVersion, detail));
+    }
+    return errors;
   },
 };
 

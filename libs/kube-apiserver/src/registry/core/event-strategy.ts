@@ -1,3 +1,4 @@
+import { invalidValue } from '../field-error.js';
 import type { Draft, ResourceStrategy } from '../resource-strategy.js';
 
 export const eventStrategy: ResourceStrategy = {
@@ -27,6 +28,13 @@ export const eventStrategy: ResourceStrategy = {
     'reportingController',
   ],
   selectableField: (event, field) => readEventField(event as Draft, field),
+  validate({ metadata, involvedObject = {} }) {
+    const { namespace = '' } = involvedObject;
+    // What has no namespace is reported in the default one.
+    const expected = metadata.namespace === 'default' ? ['', 'default'] : [metadata.namespace];
+    if (expected.includes(namespace)) return [];
+    return [invalidValue('involvedObject.namespace', namespace, 'does not match event.namespace')];
+  },
 };
 
 function readEventField(event: Draft, field: string): string | undefined {

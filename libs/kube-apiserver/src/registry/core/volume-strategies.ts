@@ -1,3 +1,4 @@
+import { secondsIso } from '../../storage/seconds-iso.js';
 import { required } from '../field-error.js';
 import type { ResourceStrategy } from '../resource-strategy.js';
 
@@ -8,9 +9,10 @@ export const persistentVolumeStrategy: ResourceStrategy = {
     if (spec === undefined) return;
     spec.persistentVolumeReclaimPolicy ||= 'Retain';
     spec.volumeMode ??= 'Filesystem';
+    if (spec.hostPath) spec.hostPath.type ??= '';
   },
-  prepareForCreate(draft) {
-    draft['status'] = { phase: 'Pending' };
+  prepareForCreate(draft, { now }) {
+    draft['status'] = { phase: 'Pending', lastPhaseTransitionTime: secondsIso(now()) };
   },
   validate: ({ spec = {} }) => [
     ...((spec.accessModes ?? []).length === 0 ? [required('spec.accessModes')] : []),

@@ -15,6 +15,7 @@ import type { Storage } from '../../storage/storage.js';
 import { StorageError } from '../../storage/storage-error.js';
 import type { Conversion } from '../conversion.js';
 import type { Draft, RequestContext, ResourceStrategy } from '../resource-strategy.js';
+import { orderObject } from './order-object.js';
 
 /** Every second a watch ends; a client that is one too many may try then. */
 const watchRetryAfterSeconds = 1;
@@ -56,7 +57,9 @@ export class ResourceStore {
 
   /** A stored object in the version that is served. */
   toServed(object: KubeObject): KubeObject {
-    return this.conversion === undefined ? object : this.conversion.toServed(object);
+    return this.conversion === undefined
+      ? object
+      : orderObject({ ...this.conversion.toServed(object) });
   }
 
   toStored(draft: Draft): Draft {

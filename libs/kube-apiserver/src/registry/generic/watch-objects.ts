@@ -1,6 +1,6 @@
 import type { KubeObject, KubeStatus } from '@drillyard/kube-objects';
 import type { ListOptions } from '../../endpoints/list-options.js';
-import { StatusError, tooLargeResourceVersion } from '../../status-error.js';
+import { StatusError } from '../../status-error.js';
 import type { StorageEvent } from '../../storage/event-ring.js';
 import { type Selection, selectionOf } from './object-selection.js';
 import type { ResourceStore } from './resource-store.js';
@@ -31,11 +31,9 @@ export function watchObjects(
   const inNamespace = ({ metadata }: KubeObject) =>
     namespace === '' || metadata.namespace === namespace;
   const asked = options.resourceVersion ?? 0;
-  if (asked > storage.resourceVersion) {
-    throw tooLargeResourceVersion(asked, storage.resourceVersion);
-  }
   const initial = options.sendInitialEvents ?? asked === 0;
-  const start = initial || asked === 0 ? storage.resourceVersion : asked;
+  const current = storage.resourceVersion;
+  const start = initial || asked === 0 ? current : Math.min(asked, current);
   if (initial) {
     for (const object of storage.list(stored, namespace === '' ? undefined : namespace)) {
       if (selected(object)) emit({ type: 'ADDED', object });
@@ -47,7 +45,8 @@ export function watchObjects(
   try {
     return store.reading(() =>
       storage.watch(stored, start, (event) => {
-        if (!inNamespace(event.object)) return;
+        // A version that is yet to come is waited for.
+        if (!inNamespace(event.object) || event.resourceVersion <= asked) return;
         const seen = asSeenThrough(selected, event);
         if (seen !== undefined) emit(seen);
       }),

@@ -1,0 +1,9 @@
+import type { ResourceStrategy } from '../resource-strategy.js';
+
+export const priorityClassStrategy: ResourceStrategy = {
+  group: 'scheduling.k8s.io',
+  resource: 'priorityclasses',
+  setDefaults(draft) {
+    draft['preemptionPolicy'] ??= 'PreemptLowerPriority';
+  },
+};
