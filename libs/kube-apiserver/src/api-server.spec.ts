@@ -32,7 +32,7 @@ describe('create', () => {
     });
     expect(Object.keys(JSON.parse(text))).toEqual(['kind', 'apiVersion', 'metadata', 'data']);
     expect(text).toMatch(
-      /"metadata":\{"name":"one","namespace":"test-\d+","uid":"[^"]+","resourceVersion":"\d+","creationTimestamp":"[^"]+Z","labels":\{"x":"y"\}\},"data":\{"a":"1","b":"2"\}\}\n$/,
+      /"metadata":\{"name":"one","namespace":"test-\d+","uid":"[^"]+","resourceVersion":"\d+","creationTimestamp":"[^"]+Z","labels":\{"x":"y"\},"managedFields":\[\{"manager":.+\}\]\},"data":\{"a":"1","b":"2"\}\}\n$/,
     );
     expect(headers['audit-id']).toMatch(/^[0-9a-f-]{36}$/);
     expect(headers['cache-control']).toBe('no-cache, private');

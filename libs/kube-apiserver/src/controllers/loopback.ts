@@ -92,6 +92,7 @@ export class Loopback {
       user: this.user,
       namespace,
       dryRun: false,
+      fieldManager: 'kube-controller-manager',
       now: this.options.now,
       reader: this.options.storage,
       authorize: async () => ({ decision: 'Allow', reason: '' }),

@@ -21,7 +21,10 @@ import { badRequest, invalid, StatusError, unsupportedMediaType } from '../statu
 import type { Exchange } from './exchange.js';
 import type { WriteOptions } from './write-options.js';
 
-/** The patches a client may send, by media type. */
+/** The patch that is merged by who owns what; it may create as well (server-side apply). */
+export const applyYamlPatchType = 'application/apply-patch+yaml';
+
+/** The other patches a client may send, by media type. */
 export const patchTypes = [
   'application/json-patch+json',
   'application/merge-patch+json',

@@ -1,4 +1,5 @@
 import type { ResourceInfo, SubresourceInfo } from '@drillyard/kube-schema';
+import { managerOrUserAgent } from '../managed-fields/manager-name.js';
 import type { ResourceStore } from '../registry/generic/resource-store.js';
 import type { RequestContext } from '../registry/resource-strategy.js';
 import type { Exchange } from './exchange.js';
@@ -20,6 +21,10 @@ export function requestContext(scope: RequestScope, dryRun: boolean): RequestCon
     // A namespace is its own namespace to authorization, but lives in none.
     namespace: scope.resource.namespaced ? exchange.requestInfo.namespace : '',
     dryRun,
+    fieldManager: managerOrUserAgent(
+      exchange.query.get('fieldManager') ?? '',
+      exchange.header('user-agent'),
+    ),
     now: server.now,
     reader: server.storage,
     authorize: (attributes) => server.authorizer.authorize(attributes),

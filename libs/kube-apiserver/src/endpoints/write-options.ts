@@ -1,3 +1,4 @@
+import { fieldManagerLengthMax } from '../managed-fields/manager-name.js';
 import {
   type FieldError,
   forbiddenValue,
@@ -17,8 +18,6 @@ export interface WriteOptions {
   /** Server-side apply: take over fields that others manage. */
   readonly force: boolean;
 }
-
-const fieldManagerLengthMax = 128;
 
 /** Throws a 422 in upstream's words where an option has no such value. */
 export function readWriteOptions(

@@ -12,6 +12,8 @@ export interface RequestContext {
   readonly user: UserInfo;
   readonly namespace: string;
   readonly dryRun: boolean;
+  /** Who comes to own the fields this write changes; undefined where nobody keeps books of it. */
+  readonly fieldManager?: string | undefined;
   readonly now: () => Date;
   readonly reader: ObjectReader;
   readonly authorize: (attributes: AuthorizationAttributes) => Promise<AuthorizationDecision>;

@@ -23,8 +23,8 @@ export interface Write {
 export class Updater {
   constructor(
     private readonly converter: Converter,
-    /** By version: fields the endpoint puts back whatever is sent, so that nobody owns them. */
-    private readonly resetFields: ReadonlyMap<string, FieldPathSet> = new Map(),
+    /** Of a version: fields the endpoint puts back whatever is sent, so that nobody owns them. */
+    private readonly resetFields: (apiVersion: string) => FieldPathSet | undefined,
   ) {}
 
   /** The owners after an object was replaced: what the writer changed is the writer's alone. */
@@ -117,12 +117,12 @@ export class Updater {
   }
 
   private filtered(comparison: Comparison, apiVersion: string): Comparison {
-    const reset = this.resetFields.get(apiVersion);
+    const reset = this.resetFields(apiVersion);
     return reset === undefined ? comparison : excludeFields(comparison, reset);
   }
 
   private withoutResetFields(set: FieldPathSet, apiVersion: string): FieldPathSet {
-    const reset = this.resetFields.get(apiVersion);
+    const reset = this.resetFields(apiVersion);
     return reset === undefined ? set : set.recursiveDifference(reset);
   }
 }

@@ -2,18 +2,20 @@ import type { KubeObject } from '@drillyard/kube-objects';
 import { updateObject } from '../../registry/generic/update-object.js';
 import type { Draft } from '../../registry/resource-strategy.js';
 import { unsupportedPatchType } from '../../status-error.js';
-import { applyPatch, type PatchType, patchTypes } from '../apply-patch.js';
+import { applyPatch, applyYamlPatchType, type PatchType, patchTypes } from '../apply-patch.js';
 import { negotiateOutput, objectTransforms } from '../media-type.js';
 import { readBody } from '../request-body.js';
 import { type RequestScope, requestContext } from '../request-scope.js';
 import { writeObject } from '../response-writer.js';
 import { transformObject } from '../transform-object.js';
 import { readWriteOptions } from '../write-options.js';
+import { applyResource } from './apply.js';
 import { subresourceStrategyOf } from './update.js';
 
 /** PATCH of an object or of one of its subresources. */
 export async function patchResource(scope: RequestScope): Promise<void> {
   const { exchange, store, resource } = scope;
+  if (isApplyPatch(exchange.header('content-type'))) return applyResource(scope);
   const type = readPatchType(exchange.header('content-type'));
   const output = negotiateOutput(exchange.header('accept'), objectTransforms);
   const body = await readBody(exchange);
@@ -29,9 +31,18 @@ export async function patchResource(scope: RequestScope): Promise<void> {
   await writeObject(exchange, 200, transformObject(scope, object, output), output);
 }
 
+export function isApplyPatch(contentType: string): boolean {
+  return mediaTypeOf(contentType) === applyYamlPatchType;
+}
+
 export function readPatchType(contentType: string): PatchType {
-  const [media = ''] = contentType.split(';');
-  const type = patchTypes.find((candidate) => candidate === media.trim().toLowerCase());
+  const media = mediaTypeOf(contentType);
+  const type = patchTypes.find((candidate) => candidate === media);
   if (type === undefined) throw unsupportedPatchType();
   return type;
+}
+
+function mediaTypeOf(contentType: string): string {
+  const [media = ''] = contentType.split(';');
+  return media.trim().toLowerCase();
 }

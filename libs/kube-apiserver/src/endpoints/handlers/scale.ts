@@ -1,17 +1,25 @@
 import type { KubeObject } from '@drillyard/kube-objects';
+import {
+  type OwnerEntries,
+  toParentManagedFields,
+  toScaleManagedFields,
+} from '../../managed-fields/scale-handler.js';
+import { entriesOf, fieldManagerOf, trackFields } from '../../managed-fields/track-fields.js';
 import { labelSelectorText } from '../../printers/cells.js';
 import { invalidValue } from '../../registry/field-error.js';
 import { updateObject } from '../../registry/generic/update-object.js';
 import type { Draft } from '../../registry/resource-strategy.js';
 import { conflict, invalid, optimisticLockMessage } from '../../status-error.js';
 import { applyPatch } from '../apply-patch.js';
+import { decodeApplied } from '../decode-applied.js';
 import { decodeObject } from '../decode-object.js';
 import { negotiateOutput } from '../media-type.js';
 import { readBody } from '../request-body.js';
 import { type RequestScope, requestContext } from '../request-scope.js';
 import { writeObject } from '../response-writer.js';
 import { readWriteOptions } from '../write-options.js';
-import { readPatchType } from './patch.js';
+import { applyContext, mergeApplied } from './apply.js';
+import { isApplyPatch, readPatchType } from './patch.js';
 
 const scaleKind = { group: 'autoscaling', version: 'v1', kind: 'Scale' };
 
@@ -29,40 +37,69 @@ export async function updateScale(scope: RequestScope): Promise<void> {
   const body = await readBody(exchange);
   const { dryRun, fieldValidation } = readWriteOptions(exchange, 'UpdateOptions');
   const sent = await decodeObject(exchange, body, scaleKind, fieldValidation);
-  await writeScale(scope, dryRun, () => sent);
+  await writeScale(scope, dryRun, (current) => tracked(scope, current, structuredClone(sent)));
 }
 
 /** PATCH of a Scale. */
 export async function patchScale(scope: RequestScope): Promise<void> {
   const { exchange } = scope;
+  if (isApplyPatch(exchange.header('content-type'))) return applyScale(scope);
   const type = readPatchType(exchange.header('content-type'));
   const body = await readBody(exchange);
   const { dryRun, fieldValidation } = readWriteOptions(exchange, 'PatchOptions');
   const patch = { exchange, type, body, kind: scaleKind, fieldValidation };
-  await writeScale(scope, dryRun, (current) => applyPatch(patch, current));
+  await writeScale(scope, dryRun, (current) => tracked(scope, current, applyPatch(patch, current)));
 }
 
+async function applyScale(scope: RequestScope): Promise<void> {
+  const { exchange, resource: info } = scope;
+  const body = await readBody(exchange);
+  const options = readWriteOptions(exchange, 'PatchOptions', true);
+  const applied = await decodeApplied(exchange, body, options.fieldValidation);
+  const manager = fieldManagerOf({ info, subresource: 'scale', kind: scaleKind });
+  const context = applyContext(scope, options);
+  const merge = { manager, applied, options, context, kind: scaleKind };
+  await writeScale(scope, options.dryRun, (current) => mergeApplied(merge, current));
+}
+
+function tracked(scope: RequestScope, current: KubeObject, scale: Draft): Draft {
+  const write = { info: scope.resource, subresource: 'scale', kind: scaleKind };
+  trackFields(write, current, scale, requestContext(scope, false));
+  return scale;
+}
+
+/** `change` is given the Scale with the owners of the replicas, and answers with both. */
 async function writeScale(
   scope: RequestScope,
   dryRun: boolean,
   change: (current: KubeObject) => Draft,
 ): Promise<void> {
-  const { exchange, store } = scope;
+  const { exchange, store, resource } = scope;
   const output = negotiateOutput(exchange.header('accept'), {});
   const { name } = exchange.requestInfo;
   const transform = (object: KubeObject): Draft => {
-    const scale = change(scaleOf(object));
+    const owners = entriesOf(object);
+    const current = withOwners(scaleOf(object), toScaleManagedFields(resource, owners));
+    const scale = change(current);
     const version = scale['metadata']?.resourceVersion;
     if (version && version !== object.metadata.resourceVersion) {
       throw conflict(store.groupResource, name, optimisticLockMessage);
     }
     const draft: Draft = structuredClone(object);
     draft['spec'] = { ...draft['spec'], replicas: replicasOf(scale, name) };
-    return draft;
+    const changed = scale['metadata']?.managedFields;
+    return withOwners(draft, toParentManagedFields(resource, owners, changed));
   };
   const request = { name, subresource: '', transform };
-  const { object } = await updateObject(store, request, requestContext(scope, dryRun));
+  // The owners are those of the Scale: the registry must not count the write as one of the whole.
+  const context = { ...requestContext(scope, dryRun), fieldManager: undefined };
+  const { object } = await updateObject(store, request, context);
   await writeObject(exchange, 200, scaleOf(object), output);
+}
+
+function withOwners<T extends Draft>(object: T, managedFields: OwnerEntries): T {
+  const { managedFields: _before, ...metadata } = object['metadata'];
+  return { ...object, metadata: { ...metadata, ...(managedFields && { managedFields }) } };
 }
 
 function replicasOf(scale: Draft, name: string): number {

@@ -26,7 +26,7 @@ export async function updateResource(scope: RequestScope): Promise<void> {
       transform: () => structuredClone(draft),
       subresourceStrategy: subresourceStrategyOf(scope),
       createsIfMissing: creates
-        ? { draft, authorizeCreate: () => authorizeCreate(scope) }
+        ? { draft: () => draft, authorizeCreate: () => authorizeCreate(scope) }
         : undefined,
     },
     requestContext(scope, options.dryRun),

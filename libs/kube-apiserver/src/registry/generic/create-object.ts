@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { KubeObject } from '@drillyard/kube-objects';
+import { trackFields } from '../../managed-fields/track-fields.js';
 import { badRequest, generateNameConflict, invalid, unknownError } from '../../status-error.js';
 import { secondsIso } from '../../storage/seconds-iso.js';
 import type { Draft, RequestContext } from '../resource-strategy.js';
@@ -33,6 +34,7 @@ export async function createObject(
   }
   const name: string = metadata['name'] ?? '';
   strategy?.setDefaults?.(draft);
+  trackFields({ info, subresource: '' }, undefined, draft, context);
   // A draft is a KubeObject from here on: kind, apiVersion and metadata are there.
   const object = draft as unknown as KubeObject;
   const namespace = context.namespace === '' && isNamespace(store) ? name : context.namespace;

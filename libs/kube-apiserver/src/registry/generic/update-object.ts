@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { KubeObject } from '@drillyard/kube-objects';
+import { ignoreTimesOnly, trackFields } from '../../managed-fields/track-fields.js';
 import {
   badRequest,
   conflict,
@@ -30,7 +31,7 @@ export interface UpdateRequest {
   readonly subresourceStrategy?: SubresourceStrategy | undefined;
   /** What to create where there is no such object, and the check that the user may. */
   readonly createsIfMissing?:
-    | { readonly draft: Draft; readonly authorizeCreate: () => Promise<void> }
+    | { readonly draft: () => Draft; readonly authorizeCreate: () => Promise<void> }
     | undefined;
 }
 
@@ -64,8 +65,9 @@ async function createInstead(
   context: RequestContext,
 ): Promise<{ object: KubeObject; created: boolean }> {
   if (createsIfMissing === undefined) throw notFound(store.groupResource, name);
+  const draft = createsIfMissing.draft();
   await createsIfMissing.authorizeCreate();
-  return { object: await createObject(store, createsIfMissing.draft, context), created: true };
+  return { object: await createObject(store, draft, context), created: true };
 }
 
 /** Whether the client left open which state it changes. Throws where it named another one. */
@@ -80,7 +82,7 @@ function checkVersion(store: ResourceStore, draft: Draft, old: KubeObject): bool
   }
   const unconditional = !metadata.resourceVersion || metadata.resourceVersion === '0';
   if (unconditional && store.strategy?.refusesUnconditionalUpdate === true) {
-    throw invalid(store.info, name, [
+    throw invalid({ group: store.info.group, kind: store.info.resource }, name, [
       invalidValue('metadata.resourceVersion', 0, 'must be specified for an update'),
     ]);
   }
@@ -107,6 +109,7 @@ async function prepareUpdate(
     );
   }
   strategy?.setDefaults?.(draft);
+  trackFields({ info, subresource }, old, draft, context);
   const object = draft as unknown as KubeObject;
   const names = { name, object, oldObject: old, subresource };
   const attributes = store.admissionAttributes('UPDATE', context, names);
@@ -126,7 +129,7 @@ async function prepareUpdate(
   ];
   if (errors.length > 0) throw invalid(info, name, errors);
   await store.admission.validate(attributes);
-  return orderObject(draft);
+  return ignoreTimesOnly(orderObject(draft), old);
 }
 
 async function prepareWhole(

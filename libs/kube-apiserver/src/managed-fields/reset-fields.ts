@@ -1,0 +1,54 @@
+import { FieldPathSet, fieldNameElement } from '@drillyard/kube-patch';
+import type { ResourceInfo } from '@drillyard/kube-schema';
+
+/**
+ * What an endpoint puts back whatever is sent, so that nobody comes to own it by sending it
+ * (upstream `GetResetFields` of each strategy). Most resources with a status keep it from writes
+ * of the object, and their spec from writes of the status; these are the others.
+ */
+const exceptions: Readonly<Record<string, readonly string[]>> = {
+  'deployments.apps/status': ['spec', 'metadata.labels'],
+  'pods/status': ['spec', 'metadata.deletionTimestamp', 'metadata.ownerReferences'],
+  'namespaces/finalize': ['status'],
+  'certificatesigningrequests.certificates.k8s.io': ['spec', 'status'],
+  'certificatesigningrequests.certificates.k8s.io/status': ['spec', 'status.conditions'],
+  'certificatesigningrequests.certificates.k8s.io/approval': ['spec', 'status.certificate'],
+  'podcertificaterequests.certificates.k8s.io': [],
+};
+
+/** Resources whose status endpoint leaves the metadata alone as well. */
+const statusKeepsMetadata: ReadonlySet<string> = new Set([
+  'apiservices.apiregistration.k8s.io',
+  'customresourcedefinitions.apiextensions.k8s.io',
+  'devicetaintrules.resource.k8s.io',
+  'flowschemas.flowcontrol.apiserver.k8s.io',
+  'prioritylevelconfigurations.flowcontrol.apiserver.k8s.io',
+  'resourceclaims.resource.k8s.io',
+  'servicecidrs.networking.k8s.io',
+  'storageversionmigrations.storagemigration.k8s.io',
+  'validatingadmissionpolicies.admissionregistration.k8s.io',
+  'volumeattachments.storage.k8s.io',
+]);
+
+const sets = new Map<string, FieldPathSet | undefined>();
+
+export function resetFieldsOf(info: ResourceInfo, subresource: string): FieldPathSet | undefined {
+  const name = info.group === '' ? info.resource : `${info.resource}.${info.group}`;
+  const key = subresource === '' ? name : `${name}/${subresource}`;
+  if (!sets.has(key)) {
+    const paths = exceptions[key] ?? usualPaths(info, name, subresource);
+    sets.set(key, paths.length === 0 ? undefined : setOf(paths));
+  }
+  return sets.get(key);
+}
+
+function usualPaths(info: ResourceInfo, name: string, subresource: string): string[] {
+  const hasStatus = info.subresources.some((candidate) => candidate.name === 'status');
+  if (subresource === '') return hasStatus ? ['status'] : [];
+  if (subresource !== 'status') return [];
+  return statusKeepsMetadata.has(name) ? ['spec', 'metadata'] : ['spec'];
+}
+
+function setOf(paths: readonly string[]): FieldPathSet {
+  return FieldPathSet.of(...paths.map((path) => path.split('.').map(fieldNameElement)));
+}

@@ -1,0 +1,54 @@
+import { formatApiVersion } from '@drillyard/kube-objects';
+import { FieldPathSet, fieldNameElement, type VersionedSet } from '@drillyard/kube-patch';
+import type { ResourceInfo } from '@drillyard/kube-schema';
+import { decodeManagedFields, encodeManagedFields } from './managed.js';
+import type { ManagedFieldsEntry } from './managed-fields-entry.js';
+
+const scaleApiVersion = 'autoscaling/v1';
+const replicas = [fieldNameElement('spec'), fieldNameElement('replicas')];
+const replicasOnly = FieldPathSet.of(replicas);
+
+/** `metadata.managedFields` of an object or a Scale. */
+export type OwnerEntries = readonly ManagedFieldsEntry[] | undefined;
+
+/** Who owns the replicas of a workload, as owners of its Scale (apimachinery `ScaleHandler`). */
+export function toScaleManagedFields(info: ResourceInfo, parent: OwnerEntries): OwnerEntries {
+  const { fields, times } = decodeManagedFields(parent);
+  const own = formatApiVersion(info);
+  const scaled = new Map<string, VersionedSet>();
+  for (const [manager, { set, apiVersion, isApplied }] of fields) {
+    if (apiVersion !== own || !set.has(replicas)) continue;
+    scaled.set(manager, { set: replicasOnly, apiVersion: scaleApiVersion, isApplied });
+  }
+  return encodeManagedFields({ fields: scaled, times });
+}
+
+/** The owners of a workload after those of its Scale have changed. */
+export function toParentManagedFields(
+  info: ResourceInfo,
+  parent: OwnerEntries,
+  scale: OwnerEntries,
+): OwnerEntries {
+  const own = formatApiVersion(info);
+  const { fields, times } = decodeManagedFields(parent);
+  const scaled = decodeManagedFields(scale);
+  const merged = new Map<string, VersionedSet>();
+  const mergedTimes = new Map<string, string>();
+  const keep = (manager: string, owned: VersionedSet, time: string | undefined) => {
+    merged.set(manager, owned);
+    if (time !== undefined) mergedTimes.set(manager, time);
+  };
+  for (const [manager, owned] of fields) {
+    if (owned.apiVersion !== own) continue;
+    const isTaken = owned.set.has(replicas) && !scaled.fields.has(manager);
+    const set = isTaken ? owned.set.difference(replicasOnly) : owned.set;
+    if (!set.isEmpty) keep(manager, { ...owned, set }, times.get(manager));
+  }
+  for (const [manager, { set, isApplied }] of scaled.fields) {
+    if (!set.has(replicas) || (fields.has(manager) && fields.get(manager)?.set.has(replicas))) {
+      continue;
+    }
+    keep(manager, { set: replicasOnly, apiVersion: own, isApplied }, times.get(manager));
+  }
+  return encodeManagedFields({ fields: merged, times: mergedTimes });
+}
