@@ -1,10 +1,10 @@
 import { type Lab, renderTemplate } from '@drillyard/lab-spec';
 import { Injectable } from '@nestjs/common';
 import type { Learner } from '../auth/learner.js';
-import { ClusterProviders } from '../clusters/cluster-providers.js';
 import { LabSessionsRepository } from '../lab-sessions/lab-sessions.repository.js';
 import { BestScoresRepository } from '../progress/best-scores.repository.js';
 import type { LabDetails, LabSummary } from './lab.dto.js';
+import { LabAvailability } from './lab-availability.js';
 import { toLabHeading } from './lab-heading.js';
 import { Labs } from './labs.js';
 
@@ -12,7 +12,7 @@ import { Labs } from './labs.js';
 export class CatalogService {
   constructor(
     private readonly labs: Labs,
-    private readonly clusters: ClusterProviders,
+    private readonly availability: LabAvailability,
     private readonly bestScores: BestScoresRepository,
     private readonly labSessions: LabSessionsRepository,
   ) {}
@@ -43,16 +43,13 @@ export class CatalogService {
   }
 
   #describe(lab: Lab): LabSummary {
-    const { requires } = lab.cluster;
-    const available = this.clusters.findFor(requires) !== undefined;
+    const unavailableReason = this.availability.findObstacle(lab);
     return {
       ...toLabHeading(lab),
       topics: [...lab.topics],
       points: lab.tasks.reduce((sum, { points }) => sum + points, 0),
-      available,
-      ...(!available && {
-        unavailableReason: `It needs a cluster with ${requires.join(' and ')}, which this server does not offer.`,
-      }),
+      available: unavailableReason === undefined,
+      unavailableReason,
     };
   }
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-export const difficultySchema = z
+const difficultySchema = z
   .enum(['beginner', 'intermediate', 'advanced'])
   .meta({ id: 'Difficulty' });
 

@@ -7,12 +7,12 @@ export interface GradingRecords {
   readonly tasks: ReadonlyMap<string, TaskRecord>;
   readonly answers: ReadonlyMap<string, AnswerValue>;
 }
-export interface CheckRecord {
+interface CheckRecord {
   /** What it last found; undefined until it was asked. */
   readonly outcome: CheckOutcome | undefined;
   readonly isEarned: boolean;
 }
-export interface TaskRecord {
+interface TaskRecord {
   readonly hintsRevealed: number;
   readonly isSolutionRevealed: boolean;
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { CheckOutcome } from '@drillyard/grading';
 import { beforeEach, expect, it } from 'vitest';
 import { requestLabSession } from '../lab-sessions/lab-session.js';
+import { LabSessionChanges } from '../lab-sessions/lab-session-changes.js';
 import { LabSessionsRepository } from '../lab-sessions/lab-sessions.repository.js';
 import { BestScoresRepository } from '../progress/best-scores.repository.js';
 import { describeOnBothEngines } from '../testing/databases.js';
@@ -32,7 +33,7 @@ describeOnBothEngines('GradingRepository', (db) => {
     learnerId = randomUUID();
     id = randomUUID();
     await db().prisma.learner.create({ data: { id: learnerId, name: learnerId } });
-    const sessions = new LabSessionsRepository(db().prisma);
+    const sessions = new LabSessionsRepository(db().prisma, new LabSessionChanges());
     await sessions.create(requestLabSession({ id, learnerId, lab: 'a' }, now));
     repository = new GradingRepository(db().prisma);
   });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-export const evidenceSchema = z
+const evidenceSchema = z
   .object({
     object: z.string().describe('Such as `Role atlas/pod-reader`'),
     fieldPath: z.string().optional(),
@@ -8,7 +8,7 @@ export const evidenceSchema = z
   })
   .meta({ id: 'Evidence' });
 
-export const outcomeSchema = z
+const outcomeSchema = z
   .discriminatedUnion('status', [
     z.object({ status: z.literal('pending') }),
     z.object({ status: z.literal('passed') }),
@@ -23,7 +23,7 @@ export const outcomeSchema = z
   ])
   .meta({ id: 'CheckOutcome' });
 
-export const questionSchema = z
+const questionSchema = z
   .object({
     type: z.enum(['choice', 'choices', 'text', 'number']),
     prompt: z.string(),
@@ -36,7 +36,7 @@ const answerLengthMax = 10_000;
 /** More choices than any question offers. */
 const answerChoicesMax = 100;
 
-export const answerValueSchema = z
+const answerValueSchema = z
   .union([
     z.string().max(answerLengthMax),
     z.number(),
@@ -48,7 +48,7 @@ export const answerRequestSchema = z
   .object({ value: answerValueSchema })
   .meta({ id: 'AnswerRequest' });
 
-export const checkViewSchema = z
+const checkViewSchema = z
   .object({
     name: z.string(),
     kind: z.string(),

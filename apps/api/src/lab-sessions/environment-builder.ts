@@ -1,14 +1,15 @@
 import type { Cluster } from '@drillyard/cluster';
 import { OperationalError } from '@drillyard/errors';
 import { connectWorkspace, setUpLab } from '@drillyard/lab-runner';
-import type { LabInstance } from '@drillyard/lab-spec';
-import type { WorkspaceProvider } from '@drillyard/terminal';
+import { instantiateLab, type LabInstance } from '@drillyard/lab-spec';
+import type { Workspace, WorkspaceProvider } from '@drillyard/terminal';
 import { Inject, Injectable } from '@nestjs/common';
+import { LabAvailability } from '../catalog/lab-availability.js';
 import { ClusterProviders } from '../clusters/cluster-providers.js';
 import { SessionGraders } from '../grading/session-graders.js';
-import { RequestError } from '../request-error.js';
+import { LiveTerminals } from '../terminals/live-terminals.js';
 import { WORKSPACE_PROVIDER } from '../workspaces/workspaces.module.js';
-import type { LabEnvironment } from './lab-environments.js';
+import { type LabEnvironment, LabEnvironments } from './lab-environments.js';
 import { environmentIdOf, type LabSession } from './lab-session.js';
 
 export interface BuildOptions {
@@ -21,23 +22,22 @@ export interface BuildOptions {
 @Injectable()
 export class EnvironmentBuilder {
   constructor(
+    private readonly availability: LabAvailability,
     private readonly clusters: ClusterProviders,
     @Inject(WORKSPACE_PROVIDER) private readonly workspaces: WorkspaceProvider,
     private readonly graders: SessionGraders,
+    private readonly terminals: LiveTerminals,
+    private readonly environments: LabEnvironments,
   ) {}
 
   /** From nothing to a lab that can be worked in; what fails half-way is undone. */
-  async create(
-    session: LabSession,
-    instance: LabInstance,
-    { onStep, signal }: BuildOptions,
-  ): Promise<LabEnvironment> {
+  async create(session: LabSession, { onStep, signal }: BuildOptions): Promise<LabEnvironment> {
     const id = environmentIdOf(session);
-    const provider = this.clusters.findFor(instance.lab.cluster.requires);
-    if (provider === undefined) throw unavailable(instance);
+    const { lab, provider } = this.availability.require(session.lab);
+    const instance = instantiateLab(lab, session.seed);
     try {
       onStep('Starting your cluster');
-      const { nodes } = instance.lab.cluster;
+      const { nodes } = lab.cluster;
       const cluster = await provider.create({ id, nodes, onProgress: onStep, signal });
       signal.throwIfAborted();
       onStep('Opening your workstation');
@@ -46,61 +46,66 @@ export class EnvironmentBuilder {
       onStep('Preparing the lab');
       await setUpLab({ instance, cluster: cluster.client, workspace, signal });
       onStep('Looking at what is there');
-      const grader = await this.graders.start(session, instance, { cluster, workspace });
-      return {
-        generation: session.generation,
-        cluster,
-        provider: provider.name,
-        workspace,
-        grader,
-      };
+      return await this.#begin(session, instance, { cluster, workspace, provider: provider.name });
     } catch (error) {
-      await this.delete(id);
+      await this.#delete(id);
       throw error;
     }
   }
 
   /** As an earlier process left it. Rejects where the cluster is lost. */
-  async reopen(session: LabSession, instance: LabInstance): Promise<LabEnvironment> {
+  async reopen(session: LabSession): Promise<LabEnvironment> {
     const id = environmentIdOf(session);
+    const { lab } = this.availability.require(session.lab);
     const cluster = await this.clusters.open(id);
     if (cluster === undefined) {
-      // Not retryable: the provider has looked for it and does not know it.
+      // Not retryable: the providers have looked for it and do not know it.
       throw new OperationalError(
         'CLUSTER_LOST',
         'The cluster of this session is gone and cannot be brought back. Start the lab again; your score stays.',
       );
     }
     const workspace = await this.#openWorkspace(id, cluster);
-    const grader = await this.graders.start(session, instance, { cluster, workspace });
     const provider = session.cluster?.provider ?? '';
-    return { generation: session.generation, cluster, provider, workspace, grader };
+    const instance = instantiateLab(lab, session.seed);
+    return this.#begin(session, instance, { cluster, workspace, provider });
   }
 
-  /** Stops working with it; the cluster and the files stay. */
-  async close(environment: LabEnvironment): Promise<void> {
-    await environment.grader.close();
-    await environment.workspace.close();
+  /** Stops working in the session's environment; the cluster and the files stay. */
+  async close(labSessionId: string): Promise<void> {
+    const environment = this.environments.take(labSessionId);
+    await environment?.grader.close();
+    await environment?.workspace.close();
   }
 
-  /** Removes the cluster and the workspace and all that was in them. */
-  async delete(environmentId: string): Promise<void> {
-    await this.workspaces.delete(environmentId);
-    await this.clusters.delete(environmentId);
+  /** Removes the cluster, the workspace and the terminals of the session's last attempt. */
+  async discard(session: LabSession): Promise<void> {
+    await this.terminals.closeAll(session.id);
+    await this.close(session.id);
+    if (session.generation > 0) await this.#delete(environmentIdOf(session));
   }
 
-  #openWorkspace(id: string, cluster: Cluster) {
+  async #begin(
+    session: LabSession,
+    instance: LabInstance,
+    parts: { cluster: Cluster; workspace: Workspace; provider: string },
+  ): Promise<LabEnvironment> {
+    const grader = await this.graders.start(session, instance, parts);
+    const environment = { ...parts, grader };
+    this.environments.add(session.id, environment);
+    return environment;
+  }
+
+  #openWorkspace(id: string, cluster: Cluster): Promise<Workspace> {
     return this.workspaces.open({
       id,
       hostname: 'workstation',
       connect: connectWorkspace(cluster),
     });
   }
-}
 
-function unavailable({ lab }: LabInstance): RequestError {
-  return new RequestError(
-    'LAB_UNAVAILABLE',
-    `No cluster provider of this server has what ${lab.name} requires: ${lab.cluster.requires.join(', ')}.`,
-  );
+  async #delete(environmentId: string): Promise<void> {
+    await this.workspaces.delete(environmentId);
+    await this.clusters.delete(environmentId);
+  }
 }

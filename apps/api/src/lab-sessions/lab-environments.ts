@@ -6,7 +6,6 @@ import type { SessionGrader } from '../grading/session-graders.js';
 
 /** What a lab session that is ready has in this process. */
 export interface LabEnvironment {
-  readonly generation: number;
   readonly cluster: Cluster;
   /** Name of the provider the cluster is from. */
   readonly provider: string;
@@ -45,10 +44,9 @@ export class LabEnvironments {
     return environment;
   }
 
-  takeAll(): LabEnvironment[] {
-    const all = [...this.#open.values()];
-    this.#open.clear();
-    return all;
+  /** The sessions whose environments are open. */
+  ids(): string[] {
+    return [...this.#open.keys()];
   }
 
   /** The environment of a session that is ready, waiting while it is being opened again. */

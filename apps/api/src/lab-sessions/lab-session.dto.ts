@@ -11,11 +11,11 @@ export const startLabSessionSchema = z
   .object({ lab: z.string().min(1).max(labNameLengthMax) })
   .meta({ id: 'StartLabSession' });
 
-export const labSessionStateSchema = z
+const labSessionStateSchema = z
   .enum(['requested', 'provisioning', 'ready', 'ending', 'ended', 'failed'])
   .meta({ id: 'LabSessionState' });
 
-export const stepViewSchema = z
+const stepViewSchema = z
   .object({ text: z.string(), state: z.enum(['running', 'done']) })
   .meta({ id: 'StepView' });
 

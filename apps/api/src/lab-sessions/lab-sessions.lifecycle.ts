@@ -59,6 +59,6 @@ export class LabSessionsLifecycle implements OnApplicationBootstrap, OnModuleDes
     this.changes.complete();
     await this.terminals.detachAll();
     await Promise.all([this.reconciler.stop(), this.reaper.stop(), this.#reopening]);
-    await Promise.all(this.environments.takeAll().map((one) => this.builder.close(one)));
+    await Promise.all(this.environments.ids().map((id) => this.builder.close(id)));
   }
 }

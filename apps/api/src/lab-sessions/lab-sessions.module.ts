@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { AuthModule } from '../auth/auth.module.js';
 import { CatalogController } from '../catalog/catalog.controller.js';
 import { CatalogService } from '../catalog/catalog.service.js';
+import { LabAvailability } from '../catalog/lab-availability.js';
 import { GradingController } from '../grading/grading.controller.js';
 import { GradingRepository } from '../grading/grading.repository.js';
 import { GradingService } from '../grading/grading.service.js';
@@ -44,6 +45,7 @@ import { LabSessionsService } from './lab-sessions.service.js';
   ],
   providers: [
     CatalogService,
+    LabAvailability,
     LabSessionsService,
     LabSessionsRepository,
     LabSessionLeasesRepository,

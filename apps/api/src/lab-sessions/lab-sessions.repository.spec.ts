@@ -10,6 +10,7 @@ import {
   requestLabSession,
   resetLabSession,
 } from './lab-session.js';
+import { LabSessionChanges } from './lab-session-changes.js';
 import { LabSessionLeasesRepository } from './lab-session-leases.repository.js';
 import { LabSessionsRepository } from './lab-sessions.repository.js';
 
@@ -34,7 +35,7 @@ describeOnBothEngines('LabSessionsRepository', (db) => {
     await db().prisma.learner.deleteMany();
     learnerId = randomUUID();
     await db().prisma.learner.create({ data: { id: learnerId, name: learnerId } });
-    repository = new LabSessionsRepository(db().prisma);
+    repository = new LabSessionsRepository(db().prisma, new LabSessionChanges());
     leases = new LabSessionLeasesRepository(db().prisma);
   });
 

@@ -8,6 +8,7 @@ import {
 import { RequestError } from '../request-error.js';
 import type { StepView } from './lab-session.dto.js';
 import { isLive, type LabSession } from './lab-session.js';
+import { LabSessionChanges } from './lab-session-changes.js';
 
 /** A session together with what guards it in the database. */
 export interface StoredLabSession extends LabSession {
@@ -22,7 +23,10 @@ const changeAttemptsMax = 10;
 
 @Injectable()
 export class LabSessionsRepository {
-  constructor(private readonly prisma: PrismaClient) {}
+  constructor(
+    private readonly prisma: PrismaClient,
+    private readonly changes: LabSessionChanges,
+  ) {}
 
   /** Stores a new session; returns the live one of this learner and lab where there is one. */
   async create(session: LabSession): Promise<{ stored: StoredLabSession; isNew: boolean }> {
@@ -71,8 +75,8 @@ export class LabSessionsRepository {
   }
 
   /**
-   * Applies a transition to the session as it is now, again if somebody else was faster. The
-   * transition may run several times and must be pure.
+   * Applies a transition to the session as it is now, again if somebody else was faster, and tells
+   * whoever follows the session. The transition may run several times and must be pure.
    */
   async change(
     id: string,
@@ -92,7 +96,9 @@ export class LabSessionsRepository {
         .catch((error: unknown) => {
           throw isUniqueViolation(error) ? anotherIsLive(after) : error;
         });
-      if (count === 1) return { ...after, version, host: before.host };
+      if (count === 0) continue;
+      this.changes.publish(id);
+      return { ...after, version, host: before.host };
     }
     throw new OperationalError(
       'LAB_SESSION_CONTENDED',

@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Learner } from '../auth/learner.js';
-import { Labs } from '../catalog/labs.js';
+import { LabAvailability } from '../catalog/lab-availability.js';
 import { CLOCK, type Clock } from '../clock/clock.module.js';
-import { ClusterProviders } from '../clusters/cluster-providers.js';
 import type { AppConfig } from '../config/app-config.js';
 import { APP_CONFIG } from '../config/config.module.js';
 import { RequestError } from '../request-error.js';
@@ -16,7 +15,6 @@ import {
   resetLabSession,
 } from './lab-session.js';
 import { LabSessionAccess } from './lab-session-access.js';
-import { LabSessionChanges } from './lab-session-changes.js';
 import { LabSessionReconciler } from './lab-session-reconciler.js';
 import { LabSessionViews } from './lab-session-views.js';
 import { LabSessionsRepository } from './lab-sessions.repository.js';
@@ -29,16 +27,14 @@ export class LabSessionsService {
     private readonly access: LabSessionAccess,
     private readonly views: LabSessionViews,
     private readonly reconciler: LabSessionReconciler,
-    private readonly changes: LabSessionChanges,
-    private readonly labs: Labs,
-    private readonly clusters: ClusterProviders,
+    private readonly availability: LabAvailability,
     @Inject(APP_CONFIG) private readonly config: AppConfig,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   /** Starts the lab; goes on with the session that is live, or failed, where there is one. */
   async start(learner: Learner, name: string): Promise<{ view: LabSessionView; isNew: boolean }> {
-    this.#requireAvailable(name);
+    this.availability.require(name);
     const live = await this.repository.listLive(learner.id);
     const same = live.find(({ lab }) => lab === name);
     if (same !== undefined) return { view: await this.views.of(same), isNew: false };
@@ -84,18 +80,8 @@ export class LabSessionsService {
     transition: (session: LabSession) => LabSession,
   ): Promise<LabSessionView> {
     const session = await this.repository.change(id, transition);
-    this.changes.publish(id);
     this.reconciler.interrupt(id);
     return this.views.of(session);
-  }
-
-  #requireAvailable(name: string): void {
-    const { requires } = this.labs.get(name).cluster;
-    if (this.clusters.findFor(requires) !== undefined) return;
-    throw new RequestError(
-      'LAB_UNAVAILABLE',
-      `The lab ${name} needs a cluster with ${requires.join(' and ')}, which this server does not offer.`,
-    );
   }
 
   #requireRoom(live: readonly LabSession[]): void {
