@@ -37,7 +37,9 @@ describe('a home', () => {
     const told: string[] = [];
     const quota = new HomeQuota({
       ...{ home, bytesMax: 100 * kibibyte, intervalMs: 5 },
-      onExceeded: (message) => told.push(message),
+      onExceeded: async (message) => {
+        told.push(message);
+      },
     });
     const times = (count: number) => expect.poll(() => told.length).toBe(count);
     fill('small', 50 * kibibyte);

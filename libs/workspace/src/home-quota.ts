@@ -3,12 +3,18 @@ import { homeBytesMax, homeEntriesMax, homeQuotaIntervalMs } from './limits.js';
 
 export interface HomeQuotaOptions {
   readonly home: string;
-  /** The home has grown beyond its limits; told again only after it has grown further. */
-  readonly onExceeded: (message: string) => void;
+  /**
+   * Stops who fills the home. Called again only if the home has grown further since it was
+   * stopped.
+   */
+  readonly onExceeded: (message: string) => Promise<void>;
   readonly bytesMax?: number;
   readonly entriesMax?: number;
   readonly intervalMs?: number;
 }
+
+/** A home with this many times the entries allowed is not counted to its end. */
+const excessFactor = 4;
 
 /**
  * Looks at a home in use from time to time. A learner who comes back to a home that is too large
@@ -52,10 +58,13 @@ export class HomeQuota {
     const usage = await measureHome(this.options.home, limits);
     if (!this.running) return;
     if (usage.bytes > limits.bytesMax || usage.entries > limits.entriesMax) {
-      this.tolerated = usage;
-      this.options.onExceeded(
+      await this.options.onExceeded(
         `Your home is larger than ${Math.floor(this.bytesMax / 1024 / 1024)} MiB or holds more than ${this.entriesMax} files. All its processes were stopped; open a terminal and delete what you do not need.`,
       );
+      this.tolerated = await measureHome(this.options.home, {
+        bytesMax: Number.MAX_SAFE_INTEGER,
+        entriesMax: this.entriesMax * excessFactor,
+      });
     }
     if (this.running) this.schedule();
   }

@@ -9,7 +9,7 @@ import type {
   WorkspaceScript,
 } from '@drillyard/terminal';
 import type { Enclosure } from './enclosure.js';
-import { HomeQuota } from './home-quota.js';
+import { HomeQuota, type HomeQuotaOptions } from './home-quota.js';
 import { terminalsMax } from './limits.js';
 import { PtyTerminal } from './pty-terminal.js';
 import { runScript } from './run-script.js';
@@ -27,6 +27,8 @@ export interface HostedWorkspaceOptions {
   /** Makes the enclosure and connects it with the cluster. */
   readonly enclose: () => Promise<Enclosure>;
   readonly onClosed: () => void;
+  /** Other limits of the home than those of every workspace. */
+  readonly quota?: Omit<HomeQuotaOptions, 'home' | 'onExceeded'>;
 }
 
 /** A workspace on this host. Its enclosure is made when first needed, and again if it died. */
@@ -44,8 +46,9 @@ export class HostedWorkspace implements Workspace {
     this.isolation = options.isolation;
     this.files = options.files;
     this.quota = new HomeQuota({
+      ...options.quota,
       home: options.home,
-      onExceeded: (message) => void this.stopProcesses(message),
+      onExceeded: (message) => this.stopProcesses(message),
     });
   }
 
@@ -90,10 +93,12 @@ export class HostedWorkspace implements Workspace {
     await this.endProcesses();
   }
 
+  /** Whoever asks for the enclosure from here on gets another one, not the one that is ending. */
   private async endProcesses(): Promise<void> {
-    await Promise.all([...this.terminals].map((terminal) => terminal.close()));
-    const enclosure = await this.enclosing?.catch(() => undefined);
+    const ending = this.enclosing;
     this.enclosing = undefined;
+    await Promise.all([...this.terminals].map((terminal) => terminal.close()));
+    const enclosure = await ending?.catch(() => undefined);
     await enclosure?.close();
   }
 

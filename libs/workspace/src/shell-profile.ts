@@ -43,8 +43,14 @@ PROMPT_COMMAND='history -a'
 PS1='\\[\\e[1;32m\\]${learnerName}@${hostname}\\[\\e[0m\\]:\\[\\e[1;34m\\]\\w\\[\\e[0m\\]\\$ '
 alias ls='ls --color=auto' ll='ls -la' grep='grep --color=auto' k=kubectl
 _drillyard_kubectl() {
-  complete -r kubectl k 2>/dev/null
-  [ -r /usr/share/bash-completion/bash_completion ] && . /usr/share/bash-completion/bash_completion
+  complete -r kubectl k
+  if [ -r /usr/share/bash-completion/bash_completion ]; then
+    . /usr/share/bash-completion/bash_completion
+  else
+    # What kubectl's completion asks of that package, for a line without : and = in a word.
+    _get_comp_words_by_ref() { cur=\${COMP_WORDS[COMP_CWORD]} words=("\${COMP_WORDS[@]}") cword=$COMP_CWORD; }
+    __ltrim_colon_completions() { :; }
+  fi
   . <(kubectl completion bash) && complete -o default -F __start_kubectl k
   return 124
 }

@@ -10,7 +10,7 @@ import type {
 import { type Enclosure, openEnclosure, startSandboxEnclosure } from './enclosure.js';
 import { HomeFiles } from './files/home-files.js';
 import { freeSlot, hostUser, type ServerUser } from './host-user.js';
-import { HostedWorkspace } from './hosted-workspace.js';
+import { HostedWorkspace, type HostedWorkspaceOptions } from './hosted-workspace.js';
 import { placeKubeconfig } from './kubeconfig-file.js';
 import { prepareWorkspace } from './prepare-workspace.js';
 import { removeTree } from './remove-tree.js';
@@ -42,6 +42,7 @@ export interface HostedWorkspaceProviderOptions {
   readonly controlGroups: ControlGroups;
   /** Workspaces that exist when the provider is made, by id. */
   readonly records: ReadonlyMap<string, WorkspaceRecord>;
+  readonly quota?: HostedWorkspaceOptions['quota'];
 }
 
 /** Workspaces on this host, one folder each. */
@@ -107,6 +108,7 @@ export class HostedWorkspaceProvider implements WorkspaceProvider {
     const user = learnerIsRoot ? { ...server, mustSwitch: false } : hostUser(server, slot);
     const files = new HomeFiles({ root: folder.home, owner: user });
     const workspace = new HostedWorkspace({
+      ...(this.options.quota === undefined ? {} : { quota: this.options.quota }),
       ...{ id, files, isolation: this.isolation, home: folder.home },
       ...shellPlace(confinement, folder, hostname),
       enclose: () => this.enclose(request, folder, user, slot, files),

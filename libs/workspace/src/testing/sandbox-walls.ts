@@ -122,5 +122,16 @@ function containment(subject: WorkspaceSubject): void {
       expect(missing).toBe('');
       expect(await output('kubectl version --client 2>&1')).toMatch(/Client Version: v1\./);
     });
+
+    it('complete kubectl and its short name', async () => {
+      const terminal = await subject.workspace.openTerminal({ id: 't', cols: 80, rows: 24 });
+      const driver = new TerminalDriver(terminal);
+      await driver.shows('$ ');
+      driver.type('kubectl api-reso\t');
+      await driver.shows('kubectl api-resources');
+      driver.type('\x15k api-ver\t');
+      await driver.shows('k api-versions');
+      await terminal.close();
+    });
   });
 }
