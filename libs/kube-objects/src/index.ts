@@ -4,3 +4,4 @@ export * from './group-version.js';
 export * from './kube-object.js';
 export * from './label-selector.js';
 export * from './selector-syntax-error.js';
+export * from './yaml-nesting.js';

@@ -1,5 +1,6 @@
 export * from './answer-form.js';
 export * from './capability.js';
+export { findDeepNesting } from './deep-nesting.js';
 export { didYouMean } from './did-you-mean.js';
 export * from './draw-params.js';
 export * from './json-schema.js';
@@ -18,5 +19,4 @@ export type { ResourceSpec } from './schema/resource.schema.js';
 export { asList } from './schema/text.schema.js';
 export * from './template.js';
 export * from './track.js';
-export { findDeepNesting } from './yaml-nesting.js';
 export { type DataPath, YamlSource } from './yaml-source.js';

@@ -1,9 +1,9 @@
 import type { KubeObject } from '@drillyard/kube-objects';
 import { LineCounter, parseAllDocuments } from 'yaml';
+import { findDeepNesting } from './deep-nesting.js';
 import { labLimits } from './limits.js';
 import { fieldsOf, items } from './outline.js';
 import type { LabProblem } from './problem.js';
-import { findDeepNesting } from './yaml-nesting.js';
 
 export interface Manifest {
   readonly objects: readonly KubeObject[];

@@ -8,9 +8,9 @@ import {
   parseDocument,
   type YAMLError,
 } from 'yaml';
+import { findDeepNesting } from './deep-nesting.js';
 import { labLimits } from './limits.js';
 import type { LabProblem, Position } from './problem.js';
-import { findDeepNesting } from './yaml-nesting.js';
 
 export type DataPath = readonly (string | number)[];
 
