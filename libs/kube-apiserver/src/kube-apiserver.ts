@@ -143,9 +143,9 @@ export class KubeApiserver {
         async (name, rules) => {
           const role = storage.get(clusterRoles, '', name);
           if (role === undefined) return;
-          await aggregation.update(clusterRoles, role, (draft) => {
-            draft['rules'] = rules;
-          });
+          const { apiVersion, kind } = role;
+          const applied = { apiVersion, kind, metadata: { name }, rules };
+          await aggregation.apply(clusterRoles, role, applied);
         },
         onUnexpected,
       ),

@@ -1,6 +1,6 @@
 import type { Draft } from '../registry/resource-strategy.js';
 import type { AdmissionAttributes, AdmissionPlugin } from './admission-plugin.js';
-import { createdPodSpec } from './pod-under-admission.js';
+import { writtenPodSpec } from './pod-under-admission.js';
 
 const taints = ['node.kubernetes.io/not-ready', 'node.kubernetes.io/unreachable'];
 const tolerationSeconds = 300;
@@ -12,7 +12,7 @@ const tolerationSeconds = 300;
 export const defaultTolerationSeconds: AdmissionPlugin = {
   name: 'DefaultTolerationSeconds',
   admit(attributes: AdmissionAttributes): void {
-    const spec = createdPodSpec(attributes);
+    const spec = writtenPodSpec(attributes);
     if (spec === undefined) return;
     const present: Draft[] = spec['tolerations'] ?? [];
     const missing = taints.filter((taint) => !present.some((own) => tolerates(own, taint)));

@@ -4,9 +4,14 @@ import type { AdmissionAttributes } from './admission-plugin.js';
 
 /** The spec of a pod that is being created, to be changed in place; undefined for all else. */
 export function createdPodSpec(attributes: AdmissionAttributes): Draft | undefined {
+  return attributes.operation === 'CREATE' ? writtenPodSpec(attributes) : undefined;
+}
+
+/** The same of a pod that is being created or updated. */
+export function writtenPodSpec(attributes: AdmissionAttributes): Draft | undefined {
   const { operation, group, resource, subresource, object } = attributes;
   const isPod = group === '' && resource === 'pods' && subresource === '';
-  if (!isPod || operation !== 'CREATE') return undefined;
+  if (!isPod || !['CREATE', 'UPDATE'].includes(operation)) return undefined;
   // `admit` may change the object; its type says so only where it must not.
   return object?.['spec'] as Draft | undefined;
 }

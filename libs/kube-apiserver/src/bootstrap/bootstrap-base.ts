@@ -1,5 +1,6 @@
 import { orderObject } from '../registry/generic/order-object.js';
 import { SharedBase } from '../storage/shared-base.js';
+import { withBootstrapOwners } from './bootstrap-managed-fields.js';
 import { bootstrapRbacObjects } from './bootstrap-rbac.js';
 import { namespaceObjects, serviceAccountObjects } from './default-namespaces.js';
 import { kubernetesServiceObjects } from './kubernetes-service.js';
@@ -16,7 +17,13 @@ export function bootstrapBase(): SharedBase {
       ...kubernetesServiceObjects(),
       ...priorityClassObjects(),
       ...bootstrapRbacObjects(),
-    ].map(({ resource, object }) => ({ resource, object: orderObject({ ...object }) })),
+    ].map(({ resource, object }) => {
+      const { object: owned } = withBootstrapOwners({
+        resource,
+        object: orderObject({ ...object }),
+      });
+      return { resource, object: orderObject({ ...owned }) };
+    }),
   );
   return base;
 }

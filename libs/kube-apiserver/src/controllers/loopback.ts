@@ -3,6 +3,7 @@ import type { GroupVersionResource, KubeObject } from '@drillyard/kube-objects';
 import type { ResourceInfo } from '@drillyard/kube-schema';
 import { findResource } from '@drillyard/kube-schema';
 import type { UserInfo } from '../authentication/authenticator.js';
+import { fieldManagerOf, writerOf } from '../managed-fields/track-fields.js';
 import { createObject } from '../registry/generic/create-object.js';
 import type { DeleteOptions } from '../registry/generic/delete-object.js';
 import { deleteObject } from '../registry/generic/delete-object.js';
@@ -25,7 +26,7 @@ export class Loopback {
 
   constructor(
     private readonly options: LoopbackOptions,
-    controller: string,
+    private readonly controller: string,
   ) {
     const groups = ['system:serviceaccounts', 'system:serviceaccounts:kube-system'];
     const name = `system:serviceaccount:kube-system:${controller}`;
@@ -60,6 +61,27 @@ export class Loopback {
     const request = { name, subresource, transform, subresourceStrategy };
     try {
       await updateObject(this.store(resource), request, this.context(namespace));
+    } catch (error) {
+      if (!isReason(error, 'NotFound')) throw error;
+    }
+  }
+
+  /** Applies to an object that is there, by force and as the controller itself. */
+  async apply(resource: GroupVersionResource, object: KubeObject, applied: Draft): Promise<void> {
+    const { name = '', namespace = '' } = object.metadata;
+    const store = this.store(resource);
+    const context = { ...this.context(namespace), fieldManager: undefined };
+    const manager = fieldManagerOf({ info: store.info, subresource: '' });
+    const transform = (current: KubeObject): Draft => {
+      const writer = writerOf(context, this.controller);
+      const merged = manager.apply(current, applied, writer, true);
+      return structuredClone({
+        ...merged,
+        metadata: { ...merged['metadata'], resourceVersion: '' },
+      });
+    };
+    try {
+      await updateObject(store, { name, subresource: '', transform }, context);
     } catch (error) {
       if (!isReason(error, 'NotFound')) throw error;
     }

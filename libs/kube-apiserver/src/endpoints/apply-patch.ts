@@ -15,6 +15,7 @@ import {
   schemaOf,
   strictDecodingError,
 } from '@drillyard/kube-schema';
+import { spellOutReset } from '../managed-fields/managed-fields-reset.js';
 import { invalidValue } from '../registry/field-error.js';
 import type { Draft } from '../registry/resource-strategy.js';
 import { badRequest, invalid, StatusError, unsupportedMediaType } from '../status-error.js';
@@ -52,7 +53,7 @@ export function applyPatch(request: PatchRequest, current: KubeObject): Draft {
   const { exchange, fieldValidation, kind } = request;
   const { value, strictErrors } = patched(request, current);
   try {
-    const { object, strictErrors: unknown } = conform(value, kind, fieldValidation);
+    const { object, strictErrors: unknown } = conform(spellOutReset(value), kind, fieldValidation);
     const all = [...strictErrors, ...unknown];
     if (all.length > 0 && fieldValidation === 'Strict') {
       throw patchInvalid(value, strictDecodingError(all));

@@ -22,8 +22,12 @@ export async function decodeApplied(
   }
   const [[duplicate] = []] = notes.duplicates.values();
   if (duplicate !== undefined && fieldValidation !== 'Ignore') {
-    const why = `error converting YAML to JSON: yaml: unmarshal errors:\n  line 1: key ${JSON.stringify(duplicate.key)} already set in map`;
-    if (fieldValidation === 'Strict') throw badRequest(`error strict decoding YAML: ${why}`);
+    const why = `line 1: key ${JSON.stringify(duplicate.key)} already set in map`;
+    if (fieldValidation === 'Strict') {
+      throw badRequest(
+        `error strict decoding YAML: error converting YAML to JSON: yaml: unmarshal errors:\n  ${why}`,
+      );
+    }
     exchange.addWarning(why);
   }
   return value as Draft;

@@ -10,6 +10,7 @@ import {
   schemaOf,
   strictDecodingError,
 } from '@drillyard/kube-schema';
+import { spellOutReset } from '../managed-fields/managed-fields-reset.js';
 import type { Draft } from '../registry/resource-strategy.js';
 import { badRequest, unsupportedMediaType } from '../status-error.js';
 import type { Exchange } from './exchange.js';
@@ -43,7 +44,7 @@ export async function decodeObject(
     throw unrecognized(expected, notAnObject(value), body);
   }
   checkKind(value, expected);
-  return conformDraft(exchange, value, expected, fieldValidation, notes);
+  return conformDraft(exchange, spellOutReset(value), expected, fieldValidation, notes);
 }
 
 /** Gives a value the shape of its kind, or says what is wrong with it. */

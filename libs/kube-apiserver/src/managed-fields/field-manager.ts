@@ -236,6 +236,7 @@ function withoutManagedFields(object: Draft): Draft {
   return { ...object, metadata };
 }
 
-function formatKind({ group, version, kind }: GroupVersionKind): string {
+/** A kind as Go prints it: `apps/v1, Kind=Deployment`. */
+export function formatKind({ group, version, kind }: GroupVersionKind): string {
   return `${group}/${version}, Kind=${kind}`;
 }

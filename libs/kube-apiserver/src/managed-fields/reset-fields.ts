@@ -30,16 +30,31 @@ const statusKeepsMetadata: ReadonlySet<string> = new Set([
   'volumeattachments.storage.k8s.io',
 ]);
 
+/** Of metadata, what a client could set otherwise (apiserver `ResetObjectMetaForStatus`). */
+const settableMetadata = ['labels', 'annotations', 'finalizers', 'ownerReferences'];
+
 const sets = new Map<string, FieldPathSet | undefined>();
 
 export function resetFieldsOf(info: ResourceInfo, subresource: string): FieldPathSet | undefined {
-  const name = info.group === '' ? info.resource : `${info.resource}.${info.group}`;
-  const key = subresource === '' ? name : `${name}/${subresource}`;
+  const key = `${info.resource}.${info.group}/${subresource}`;
   if (!sets.has(key)) {
-    const paths = exceptions[key] ?? usualPaths(info, name, subresource);
+    const paths = pathsOf(info, subresource);
     sets.set(key, paths.length === 0 ? undefined : setOf(paths));
   }
   return sets.get(key);
+}
+
+/** Names of the metadata that the endpoint puts back. */
+export function resetMetadataOf(info: ResourceInfo, subresource: string): readonly string[] {
+  const paths = pathsOf(info, subresource);
+  if (paths.includes('metadata')) return settableMetadata;
+  return paths.flatMap((path) => (path.startsWith('metadata.') ? [path.slice(9)] : []));
+}
+
+function pathsOf(info: ResourceInfo, subresource: string): readonly string[] {
+  const name = info.group === '' ? info.resource : `${info.resource}.${info.group}`;
+  const key = subresource === '' ? name : `${name}/${subresource}`;
+  return exceptions[key] ?? usualPaths(info, name, subresource);
 }
 
 function usualPaths(info: ResourceInfo, name: string, subresource: string): string[] {

@@ -55,7 +55,7 @@ export class SharedBase {
   ): KubeObject | undefined {
     const entry = this.tables.get(table)?.get(key);
     if (entry === undefined) return undefined;
-    const { name, namespace, ...rest } = entry.object.metadata;
+    const { name, namespace, managedFields, ...rest } = entry.object.metadata;
     const metadata = {
       ...(name === undefined ? {} : { name }),
       ...(namespace === undefined ? {} : { namespace }),
@@ -63,9 +63,15 @@ export class SharedBase {
       resourceVersion: String(entry.index),
       creationTimestamp: cluster.createdAt,
       ...rest,
+      ...(managedFields && { managedFields: bornAt(managedFields, cluster.createdAt) }),
     };
     return Object.freeze({ ...entry.object, metadata: Object.freeze(metadata) });
   }
+}
+
+/** The owners of a bootstrap object have owned its fields since the cluster is there. */
+function bornAt(managedFields: readonly unknown[], time: string): readonly unknown[] {
+  return Object.freeze(managedFields.map((entry) => Object.freeze({ ...Object(entry), time })));
 }
 
 /** A name-based UUID (RFC 9562, version 8): the same object of the same cluster, the same uid. */

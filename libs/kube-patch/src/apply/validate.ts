@@ -1,4 +1,4 @@
-import { quote } from '@drillyard/kube-schema';
+import { goFormat } from '../go-format.js';
 import { isJsonObject } from '../json-value.js';
 import {
   deduceAtom,
@@ -97,7 +97,7 @@ class Validator {
     if (scalar === 'numeric' && type !== 'number') {
       this.report(path, `expected numeric (int or float), got ${goTypeOf(value)}`);
     } else if (scalar === 'string' && type !== 'string') {
-      this.report(path, `expected string, got &value.valueUnstructured{Value:${shown(value)}}`);
+      this.report(path, `expected string, got ${goSyntax(value)}`);
     } else if (scalar === 'boolean' && type !== 'boolean') {
       this.report(path, `expected boolean, got ${shown(value)}`);
     } else if (scalar === 'untyped' && type === 'object') {
@@ -114,9 +114,15 @@ class Validator {
   }
 }
 
-/** The value as Go prints it behind a pointer, near enough to be recognised. */
+/** The value as Go's `%v` prints it behind a pointer, but for what is behind an interface. */
 function shown(value: unknown): string {
-  return typeof value === 'string' ? quote(value) : JSON.stringify(value);
+  return `&{${goFormat(value)}}`;
+}
+
+/** As Go's `%#v` prints it: scalars as they are written in Go. */
+function goSyntax(value: unknown): string {
+  const inner = typeof value === 'object' && value !== null ? goTypeOf(value) : String(value);
+  return `&value.valueUnstructured{Value:${inner}}`;
 }
 
 function goTypeOf(value: unknown): string {

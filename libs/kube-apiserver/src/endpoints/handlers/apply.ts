@@ -1,6 +1,6 @@
-import { formatApiVersion, type GroupVersionKind, type KubeObject } from '@drillyard/kube-objects';
+import type { GroupVersionKind, KubeObject } from '@drillyard/kube-objects';
 import { conform, DecodeError } from '@drillyard/kube-schema';
-import type { FieldManager } from '../../managed-fields/field-manager.js';
+import { type FieldManager, formatKind } from '../../managed-fields/field-manager.js';
 import { fieldManagerOf, writerOf } from '../../managed-fields/track-fields.js';
 import { updateObject } from '../../registry/generic/update-object.js';
 import type { Draft, RequestContext } from '../../registry/resource-strategy.js';
@@ -69,9 +69,9 @@ export function mergeApplied(
   } catch (error) {
     if (!(error instanceof DecodeError)) throw error;
     const { namespace = '', name = '' } = applied['metadata'] ?? {};
-    const what = `${namespace}/${name}; ${kind.group}/${kind.version}, Kind=${kind.kind}`;
+    const what = `${namespace}/${name}; ${formatKind(kind)}`;
     throw unknownError(
-      `failed to convert new object (${what}) to proper version (${formatApiVersion(kind)}): ${error.message}`,
+      `failed to convert new object (${what}) to proper version: unable to convert unstructured object to ${formatKind(kind)}: ${error.message}`,
     );
   }
 }
@@ -94,5 +94,7 @@ function checkNew({ exchange, store }: RequestScope, draft: Draft): Draft {
       `the name of the object (${sent}) does not match the name on the URL (${name})`,
     );
   }
+  // There is no version to be based on: upstream lets it pass.
+  delete draft['metadata'].resourceVersion;
   return draft;
 }

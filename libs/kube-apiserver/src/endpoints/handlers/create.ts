@@ -1,6 +1,7 @@
 import type { KubeObject } from '@drillyard/kube-objects';
+import { trackFields } from '../../managed-fields/track-fields.js';
 import { createObject } from '../../registry/generic/create-object.js';
-import type { Draft } from '../../registry/resource-strategy.js';
+import type { Draft, RequestContext } from '../../registry/resource-strategy.js';
 import { methodNotSupported } from '../../status-error.js';
 import { decodeObject } from '../decode-object.js';
 import { negotiateOutput, objectTransforms } from '../media-type.js';
@@ -24,7 +25,7 @@ export async function createResource(scope: RequestScope): Promise<void> {
   const created =
     review === undefined
       ? await createObject(store, draft, context)
-      : asObject(await review.create(draft, context));
+      : asObject(await review.create(tracked(scope, draft, context), context));
   await writeObject(exchange, 201, transformObject(scope, created, output), output);
 }
 
@@ -46,8 +47,21 @@ export async function createSubresource(scope: RequestScope): Promise<void> {
   const draft = await decodeObject(exchange, body, subresource, options.fieldValidation);
   const context = requestContext(scope, options.dryRun);
   const parent = store.get(context.namespace, exchange.requestInfo.name);
-  const answer = asObject(await action.create(parent, draft, context));
+  const answer = asObject(await action.create(parent, tracked(scope, draft, context), context));
   await writeObject(exchange, 201, answer, output);
+}
+
+/** Reviews and bodies of actions show who asked, though nothing of them is stored. */
+function tracked(scope: RequestScope, draft: Draft, context: RequestContext): Draft {
+  const { resource: info, subresource } = scope;
+  const write = {
+    info,
+    subresource: subresource?.name ?? '',
+    ...(subresource && { kind: subresource }),
+  };
+  draft['metadata'] ??= {};
+  trackFields(write, undefined, draft, context);
+  return draft;
 }
 
 /** Reviews and actions answer with drafts that have kind, apiVersion and metadata. */

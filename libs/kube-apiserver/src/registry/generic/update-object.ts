@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { KubeObject } from '@drillyard/kube-objects';
+import { resetMetadataOf } from '../../managed-fields/reset-fields.js';
 import { ignoreTimesOnly, trackFields } from '../../managed-fields/track-fields.js';
 import {
   badRequest,
@@ -116,8 +117,10 @@ async function prepareUpdate(
   await store.admission.admit(attributes);
   if (subresourceStrategy !== undefined) {
     await subresourceStrategy.prepareForUpdate(draft, old, context);
-  } else if (subresource === 'status') keepAllButStatus(draft, old);
-  else await prepareWhole(store, draft, old, context);
+  } else if (subresource === 'status') {
+    keepAllButStatus(draft, old);
+    keepMetadata(draft, old, resetMetadataOf(info, subresource));
+  } else await prepareWhole(store, draft, old, context);
   const metadataErrors = validateObjectMetaUpdate(draft['metadata'], old);
   const errors = [
     // Twice, as upstream's common checks and those of each strategy report them.
@@ -176,6 +179,15 @@ function keepAllButStatus(draft: Draft, old: KubeObject): void {
     if (['apiVersion', 'kind', 'metadata', 'status'].includes(key)) continue;
     if (old[key] === undefined) delete draft[key];
     else draft[key] = structuredClone(old[key]);
+  }
+}
+
+/** What the endpoint does not take of the metadata. */
+function keepMetadata(draft: Draft, old: KubeObject, names: readonly string[]): void {
+  const kept: Draft = old.metadata;
+  for (const name of names) {
+    if (kept[name] === undefined) delete draft['metadata'][name];
+    else draft['metadata'][name] = structuredClone(kept[name]);
   }
 }
 
