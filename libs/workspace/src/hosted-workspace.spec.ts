@@ -70,5 +70,5 @@ describe.skipIf('missing' in tools)('HostedWorkspace', () => {
 /** Children of this process that are sandboxes. */
 function sandboxMakers(): number[] {
   const children = spawnSync('pgrep', ['-P', String(process.pid), '-f', 'echo ready']);
-  return String(children.stdout).trim().split('\n').map(Number);
+  return String(children.stdout).split('\n').filter(Boolean).map(Number);
 }
