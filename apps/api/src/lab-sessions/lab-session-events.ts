@@ -1,6 +1,7 @@
 import { Injectable, type MessageEvent } from '@nestjs/common';
 import {
   concatMap,
+  defer,
   finalize,
   interval,
   map,
@@ -37,7 +38,12 @@ export class LabSessionEvents {
   /** The session's view now and after every change, until the client leaves or the server stops. */
   async stream(learner: Learner, id: string): Promise<Observable<MessageEvent>> {
     const { lab } = await this.access.get(learner, id);
-    this.#count(id, 1, lab);
+    if (this.#countOf(id) >= streamsPerSessionMax) {
+      throw new RequestError(
+        'EVENT_STREAM_LIMIT',
+        `The session of ${lab} is followed by ${streamsPerSessionMax} pages, which is all; close one.`,
+      );
+    }
     const views = merge(of(undefined), this.changes.of(id)).pipe(
       throttleTime(throttleMs, undefined, { leading: true, trailing: true }),
       concatMap(() => this.views.get(id)),
@@ -46,21 +52,22 @@ export class LabSessionEvents {
     const heartbeats = interval(heartbeatMs).pipe(
       map((): MessageEvent => ({ type: 'heartbeat', data: '' })),
     );
-    return merge(views, heartbeats).pipe(
+    return defer(() => {
+      this.#streams.set(id, this.#countOf(id) + 1);
+      return merge(views, heartbeats);
+    }).pipe(
       takeUntil(this.changes.completed),
-      finalize(() => this.#count(id, -1, lab)),
+      finalize(() => this.#leave(id)),
     );
   }
 
-  #count(id: string, change: 1 | -1, lab: string): void {
-    const streams = (this.#streams.get(id) ?? 0) + change;
-    if (streams > streamsPerSessionMax) {
-      throw new RequestError(
-        'EVENT_STREAM_LIMIT',
-        `The session of ${lab} is followed by ${streamsPerSessionMax} pages, which is all; close one.`,
-      );
-    }
-    if (streams === 0) this.#streams.delete(id);
-    else this.#streams.set(id, streams);
+  #countOf(id: string): number {
+    return this.#streams.get(id) ?? 0;
+  }
+
+  #leave(id: string): void {
+    const left = this.#countOf(id) - 1;
+    if (left > 0) this.#streams.set(id, left);
+    else this.#streams.delete(id);
   }
 }

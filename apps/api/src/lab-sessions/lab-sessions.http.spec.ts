@@ -212,12 +212,25 @@ describe('lab sessions over HTTP', () => {
     await learner.until(id, (view) => view.state === 'ended');
   });
 
+  it('is followed by a limited number of pages', async () => {
+    const { id } = await post('', { lab: 'make' });
+    const pages = new AbortController();
+    const follow = () => learner.events(id, pages.signal).next();
+    await Promise.all(Array.from({ length: 20 }, follow));
+    await expect(follow()).rejects.toThrow('429');
+    pages.abort();
+    await expect.poll(async () => (await learner.until(id, () => true)).id).toBe(id);
+    await end(id);
+    await learner.until(id, (view) => view.state === 'ended');
+  });
+
   it('does not know what does not exist', async () => {
     for (const id of ['nope', '00000000-0000-4000-8000-000000000000']) {
       await expect(learner.view(id)).rejects.toMatchObject({
         code: 'LAB_SESSION_NOT_FOUND',
         status: 404,
       });
+      await expect(learner.until(id, () => true)).rejects.toThrow('404');
     }
   });
 });
