@@ -26,7 +26,10 @@ export interface SubjectTemplate {
   readonly organizationalUnits?: readonly string[];
   readonly localities?: readonly string[];
   readonly provinces?: readonly string[];
+  readonly streetAddresses?: readonly string[];
+  readonly postalCodes?: readonly string[];
   readonly commonName?: string;
+  readonly serialNumber?: string;
 }
 
 const attributeOids: Readonly<Record<string, string>> = {
@@ -49,7 +52,10 @@ export function encodeSubject(subject: SubjectTemplate): Uint8Array {
     ['OU', subject.organizationalUnits ?? []],
     ['L', subject.localities ?? []],
     ['ST', subject.provinces ?? []],
+    ['STREET', subject.streetAddresses ?? []],
+    ['POSTALCODE', subject.postalCodes ?? []],
     ['CN', subject.commonName ? [subject.commonName] : []],
+    ['SERIALNUMBER', subject.serialNumber ? [subject.serialNumber] : []],
   ];
   return sequence(
     ...relativeNames
@@ -87,7 +93,10 @@ export function toSubjectTemplate(name: DistinguishedName): SubjectTemplate {
     organizationalUnits: name.organizationalUnits,
     localities: valuesOf('L'),
     provinces: valuesOf('ST'),
+    streetAddresses: valuesOf('STREET'),
+    postalCodes: valuesOf('POSTALCODE'),
     commonName: name.commonName,
+    serialNumber: valuesOf('SERIALNUMBER').at(-1) ?? '',
   };
 }
 

@@ -1,5 +1,8 @@
 import { encodeCertificatePem } from '@drillyard/certificates';
 import { rbacGroup } from '@drillyard/rbac';
+import { CertificateApproval } from './admission/certificate-approval.js';
+import { CertificateSigning } from './admission/certificate-signing.js';
+import { certificateSubjectRestriction } from './admission/certificate-subject-restriction.js';
 import { defaultTolerationSeconds } from './admission/default-toleration-seconds.js';
 import { NamespaceLifecycle } from './admission/namespace-lifecycle.js';
 import { Priority } from './admission/priority.js';
@@ -9,9 +12,13 @@ import { ApiServer } from './api-server.js';
 import { createAuthenticationChain } from './authentication/authentication-chain.js';
 import { ServiceAccountAuthenticator } from './authentication/service-account-authenticator.js';
 import { ServiceAccountIssuer } from './authentication/service-account-issuer.js';
-import { createAuthorizationChain } from './authorization/authorization-modes.js';
+import {
+  type AuthorizationChain,
+  createAuthorizationChain,
+} from './authorization/authorization-modes.js';
 import { RbacAuthorizer } from './authorization/rbac-authorizer.js';
 import { RbacObjectReader } from './authorization/rbac-object-reader.js';
+import { startCertificateControllers } from './controllers/certificates/certificate-controllers.js';
 import { GarbageCollector } from './controllers/garbage-collector.js';
 import { Loopback } from './controllers/loopback.js';
 import { NamespaceController } from './controllers/namespace-controller.js';
@@ -59,9 +66,14 @@ interface Running {
  */
 export class KubeApiserver {
   readonly server: ApiServer;
+  private readonly authorization: AuthorizationChain;
   private readonly controllers: readonly Running[];
 
   constructor(private readonly options: KubeApiserverOptions) {
+    const { storage, authorizationModes = ['RBAC'] } = options;
+    this.authorization = createAuthorizationChain(authorizationModes, {
+      RBAC: () => new RbacAuthorizer(new RbacObjectReader(storage)),
+    });
     this.server = this.createServer();
     this.controllers = this.startControllers();
   }
@@ -72,7 +84,7 @@ export class KubeApiserver {
   }
 
   private createServer(): ApiServer {
-    const { storage, pki, now, onUnexpected, authorizationModes = ['RBAC'] } = this.options;
+    const { storage, pki, now, onUnexpected } = this.options;
     const clientAuthorities = [pki.certificateAuthority.certificate];
     const authentication = createAuthenticationChain({
       clientAuthorities: () => clientAuthorities,
@@ -88,14 +100,12 @@ export class KubeApiserver {
       anonymous: {},
       now,
     });
-    const authorization = createAuthorizationChain(authorizationModes, {
-      RBAC: () => new RbacAuthorizer(new RbacObjectReader(storage)),
-    });
+    const { authorizer, ruleResolver } = this.authorization;
     const issuer = new ServiceAccountIssuer(serviceAccountIssuer, pki.serviceAccountKey);
     return new ApiServer({
       storage,
       authenticator: authentication.authenticator,
-      authorizer: authorization.authorizer,
+      authorizer,
       // In upstream's order (`pkg/kubeapiserver/options` AllOrderedPlugins).
       admissionPlugins: [
         new NamespaceLifecycle(storage),
@@ -103,6 +113,9 @@ export class KubeApiserver {
         taintNodesByCondition,
         new Priority(storage),
         defaultTolerationSeconds,
+        new CertificateApproval(authorizer),
+        new CertificateSigning(authorizer),
+        certificateSubjectRestriction,
       ],
       strategies,
       conversions,
@@ -113,7 +126,7 @@ export class KubeApiserver {
         selfSubjectAccessReview,
         subjectAccessReview,
         localSubjectAccessReview,
-        selfSubjectRulesReview(authorization.ruleResolver),
+        selfSubjectRulesReview(ruleResolver),
       ],
       routes: [],
       healthChecks: healthChecks(storage),
@@ -138,6 +151,14 @@ export class KubeApiserver {
       ),
       new NamespaceController(storage, loopback('namespace-controller'), onUnexpected),
       new GarbageCollector(storage, loopback('generic-garbage-collector'), onUnexpected),
+      ...startCertificateControllers({
+        storage,
+        loopback: loopback('certificate-controller'),
+        authorizer: this.authorization.authorizer,
+        authority: () => pki.certificateAuthority,
+        now,
+        onError: onUnexpected,
+      }),
       new ClusterRoleAggregation(
         storage,
         async (name, rules) => {

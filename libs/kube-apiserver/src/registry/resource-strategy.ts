@@ -36,7 +36,7 @@ export interface ResourceStrategy {
   setDefaults?(draft: Draft): void;
   prepareForCreate?(draft: Draft, context: RequestContext): void | Promise<void>;
   prepareForUpdate?(draft: Draft, old: KubeObject, context: RequestContext): void | Promise<void>;
-  validate?(object: Draft, context: RequestContext): FieldError[];
+  validate?(object: Draft, context: RequestContext): FieldError[] | Promise<FieldError[]>;
   validateUpdate?(object: Draft, old: KubeObject, context: RequestContext): FieldError[];
   /** Hints that do not refuse a new object, sent as Warning headers. */
   warnings?(object: Draft): string[];

@@ -11,6 +11,11 @@ import {
   horizontalPodAutoscalerV1,
 } from './autoscaling/horizontal-pod-autoscaler.js';
 import { cronJobStrategy, jobStrategy } from './batch/job-strategy.js';
+import {
+  certificateSigningRequestApprovalStrategy,
+  certificateSigningRequestStatusStrategy,
+  certificateSigningRequestStrategy,
+} from './certificates/certificate-signing-request-strategy.js';
 import type { Conversion } from './conversion.js';
 import { leaseStrategy } from './coordination/lease-strategy.js';
 import { configmapStrategy } from './core/configmap-strategy.js';
@@ -70,12 +75,15 @@ export const strategies: readonly ResourceStrategy[] = [
   clusterRoleStrategy,
   roleBindingStrategy,
   clusterRoleBindingStrategy,
+  certificateSigningRequestStrategy,
 ];
 
 /** Every subresource with rules of its own besides status and scale. */
 export const subresourceStrategies: readonly SubresourceStrategy[] = [
   namespaceFinalizeStrategy,
   podEphemeralContainersStrategy,
+  certificateSigningRequestStatusStrategy,
+  certificateSigningRequestApprovalStrategy,
 ];
 
 /** Every served version whose objects are kept as those of another. */

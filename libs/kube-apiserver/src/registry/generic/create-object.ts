@@ -47,7 +47,7 @@ export async function createObject(
   await prepare(store, draft, context);
   const errors = [
     ...validateObjectMeta(metadata, info.namespaced, nameValidator(store)),
-    ...(strategy?.validate?.(draft, context) ?? []),
+    ...((await strategy?.validate?.(draft, context)) ?? []),
   ];
   if (errors.length > 0) throw invalid(info, name, errors);
   for (const warning of strategy?.warnings?.(draft) ?? []) context.addWarning(warning);

@@ -33,9 +33,10 @@ function newBinding(
 
 /** What a real kube-apiserver 1.36 answers to the same objects. */
 describe('validate', () => {
-  const mistakes = (strategy: ResourceStrategy, draft: Draft) => {
+  const mistakes = async (strategy: ResourceStrategy, draft: Draft) => {
     strategy.setDefaults?.(draft);
-    const errors = strategy.validate?.(draft, newRequestContext(newStorage(), 'x')) ?? [];
+    const context = newRequestContext(newStorage(), 'x');
+    const errors = (await strategy.validate?.(draft, context)) ?? [];
     return errors.length === 0 ? '' : aggregateMessage(errors);
   };
 
@@ -106,8 +107,8 @@ describe('validate', () => {
       ]),
       '[roleRef.apiGroup: Unsupported value: "z": supported values: "rbac.authorization.k8s.io", roleRef.kind: Unsupported value: "Role": supported values: "ClusterRole", roleRef.name: Invalid value: "a/b": may not contain \'/\', subjects[0].apiGroup: Unsupported value: "y": supported values: "rbac.authorization.k8s.io", subjects[1].namespace: Required value]',
     ],
-  ])('%s', (_, strategy, draft, message) => {
-    expect(mistakes(strategy, draft)).toBe(message);
+  ])('%s', async (_, strategy, draft, message) => {
+    expect(await mistakes(strategy, draft)).toBe(message);
   });
 
   it('does not let a binding refer to another role later', () => {
