@@ -91,6 +91,7 @@ describe('the pod-reader lab', () => {
     const after = await learner.until(
       session.id,
       (view) => view.state === 'ready' && check(view, /nothing else/).outcome.status === 'passed',
+      60_000,
     );
     expect(after.score).toEqual(before.score);
     const [kept] = after.terminals;

@@ -1,5 +1,5 @@
-import type { Managers } from './managers.js';
 import { formatPath, type Path } from './path-element.js';
+import type { Managers } from './versioned-set.js';
 
 /** A field that is applied and that another manager owns with another value. */
 export interface Conflict {

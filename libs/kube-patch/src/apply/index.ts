@@ -3,7 +3,6 @@ export { type Conflict, ConflictsError } from './conflict.js';
 export type { Converter } from './converter.js';
 export { FieldPathSet } from './field-path-set.js';
 export { fromFieldsV1, toFieldsV1 } from './fields-v1.js';
-export type { Managers, VersionedSet } from './managers.js';
 export {
   fieldNameElement,
   formatPath,
@@ -14,3 +13,4 @@ export { typeOfSchema } from './type-of-schema.js';
 export { TypedValue } from './typed-value.js';
 export { Updater, type Write } from './updater.js';
 export { TypedValueError } from './validate.js';
+export type { Managers, VersionedSet } from './versioned-set.js';

@@ -1,7 +1,7 @@
 import type { Converter } from './converter.js';
 import { FieldPathSet } from './field-path-set.js';
-import type { Managers, VersionedSet } from './managers.js';
 import type { TypedValue } from './typed-value.js';
+import type { Managers, VersionedSet } from './versioned-set.js';
 
 /**
  * The merged object without what its manager applied the last time and does not any more, unless

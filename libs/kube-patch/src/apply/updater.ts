@@ -2,10 +2,10 @@ import { type Comparison, excludeFields } from './compare.js';
 import { ConflictsError, conflictsOf } from './conflict.js';
 import type { Converter } from './converter.js';
 import { FieldPathSet } from './field-path-set.js';
-import type { Managers, VersionedSet } from './managers.js';
 import { prune } from './prune.js';
 import { reconcileWithSchema } from './reconcile-schema.js';
 import type { TypedValue } from './typed-value.js';
+import type { Managers, VersionedSet } from './versioned-set.js';
 
 /** Who writes what, and in which version. */
 export interface Write {
