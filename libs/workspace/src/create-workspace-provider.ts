@@ -38,7 +38,7 @@ export async function createWorkspaceProvider(
   const tools = requireTools();
   const server = currentUser();
   const controlGroups = ControlGroups.detect(`drillyard-${shortHash(root)}`);
-  for (const id of controlGroups.list()) controlGroups.remove(id);
+  for (const id of controlGroups.list()) await controlGroups.remove(id);
   const records = await takeStock(root);
   const { isolation, extraTools = [] } = options;
   const detection =

@@ -26,7 +26,7 @@ export interface HostedWorkspaceOptions {
   readonly cwd: string;
   /** Makes the enclosure and connects it with the cluster. */
   readonly enclose: () => Promise<Enclosure>;
-  readonly onClosed: () => void;
+  readonly onClosed: () => Promise<void>;
   /** Other limits of the home than those of every workspace. */
   readonly quota?: Omit<HomeQuotaOptions, 'home' | 'onExceeded'>;
 }
@@ -39,7 +39,7 @@ export class HostedWorkspace implements Workspace {
   private readonly terminals = new Set<PtyTerminal>();
   private readonly quota: HomeQuota;
   private enclosing: Promise<Enclosure> | undefined;
-  private closed = false;
+  private closing: Promise<void> | undefined;
 
   constructor(private readonly options: HostedWorkspaceOptions) {
     this.id = options.id;
@@ -80,12 +80,20 @@ export class HostedWorkspace implements Workspace {
     return runScript({ enter: (command) => enclosure.enter(command), env, cwd }, script);
   }
 
-  async close(): Promise<void> {
-    if (this.closed) return;
-    this.closed = true;
+  close(): Promise<void> {
+    this.closing ??= this.end();
+    return this.closing;
+  }
+
+  /** The end that was begun by `close`, if it was. */
+  get ending(): Promise<void> | undefined {
+    return this.closing;
+  }
+
+  private async end(): Promise<void> {
     this.quota.stop();
     await this.endProcesses();
-    this.options.onClosed();
+    await this.options.onClosed();
   }
 
   private async stopProcesses(message: string): Promise<void> {
@@ -104,7 +112,7 @@ export class HostedWorkspace implements Workspace {
 
   /** The enclosure, made once however many ask for it at the same time. */
   private async enclosure(): Promise<Enclosure> {
-    if (this.closed) {
+    if (this.closing !== undefined) {
       throw new UserError('WORKSPACE_CLOSED', `The workspace ${this.id} is closed.`);
     }
     this.enclosing ??= this.enclose();

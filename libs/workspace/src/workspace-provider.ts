@@ -48,7 +48,7 @@ export interface HostedWorkspaceProviderOptions {
 /** Workspaces on this host, one folder each. */
 export class HostedWorkspaceProvider implements WorkspaceProvider {
   readonly isolation: Isolation;
-  private readonly open_ = new Map<string, Promise<HostedWorkspace>>();
+  private readonly opened = new Map<string, Promise<HostedWorkspace>>();
   private readonly slots = new Map<string, number>();
 
   constructor(private readonly options: HostedWorkspaceProviderOptions) {
@@ -64,17 +64,19 @@ export class HostedWorkspaceProvider implements WorkspaceProvider {
         `A workspace's id and hostname are DNS labels; "${id}" on "${request.hostname}" are not.`,
       );
     }
-    const opening = this.open_.get(id) ?? this.start(request);
-    this.open_.set(id, opening);
-    opening.catch(() => this.open_.delete(id));
+    // One that is being closed is waited for and made anew.
+    await (await this.opened.get(id)?.catch(() => undefined))?.ending;
+    const opening = this.opened.get(id) ?? this.start(request);
+    this.opened.set(id, opening);
+    opening.catch(() => this.opened.delete(id));
     return opening;
   }
 
   async delete(id: string): Promise<void> {
     if (!idPattern.test(id)) return;
-    const workspace = await this.open_.get(id)?.catch(() => undefined);
+    const workspace = await this.opened.get(id)?.catch(() => undefined);
     await workspace?.close();
-    this.options.controlGroups.remove(id);
+    await this.options.controlGroups.remove(id);
     await removeTree(this.folder(id).path);
     this.slots.delete(id);
   }
@@ -87,11 +89,11 @@ export class HostedWorkspaceProvider implements WorkspaceProvider {
   }
 
   async close(): Promise<void> {
-    const open = await Promise.allSettled(this.open_.values());
+    const open = await Promise.allSettled(this.opened.values());
     await Promise.all(
       open.map((result) => (result.status === 'fulfilled' ? result.value.close() : undefined)),
     );
-    this.options.controlGroups.close();
+    await this.options.controlGroups.close();
   }
 
   private folder(id: string): WorkspaceFolder {
@@ -112,9 +114,9 @@ export class HostedWorkspaceProvider implements WorkspaceProvider {
       ...{ id, files, isolation: this.isolation, home: folder.home },
       ...shellPlace(confinement, folder, hostname),
       enclose: () => this.enclose(request, folder, user, slot, files),
-      onClosed: () => {
-        this.open_.delete(id);
-        controlGroups.remove(id);
+      onClosed: async () => {
+        await controlGroups.remove(id);
+        this.opened.delete(id);
       },
     });
     await workspace.start();

@@ -21,12 +21,14 @@ export function workspaceLifeContract(subject: WorkspaceSubject): void {
       const driver = new TerminalDriver(terminal);
       await driver.shows('$ ');
       await driver.command('echo remember-$((1))-me > ~/kept; cat ~/kept', 'remember-1-me');
-      await subject.workspace.close();
+      void subject.workspace.close();
       await driver.exits();
       await expect(subject.workspace.run({ text: ':', timeoutMs: 1 })).rejects.toMatchObject({
         code: 'WORKSPACE_CLOSED',
       });
+      const closing = subject.workspace.close();
       subject.workspace = await subject.open('one');
+      await closing;
       expect((await runIn(subject, 'cat ~/kept')).output).toBe('remember-1-me\n');
       expect((await runIn(subject, 'cat ~/.bash_history')).output).toContain('remember-$((1))-me');
     });

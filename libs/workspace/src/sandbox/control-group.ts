@@ -7,6 +7,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { memoryBytesMax, processesMax } from '../limits.js';
 
 /** Mount points as systemd lays them out: one tree (v2), or one per controller (v1). */
@@ -43,8 +44,8 @@ export class ControlGroups {
   }
 
   /** Kills what is left in a workspace's groups and removes them. */
-  remove(id: string): void {
-    for (const parent of this.folders) removeGroup(join(parent, id));
+  async remove(id: string): Promise<void> {
+    for (const parent of this.folders) await removeGroup(join(parent, id));
   }
 
   /** Ids of the groups that an earlier server left. */
@@ -57,8 +58,8 @@ export class ControlGroups {
   }
 
   /** Removes the folders this server's groups were made in. */
-  close(): void {
-    for (const folder of this.folders) tryRemove(folder);
+  async close(): Promise<void> {
+    for (const folder of this.folders) await removeFolder(folder);
   }
 }
 
@@ -107,7 +108,7 @@ function tryWrite(file: string, value: string): void {
   }
 }
 
-function removeGroup(folder: string): void {
+async function removeGroup(folder: string): Promise<void> {
   if (!existsSync(folder)) return;
   const pids = readFileSync(join(folder, 'cgroup.procs'), 'utf8').split('\n').filter(Boolean);
   for (const pid of pids) {
@@ -117,14 +118,26 @@ function removeGroup(folder: string): void {
       // It has ended meanwhile.
     }
   }
-  tryRemove(folder);
+  await removeFolder(folder);
 }
 
-/** A group with dying processes cannot be removed yet; the next start does it. */
-function tryRemove(folder: string): void {
+/** Longest wait for dying processes to leave a group; what is left then, the next start removes. */
+const removalTimeoutMs = 2000;
+const removalPollMs = 20;
+
+async function removeFolder(folder: string): Promise<void> {
+  const deadline = Date.now() + removalTimeoutMs;
+  while (existsSync(folder) && !tryRemove(folder) && Date.now() < deadline) {
+    await delay(removalPollMs);
+  }
+}
+
+/** False while the group still counts a process, a dying one too. */
+function tryRemove(folder: string): boolean {
   try {
     rmdirSync(folder);
+    return true;
   } catch {
-    // Left to the next start.
+    return false;
   }
 }
