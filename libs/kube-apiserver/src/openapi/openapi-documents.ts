@@ -8,6 +8,7 @@ import {
   openApiV3Paths,
 } from '@drillyard/kube-schema';
 import { readModelDescriptions } from './model-descriptions.js';
+import { encodeOpenApiV2 } from './openapi-v2-protobuf.js';
 
 /** A document as it is sent. Only the compressed bytes are kept: few clients want the others. */
 export interface OpenApiBytes {
@@ -36,6 +37,11 @@ class OpenApiDocuments {
     return this.document('v2', () => openApiV2Document({ describe: this.describe }));
   }
 
+  v2Protobuf(): Promise<OpenApiBytes> {
+    const make = () => encodeOpenApiV2(openApiV2Document({ describe: this.describe }));
+    return this.document('v2.pb', make);
+  }
+
   async v3Index(): Promise<object> {
     const hashes = new Map<string, string>();
     for (const path of openApiV3Paths) {
@@ -45,7 +51,7 @@ class OpenApiDocuments {
     return openApiV3Index((path) => hashes.get(path) ?? '');
   }
 
-  private document(key: string, make: () => unknown): Promise<OpenApiBytes> {
+  private document(key: string, make: () => object | undefined): Promise<OpenApiBytes> {
     const known = this.documents.get(key);
     if (known !== undefined) return known;
     const made = encode(make);
@@ -54,9 +60,11 @@ class OpenApiDocuments {
   }
 }
 
-async function encode(make: () => unknown): Promise<OpenApiBytes> {
+/** What `make` answers with, in JSON where it is not bytes already. */
+async function encode(make: () => object | undefined): Promise<OpenApiBytes> {
   await new Promise((resolve) => setImmediate(resolve));
-  const bytes = Buffer.from(JSON.stringify(make()));
+  const document = make();
+  const bytes = Buffer.isBuffer(document) ? document : Buffer.from(JSON.stringify(document));
   const hash = createHash('sha512').update(bytes).digest('hex').toUpperCase();
   return { gzipped: await gzipAsync(bytes), hash };
 }

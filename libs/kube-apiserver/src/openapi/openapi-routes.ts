@@ -13,7 +13,13 @@ const v3Prefix = '/openapi/v3/';
 /** A document named by its hash never changes. */
 const yearMs = 365 * 24 * 60 * 60 * 1_000;
 
-/** `/openapi/v2`, `/openapi/v3` and the documents below it, in JSON. */
+/** What clients ask for and what they are told they get (kube-openapi `handler`). */
+const v2Protobuf = {
+  accept: 'application/com.github.proto-openapi.spec.v2@v1.0+protobuf',
+  contentType: 'application/com.github.proto-openapi.spec.v2.v1.0+protobuf',
+} as const;
+
+/** `/openapi/v2` in JSON and protobuf, `/openapi/v3` and the documents below it in JSON. */
 export const openapiRoutes: readonly Route[] = [
   { path: '/openapi/v2', handler: async (exchange) => writeV2(exchange) },
   {
@@ -27,8 +33,14 @@ export const openapiRoutes: readonly Route[] = [
 ];
 
 async function writeV2(exchange: Exchange): Promise<void> {
-  if (!acceptsJson(exchange)) throw notAcceptable(['application/json']);
-  await writeDocument(exchange, await openApiDocuments().v2());
+  const documents = openApiDocuments();
+  for (const { type } of parseAccept(exchange.header('accept'))) {
+    if (jsonTypes.includes(type)) return writeDocument(exchange, await documents.v2());
+    if (type === v2Protobuf.accept || type === v2Protobuf.contentType) {
+      return writeDocument(exchange, await documents.v2Protobuf(), v2Protobuf.contentType);
+    }
+  }
+  throw notAcceptable(['application/json', v2Protobuf.contentType]);
 }
 
 async function writeV3(exchange: Exchange): Promise<void> {
@@ -52,17 +64,21 @@ async function writeV3(exchange: Exchange): Promise<void> {
   await writeDocument(exchange, document);
 }
 
-async function writeDocument(exchange: Exchange, { gzipped, hash }: OpenApiBytes): Promise<void> {
+async function writeDocument(
+  exchange: Exchange,
+  { gzipped, hash }: OpenApiBytes,
+  contentType = 'application/json',
+): Promise<void> {
   const { response } = exchange;
   const etag = `"${hash}"`;
   response.setHeader('ETag', etag);
-  response.setHeader('Vary', ['Accept', 'Accept-Encoding']);
+  response.setHeader('Vary', 'Accept');
   if (exchange.header('if-none-match') === etag) {
     response.writeHead(304);
     response.end();
     return;
   }
-  response.setHeader('Content-Type', 'application/json');
+  response.setHeader('Content-Type', contentType);
   const compressed = acceptsGzip(exchange);
   if (compressed) response.setHeader('Content-Encoding', 'gzip');
   const bytes = compressed ? gzipped : await gunzipAsync(gzipped);
@@ -71,7 +87,8 @@ async function writeDocument(exchange: Exchange, { gzipped, hash }: OpenApiBytes
   response.end(exchange.request.method === 'HEAD' ? undefined : bytes);
 }
 
+const jsonTypes = ['application/json', 'application/*', '*/*'];
+
 function acceptsJson(exchange: Exchange): boolean {
-  const types = parseAccept(exchange.header('accept')).map(({ type }) => type);
-  return types.some((type) => ['application/json', 'application/*', '*/*'].includes(type));
+  return parseAccept(exchange.header('accept')).some(({ type }) => jsonTypes.includes(type));
 }
