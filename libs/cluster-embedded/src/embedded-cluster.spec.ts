@@ -60,6 +60,27 @@ describe('an embedded cluster', () => {
     await again.close();
   });
 
+  test('makes the rest of its certificates when they are asked for, and keeps them', async () => {
+    const dataDir = join(folder, 'certificates');
+    const first = await EmbeddedCluster.start({ dataDir });
+    const files = await first.controlPlaneFiles();
+    expect([...files.keys()]).toEqual(
+      expect.arrayContaining([
+        '/etc/kubernetes/pki/ca.crt',
+        '/etc/kubernetes/pki/etcd/server.key',
+        '/etc/kubernetes/pki/front-proxy-client.crt',
+        '/etc/kubernetes/scheduler.conf',
+      ]),
+    );
+    expect(first.adminKubeconfig('https://controlplane:6443')).toBe(
+      files.get('/etc/kubernetes/admin.conf'),
+    );
+    await first.close();
+    const again = await EmbeddedCluster.start({ dataDir });
+    expect(new Map(await again.controlPlaneFiles())).toEqual(files);
+    await again.close();
+  });
+
   test('takes any free port where its old one is taken', async () => {
     const dataDir = join(folder, 'taken');
     const first = await EmbeddedCluster.start({ dataDir });

@@ -4,19 +4,17 @@ import { join } from 'node:path';
 import { OperationalError } from '@drillyard/errors';
 import {
   bootstrapBase,
-  createClusterPki,
-  createControlPlaneKubeconfigs,
+  type ClusterPkiOptions,
   defaultStorageLimits,
   FileJournal,
   KubeApiserver,
   kubernetesVersion,
-  loadClusterPki,
   type PkiFiles,
   readPkiFile,
   Storage,
   type StorageLimits,
 } from '@drillyard/kube-apiserver';
-import { PkiFolder } from './pki-folder.js';
+import { ClusterPkiStore } from './cluster-pki-store.js';
 
 /** The one node of a cluster that has none yet: who its kubelet certificate is for. */
 const nodeName = 'controlplane';
@@ -43,7 +41,7 @@ export class EmbeddedCluster {
   private constructor(
     private readonly apiserver: KubeApiserver,
     private readonly storage: Storage,
-    private readonly files: PkiFiles,
+    private readonly certificates: ClusterPkiStore,
   ) {}
 
   /**
@@ -52,8 +50,10 @@ export class EmbeddedCluster {
    */
   static async start(options: EmbeddedClusterOptions = {}): Promise<EmbeddedCluster> {
     const { dataDir, listen = { host: '127.0.0.1', port: 0 }, now = () => new Date() } = options;
-    const files = await openPki(options, listen.host, now());
-    const pki = await loadClusterPki(files);
+    const certificates = await ClusterPkiStore.open(
+      pkiOptions(options, listen.host, now()),
+      dataDir,
+    );
     const storage = new Storage({
       base: bootstrapBase(),
       journal: dataDir === undefined ? undefined : new FileJournal(join(dataDir, 'state', 'log')),
@@ -61,7 +61,7 @@ export class EmbeddedCluster {
       now,
     });
     const onUnexpected = options.onUnexpected ?? (() => undefined);
-    const apiserver = new KubeApiserver({ storage, pki, now, onUnexpected });
+    const apiserver = new KubeApiserver({ storage, pki: certificates.pki, now, onUnexpected });
     try {
       await listenAgain(apiserver, listen, dataDir);
     } catch (error) {
@@ -69,7 +69,7 @@ export class EmbeddedCluster {
       storage.close();
       throw error;
     }
-    return new EmbeddedCluster(apiserver, storage, files);
+    return new EmbeddedCluster(apiserver, storage, certificates);
   }
 
   get address(): { readonly host: string; readonly port: number } {
@@ -84,6 +84,11 @@ export class EmbeddedCluster {
   /** kubeadm's `super-admin.conf`: no RBAC rule can lock it out. Not for learners. */
   superAdminKubeconfig(server: string = this.url): string {
     return this.kubeconfig('super-admin', server);
+  }
+
+  /** The files of the control plane's node in /etc/kubernetes, by path, private keys included. */
+  controlPlaneFiles(): Promise<PkiFiles> {
+    return this.certificates.allFiles();
   }
 
   /** Serves the connections of another listener too, such as one inside a sandbox. */
@@ -103,32 +108,24 @@ export class EmbeddedCluster {
   }
 
   private kubeconfig(name: string, server: string): string {
-    const text = readPkiFile(this.files, `/etc/kubernetes/${name}.conf`);
+    const text = readPkiFile(this.certificates.pki.files, `/etc/kubernetes/${name}.conf`);
     return text.replace(/^( +server: ).*$/m, (_line, key: string) => key + server);
   }
 }
 
-async function openPki(
-  { dataDir, apiServerNames = [] }: EmbeddedClusterOptions,
+function pkiOptions(
+  { apiServerNames = [] }: EmbeddedClusterOptions,
   host: string,
   now: Date,
-): Promise<PkiFiles> {
-  const folder = dataDir === undefined ? undefined : new PkiFolder(join(dataDir, 'pki'));
-  const earlier = folder?.read();
-  if (earlier !== undefined) return earlier;
-  const pki = await createClusterPki({
+): ClusterPkiOptions {
+  return {
     nodeName,
     advertiseAddress: host,
     serviceAddress,
     apiServerNames: [nodeName, 'localhost', ...apiServerNames],
     apiServerAddresses: ['127.0.0.1', '::1'],
     now,
-  });
-  const server = `https://${nodeName}:6443`;
-  const kubeconfigs = await createControlPlaneKubeconfigs(pki, { server, nodeName, now });
-  const files = new Map([...pki.files, ...kubeconfigs]);
-  folder?.write(files);
-  return files;
+  };
 }
 
 /** Listens on the port asked for, or on that of the last run, so that kubeconfigs stay good. */

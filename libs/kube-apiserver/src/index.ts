@@ -5,12 +5,15 @@ export { issueClientCredential } from './pki/client-credential.js';
 export {
   type ClusterPki,
   type ClusterPkiOptions,
+  completePkiFiles,
   createClusterPki,
+  createServingPki,
   loadClusterPki,
   type PkiFiles,
   readPkiFile,
 } from './pki/cluster-pki.js';
 export {
+  type ControlPlaneKubeconfigName,
   type ControlPlaneKubeconfigsOptions,
   createControlPlaneKubeconfigs,
 } from './pki/control-plane-kubeconfigs.js';

@@ -46,24 +46,54 @@ export interface ClusterPkiOptions {
 
 /** The PKI `kubeadm init` lays down, in P-256 keys (kubeadm's `encryptionAlgorithm: ECDSA-P256`). */
 export async function createClusterPki(options: ClusterPkiOptions): Promise<ClusterPki> {
-  const files = new Map<string, string>();
+  const serving = await createServingPki(options);
+  return { ...serving, files: await completePkiFiles(serving, options) };
+}
+
+/**
+ * The part an API server cannot start without: the cluster's authority, the serving certificate
+ * and the key of tokens. {@link completePkiFiles} adds the rest when somebody wants to see it.
+ */
+export async function createServingPki(options: ClusterPkiOptions): Promise<ClusterPki> {
   // All keys at once: the platform makes them on its threads.
-  const [serviceAccountKey, authorityEntries, leafKeys] = await Promise.all([
+  const [serviceAccountKey, ca, servingKey] = await Promise.all([
     generatePrivateKey(),
-    Promise.all(authorities.map((authority) => createAuthority(authority, options.now))),
-    Promise.all(leafCertificates.map(async (leaf) => ({ leaf, key: await generatePrivateKey() }))),
+    createAuthority('ca', options.now),
+    generatePrivateKey(),
   ]);
-  const byName = new Map<AuthorityName, CertificateAuthority>(authorityEntries);
-  const leaves = leafKeys.map(async ({ leaf, key }) => {
-    const authority = authorityNamed(byName, leaf.authority);
-    return [leaf.baseName, await issueLeaf(leaf, key, authority, options)] as const;
-  });
-  for (const [baseName, pair] of [...authorityEntries, ...(await Promise.all(leaves))]) {
-    writePair(files, baseName, pair);
-  }
+  const serving = leafCertificates.find(({ baseName }) => baseName === 'apiserver');
+  invariant(serving, 'the certificate list has no certificate of the API server');
+  const files = new Map<string, string>();
+  writePair(files, 'ca', ca);
+  writePair(files, serving.baseName, await issueLeaf(serving, servingKey, ca, options));
   files.set(`${certificatesDir}/sa.key`, encodePrivateKeyPem(serviceAccountKey));
   files.set(`${certificatesDir}/sa.pub`, encodePublicKeyPem(serviceAccountKey.publicKey));
-  return { files, certificateAuthority: authorityNamed(byName, 'ca'), serviceAccountKey };
+  return { files, certificateAuthority: ca, serviceAccountKey };
+}
+
+/** All files of a PKI: those that are there as they are, the others made by kubeadm's list. */
+export async function completePkiFiles(
+  { files: present, certificateAuthority }: ClusterPki,
+  options: ClusterPkiOptions,
+): Promise<PkiFiles> {
+  const files = new Map(present);
+  const isThere = (baseName: string) => files.has(`${certificatesDir}/${baseName}.crt`);
+  const missing = authorities.filter(({ baseName }) => !isThere(baseName));
+  const created = missing.map(
+    async ({ baseName }) => [baseName, await createAuthority(baseName, options.now)] as const,
+  );
+  const byName = new Map<AuthorityName, CertificateAuthority>(await Promise.all(created));
+  for (const [baseName, pair] of byName) writePair(files, baseName, pair);
+  byName.set('ca', certificateAuthority);
+  const leaves = leafCertificates
+    .filter(({ baseName }) => !isThere(baseName))
+    .map(async (leaf) => {
+      const authority = authorityNamed(byName, leaf.authority);
+      const pair = await issueLeaf(leaf, await generatePrivateKey(), authority, options);
+      return [leaf.baseName, pair] as const;
+    });
+  for (const [baseName, pair] of await Promise.all(leaves)) writePair(files, baseName, pair);
+  return files;
 }
 
 /** Reads a PKI back from its files; the error names the file that is missing or broken. */
@@ -102,17 +132,16 @@ async function readPem<T>(
   }
 }
 
-async function createAuthority(
-  { baseName, commonName }: (typeof authorities)[number],
-  now: Date,
-): Promise<readonly [AuthorityName, CertificateAuthority]> {
+async function createAuthority(name: AuthorityName, now: Date): Promise<CertificateAuthority> {
+  const listed = authorities.find(({ baseName }) => baseName === name);
+  invariant(listed, `the certificate list names no authority "${name}"`);
   const template = {
     ...authorityValidity(now),
-    subject: { commonName },
-    dnsNames: [commonName],
+    subject: { commonName: listed.commonName },
+    dnsNames: [listed.commonName],
     keyUsages: ['digital signature', 'key encipherment', 'cert sign'] as const,
   };
-  return [baseName, await createCertificateAuthority(template, await generatePrivateKey())];
+  return createCertificateAuthority(template, await generatePrivateKey());
 }
 
 async function issueLeaf(
@@ -174,6 +203,6 @@ function authorityNamed(
   name: AuthorityName,
 ): CertificateAuthority {
   const authority = byName.get(name);
-  invariant(authority, `the certificate list names no authority "${name}"`);
+  invariant(authority, `the authority "${name}" has signed already and is not at hand`);
   return authority;
 }

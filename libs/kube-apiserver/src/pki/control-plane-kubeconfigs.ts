@@ -13,14 +13,24 @@ export interface ControlPlaneKubeconfigsOptions {
   readonly localServer?: string;
   readonly nodeName: string;
   readonly now: Date;
+  /** Which to make; all where it is left out. */
+  readonly names?: readonly ControlPlaneKubeconfigName[];
 }
+
+/** File names in `/etc/kubernetes`, without `.conf`. */
+export type ControlPlaneKubeconfigName =
+  | 'admin'
+  | 'super-admin'
+  | 'kubelet'
+  | 'controller-manager'
+  | 'scheduler';
 
 /** The `*.conf` of a control plane's node, kubeadm's `phases/kubeconfig`. */
 export async function createControlPlaneKubeconfigs(
   { certificateAuthority }: ClusterPki,
-  { server, localServer = server, nodeName, now }: ControlPlaneKubeconfigsOptions,
+  { server, localServer = server, nodeName, now, names }: ControlPlaneKubeconfigsOptions,
 ): Promise<PkiFiles> {
-  const specs: [file: string, server: string, identity: ClientIdentity][] = [
+  const specs: [file: ControlPlaneKubeconfigName, server: string, identity: ClientIdentity][] = [
     ['admin', server, { userName: 'kubernetes-admin', groups: [clusterAdminsGroup] }],
     ['super-admin', server, { userName: 'kubernetes-super-admin', groups: ['system:masters'] }],
     ['kubelet', server, { userName: `system:node:${nodeName}`, groups: ['system:nodes'] }],
@@ -28,7 +38,8 @@ export async function createControlPlaneKubeconfigs(
     ['scheduler', localServer, { userName: 'system:kube-scheduler', groups: [] }],
   ];
   const certificateAuthorityPem = encodeCertificatePem(certificateAuthority.certificate);
-  const files = specs.map(async ([file, address, identity]) => {
+  const wanted = specs.filter(([file]) => names?.includes(file) ?? true);
+  const files = wanted.map(async ([file, address, identity]) => {
     const credential = await issueClientCredential(identity, certificateAuthority, now);
     const { userName } = identity;
     const text = encodeKubeconfig({
