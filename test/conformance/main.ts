@@ -8,72 +8,84 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { readKubectlVersion, satisfies } from './kubectl-version.js';
 import { describeSuite, describeTotals } from './report.js';
-import { runSuite, type SuiteResult } from './run-suite.js';
+import type { SuiteResult } from './run-suite.js';
+import { runSuites } from './run-suites.js';
 import { readSuites, type Suite } from './suite.js';
 import { renderTranscript } from './transcript.js';
-import type { Target } from './workplace.js';
 
 const suitesFolder = join(import.meta.dirname, 'suites');
 
-const { values } = parseArgs({
-  options: {
-    kubeconfig: { type: 'string' },
-    kubectl: { type: 'string', default: 'kubectl' },
-    only: { type: 'string', default: '*' },
-    record: { type: 'boolean', default: false },
-    jobs: { type: 'string', default: '4' },
-  },
-});
-
-if (values.kubeconfig === undefined) {
-  process.stderr.write('Name the cluster: --kubeconfig FILE (its current context is used)\n');
-  process.exit(2);
-}
-const target: Target = { kubeconfig: values.kubeconfig, kubectl: values.kubectl };
-const asked = readSuites(suitesFolder).filter(({ name }) => matches(name, values.only));
-if (asked.length === 0) {
-  process.stderr.write(
-    `No suite is called ${values.only}; they are the files in ${suitesFolder}\n`,
-  );
-  process.exit(2);
+try {
+  process.exitCode = await main();
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
+  process.exitCode = 2;
 }
 
-const version = await readKubectlVersion(target.kubectl);
-const suites = asked.filter(({ settings }) => satisfies(version, settings.kubectl));
-for (const { name, settings } of asked.filter((suite) => !suites.includes(suite))) {
-  process.stdout.write(`skipped ${name}: needs kubectl ${settings.kubectl}, this is ${version}\n`);
-}
-
-const results: SuiteResult[] = [];
-let broken = 0;
-const queue = [...suites];
-await Promise.all(Array.from({ length: Number(values.jobs) }, work));
-process.stdout.write(`\n${describeTotals(results, broken)}\n`);
-const failed = results.some(({ steps }) => steps.some(({ passed }) => !passed));
-process.exitCode = broken > 0 || (failed && !values.record) ? 1 : 0;
-
-async function work(): Promise<void> {
-  for (let suite = queue.shift(); suite !== undefined; suite = queue.shift()) {
-    try {
-      const result = await runSuite(suite, target);
-      results.push(result);
-      if (values.record) record(result);
-      else process.stdout.write(`${describeSuite(result)}\n`);
-    } catch (error) {
-      broken += 1;
-      const reason = error instanceof Error ? error.message : String(error);
-      process.stdout.write(`BROKEN ${suite.name}: ${reason}\n`);
-    }
+async function main(): Promise<number> {
+  const { values } = parseArgs({
+    options: {
+      kubeconfig: { type: 'string' },
+      kubectl: { type: 'string', default: 'kubectl' },
+      only: { type: 'string', default: '*' },
+      record: { type: 'boolean', default: false },
+      jobs: { type: 'string', default: '4' },
+    },
+  });
+  const { kubeconfig, kubectl, record } = values;
+  if (kubeconfig === undefined) {
+    throw new Error('Name the cluster: --kubeconfig FILE (its current context is used)');
   }
+  const suites = await chooseSuites(values.only, kubectl);
+  const show = (result: SuiteResult) =>
+    process.stdout.write(`${record ? writeRecording(result) : describeSuite(result)}\n`);
+  const results = await runSuites(
+    suites,
+    { kubeconfig, kubectl },
+    { jobs: Number(values.jobs), onResult: show, signal: abortOnInterrupt() },
+  );
+  process.stdout.write(`\n${describeTotals(results)}\n`);
+  const failed = results.some(({ steps, broken }) =>
+    record ? broken !== undefined : steps.some(({ passed }) => !passed),
+  );
+  return failed ? 1 : 0;
 }
 
-function record({ suite, recorded, steps }: SuiteResult): void {
-  writeFileSync(suite.file, suite.frontMatter + renderTranscript(recorded));
-  const changed = steps.filter(({ passed }) => !passed).length;
-  process.stdout.write(`recorded ${suite.name}: ${changed} of ${steps.length} changed\n`);
+/** The suites that are asked for and that this kubectl can run. */
+async function chooseSuites(glob: string, kubectl: string): Promise<Suite[]> {
+  const asked = readSuites(suitesFolder).filter(({ name }) => matches(name, glob));
+  if (asked.length === 0) {
+    throw new Error(`No suite is called ${glob}: they are the files in ${suitesFolder}`);
+  }
+  const version = await readKubectlVersion(kubectl);
+  return asked.filter(({ name, settings }) => {
+    if (satisfies(version, settings.kubectl)) return true;
+    process.stdout.write(`skip   ${name}: for kubectl ${settings.kubectl}, this is ${version}\n`);
+    return false;
+  });
 }
 
-function matches(name: Suite['name'], glob: string): boolean {
+function matches(name: string, glob: string): boolean {
   const pattern = glob.replace(/[.+^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*');
   return new RegExp(`^${pattern}$`).test(name);
+}
+
+function writeRecording(result: SuiteResult): string {
+  const { suite, recorded, steps, broken } = result;
+  if (broken !== undefined) return describeSuite(result);
+  writeFileSync(suite.file, suite.frontMatter + renderTranscript(recorded));
+  const changed = steps.filter(({ passed }) => !passed).length;
+  return `recorded ${suite.name}: ${changed} of ${steps.length} changed`;
+}
+
+/** Ctrl-C lets the suites that run clean up; a second one ends at once. */
+function abortOnInterrupt(): AbortSignal {
+  const controller = new AbortController();
+  process.once('SIGINT', () => {
+    process.stderr.write(
+      'Waiting for the suites that run. Ctrl-C again leaves them as they are.\n',
+    );
+    controller.abort();
+  });
+  return controller.signal;
 }

@@ -3,9 +3,12 @@ import type { StepResult, SuiteResult } from './run-suite.js';
 
 /** Lines of agreement shown around a difference. */
 const contextLines = 3;
+/** More of one difference tells no more; the recording has it all. */
+const diffLinesMax = 40;
 
 /** A suite's line in the report, followed by every step that printed something else. */
-export function describeSuite({ suite, steps }: SuiteResult): string {
+export function describeSuite({ suite, steps, broken }: SuiteResult): string {
+  if (broken !== undefined) return `BROKEN ${suite.name}: ${broken}`;
   const failed = steps.filter(({ passed }) => !passed);
   const mark = failed.length === 0 ? 'ok    ' : 'FAILED';
   const head = `${mark} ${suite.name}  ${steps.length - failed.length}/${steps.length}`;
@@ -17,7 +20,10 @@ export function describeStep({ command, expected, actual }: StepResult): string 
   const { hunks } = structuredPatch('', '', text(expected), text(actual), '', '', {
     context: contextLines,
   });
-  const body = hunks.flatMap(({ lines }) => lines).map((line) => `  ${line}`);
+  const lines = hunks.flatMap((hunk) => hunk.lines);
+  const left = lines.length - diffLinesMax;
+  const body = lines.slice(0, diffLinesMax).map((line) => `  ${line}`);
+  if (left > 0) body.push(`  (${left} more lines)`);
   return ['', `  $ ${command.replaceAll('\n', '\n  > ')}`, ...body].join('\n');
 }
 
@@ -25,14 +31,14 @@ function text(lines: readonly string[]): string {
   return lines.map((line) => `${line}\n`).join('');
 }
 
-/** `N passed, N failed`, counted in commands. */
-export function describeTotals(results: readonly SuiteResult[], brokenSuites: number): string {
+/** Ends with `N passed, N failed`, counted in commands. */
+export function describeTotals(results: readonly SuiteResult[]): string {
   const steps = results.flatMap((result) => result.steps);
   const passed = steps.filter((step) => step.passed).length;
   const rate = steps.length === 0 ? 0 : (100 * passed) / steps.length;
   const whole = results.filter((result) => result.steps.every((step) => step.passed)).length;
   return (
-    `${whole} of ${results.length + brokenSuites} suites, ${rate.toFixed(1)} % of the commands\n` +
-    `${passed} passed, ${steps.length - passed + brokenSuites} failed`
+    `${whole} of ${results.length} suites, ${rate.toFixed(1)} % of the commands\n` +
+    `${passed} passed, ${steps.length - passed} failed`
   );
 }

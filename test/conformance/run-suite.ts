@@ -15,9 +15,15 @@ export interface SuiteResult {
   readonly steps: readonly StepResult[];
   /** The suite with what the commands printed now. */
   readonly recorded: readonly TranscriptPart[];
+  /** Why the suite could not run. */
+  readonly broken?: string;
 }
 
-/** Runs a suite's commands in order, all of them even when some print something unexpected. */
+/**
+ * Runs a suite's commands in order, all of them even when some print something unexpected.
+ *
+ * @throws Error when the suite's folder or namespace cannot be made.
+ */
 export async function runSuite(suite: Suite, target: Target): Promise<SuiteResult> {
   const place = await layOutWorkplace(suite, target);
   try {

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { parseTranscript, type TranscriptPart } from './transcript.js';
+import { parseTranscript, type Step, type TranscriptPart } from './transcript.js';
 
 /** One file below `suites/`: commands about one topic, in a namespace of its own. */
 export interface Suite {
@@ -28,6 +28,11 @@ const fields = new Set(['kubectl', 'clusterObjects']);
 /** The namespace of a suite: its file name, marked as ours so that no other is ever removed. */
 export function suiteNamespace(suite: Suite): string {
   return `drill-${suite.name.slice(suite.name.indexOf('/') + 1)}`;
+}
+
+/** The commands of a suite in order. */
+export function suiteSteps(suite: Suite): Step[] {
+  return suite.parts.flatMap((part) => (part.kind === 'console' ? part.steps : []));
 }
 
 /**
