@@ -1,3 +1,4 @@
+export { parseTokenFile } from './authentication/token-file.js';
 export { bootstrapBase } from './bootstrap/bootstrap-base.js';
 export { KubeApiserver, type KubeApiserverOptions } from './kube-apiserver.js';
 export { certificatesDir } from './pki/certificate-list.js';

@@ -1,4 +1,5 @@
-import { encodeCertificatePem } from '@drillyard/certificates';
+import { encodeCertificatePem, parseCertificateBundle } from '@drillyard/certificates';
+import type { KubeObject } from '@drillyard/kube-objects';
 import { rbacGroup } from '@drillyard/rbac';
 import { CertificateApproval } from './admission/certificate-approval.js';
 import { CertificateSigning } from './admission/certificate-signing.js';
@@ -9,9 +10,19 @@ import { Priority } from './admission/priority.js';
 import { ServiceAccount } from './admission/service-account.js';
 import { taintNodesByCondition } from './admission/taint-nodes-by-condition.js';
 import { ApiServer } from './api-server.js';
-import { createAuthenticationChain } from './authentication/authentication-chain.js';
+import {
+  type AuthenticationChain,
+  createAuthenticationChain,
+} from './authentication/authentication-chain.js';
+import type { UserInfo } from './authentication/authenticator.js';
+import { BootstrapTokenAuthenticator } from './authentication/bootstrap-token-authenticator.js';
+import { JwtSigner } from './authentication/jwt.js';
+import { JwtKeySet } from './authentication/jwt-key-set.js';
+import { LegacyServiceAccountAuthenticator } from './authentication/legacy-service-account-authenticator.js';
+import { kubeadmRequestHeaders } from './authentication/request-header-authenticator.js';
 import { ServiceAccountAuthenticator } from './authentication/service-account-authenticator.js';
 import { ServiceAccountIssuer } from './authentication/service-account-issuer.js';
+import { StaticTokenAuthenticator } from './authentication/static-token-authenticator.js';
 import {
   type AuthorizationChain,
   createAuthorizationChain,
@@ -23,6 +34,7 @@ import { GarbageCollector } from './controllers/garbage-collector.js';
 import { Loopback } from './controllers/loopback.js';
 import { NamespaceController } from './controllers/namespace-controller.js';
 import { NamespaceDefaultsController } from './controllers/namespace-defaults-controller.js';
+import { TokensController } from './controllers/tokens-controller.js';
 import { certificatesDir } from './pki/certificate-list.js';
 import { type ClusterPki, readPkiFile } from './pki/cluster-pki.js';
 import { authenticationReviews } from './registry/authentication/authentication-reviews.js';
@@ -36,6 +48,7 @@ import { selfSubjectRulesReview } from './registry/authorization/self-subject-ru
 import { ClusterRoleAggregation } from './registry/rbac/cluster-role-aggregation.js';
 import { conversions, strategies, subresourceStrategies } from './registry/strategies.js';
 import type { HealthCheck } from './server/healthz.js';
+import { openidMetadataRoutes } from './server/openid-metadata.js';
 import type { ServingCertificate } from './server/secure-server.js';
 import type { Storage } from './storage/storage.js';
 
@@ -53,6 +66,8 @@ export interface KubeApiserverOptions {
   readonly onUnexpected: (error: unknown) => void;
   /** As `--authorization-mode`. */
   readonly authorizationModes?: readonly string[];
+  /** Users by their tokens, as {@link parseTokenFile} reads `--token-auth-file`. */
+  readonly staticTokens?: ReadonlyMap<string, UserInfo>;
 }
 
 /** What runs until it is closed. */
@@ -67,6 +82,7 @@ interface Running {
 export class KubeApiserver {
   readonly server: ApiServer;
   private readonly authorization: AuthorizationChain;
+  private readonly tokens: TokensController;
   private readonly controllers: readonly Running[];
 
   constructor(private readonly options: KubeApiserverOptions) {
@@ -75,7 +91,8 @@ export class KubeApiserver {
       RBAC: () => new RbacAuthorizer(new RbacObjectReader(storage)),
     });
     this.server = this.createServer();
-    this.controllers = this.startControllers();
+    this.tokens = this.createTokensController();
+    this.controllers = [this.tokens, ...this.startControllers()];
   }
 
   async close(): Promise<void> {
@@ -85,21 +102,7 @@ export class KubeApiserver {
 
   private createServer(): ApiServer {
     const { storage, pki, now, onUnexpected } = this.options;
-    const clientAuthorities = [pki.certificateAuthority.certificate];
-    const authentication = createAuthenticationChain({
-      clientAuthorities: () => clientAuthorities,
-      tokenAuthenticators: [
-        new ServiceAccountAuthenticator({
-          issuers: [serviceAccountIssuer],
-          publicKeys: [pki.serviceAccountKey.publicKey],
-          apiAudiences,
-          reader: storage,
-          now,
-        }),
-      ],
-      anonymous: {},
-      now,
-    });
+    const authentication = this.createAuthentication();
     const { authorizer, ruleResolver } = this.authorization;
     const issuer = new ServiceAccountIssuer(serviceAccountIssuer, pki.serviceAccountKey);
     return new ApiServer({
@@ -128,7 +131,11 @@ export class KubeApiserver {
         localSubjectAccessReview,
         selfSubjectRulesReview(ruleResolver),
       ],
-      routes: [],
+      routes: openidMetadataRoutes({
+        issuer: serviceAccountIssuer,
+        publicKeys: [pki.serviceAccountKey.publicKey],
+        address: () => `${this.server.address.host}:${this.server.address.port}`,
+      }),
       healthChecks: healthChecks(storage),
       servingCertificate: servingCertificate(pki),
       now,
@@ -136,10 +143,53 @@ export class KubeApiserver {
     });
   }
 
+  private createAuthentication(): AuthenticationChain {
+    const { storage, pki, now, staticTokens = new Map() } = this.options;
+    const clientAuthorities = [pki.certificateAuthority.certificate];
+    // Not every cluster has made one.
+    const frontProxyPem = pki.files.get(`${certificatesDir}/front-proxy-ca.crt`);
+    const frontProxyAuthorities = frontProxyPem && parseCertificateBundle(frontProxyPem);
+    const keys = new JwtKeySet([pki.serviceAccountKey.publicKey]);
+    const lookup = { reader: storage, apiAudiences, now };
+    const issuers = [serviceAccountIssuer];
+    const onUsed = (secret: KubeObject) => this.tokens.markUsed(secret);
+    return createAuthenticationChain({
+      ...(frontProxyAuthorities && {
+        requestHeader: { ...kubeadmRequestHeaders, authorities: () => frontProxyAuthorities, now },
+      }),
+      clientAuthorities: () => clientAuthorities,
+      tokenAuthenticators: [
+        new StaticTokenAuthenticator(staticTokens, apiAudiences),
+        new LegacyServiceAccountAuthenticator({ ...lookup, keys, onUsed }),
+        new ServiceAccountAuthenticator({ ...lookup, keys, issuers }),
+        new BootstrapTokenAuthenticator(lookup),
+      ],
+      anonymous: {},
+      now,
+    });
+  }
+
+  private loopback(controller: string): Loopback {
+    const { storage, now } = this.options;
+    return new Loopback({ storage, now, storeOf: (info) => this.server.storeOf(info) }, controller);
+  }
+
+  private createTokensController(): TokensController {
+    const { storage, pki, now, onUnexpected } = this.options;
+    const authorityPem = encodeCertificatePem(pki.certificateAuthority.certificate);
+    return new TokensController({
+      storage,
+      loopback: this.loopback('tokens-controller'),
+      signer: new JwtSigner(pki.serviceAccountKey),
+      certificateAuthorityPem: () => authorityPem,
+      now,
+      onError: onUnexpected,
+    });
+  }
+
   private startControllers(): Running[] {
     const { storage, pki, now, onUnexpected } = this.options;
-    const loopback = (controller: string) =>
-      new Loopback({ storage, now, storeOf: (info) => this.server.storeOf(info) }, controller);
+    const loopback = (controller: string) => this.loopback(controller);
     const authorityPem = encodeCertificatePem(pki.certificateAuthority.certificate);
     const aggregation = loopback('clusterrole-aggregation-controller');
     return [

@@ -11,12 +11,18 @@ import {
   BearerTokenAuthenticator,
   WebsocketProtocolAuthenticator,
 } from './bearer-token-authenticator.js';
+import {
+  RequestHeaderAuthenticator,
+  type RequestHeaderOptions,
+} from './request-header-authenticator.js';
 import { UnionAuthenticator, UnionTokenAuthenticator } from './union-authenticator.js';
 import { X509Authenticator } from './x509-authenticator.js';
 
 export interface AuthenticationChainOptions {
   /** See {@link X509Authenticator}. */
   readonly clientAuthorities: () => readonly Certificate[] | undefined;
+  /** The front proxy; undefined where there is none. */
+  readonly requestHeader?: RequestHeaderOptions;
   /** In upstream's order: static tokens, service accounts, bootstrap tokens, OIDC, webhook. */
   readonly tokenAuthenticators: readonly TokenAuthenticator[];
   /** Undefined switches anonymous requests off; `paths` limits them. */
@@ -37,6 +43,7 @@ export function createAuthenticationChain(
   const tokenAuthenticator = new UnionTokenAuthenticator(options.tokenAuthenticators);
   const credentials = new AuthenticatedGroupAdder(
     new UnionAuthenticator([
+      ...(options.requestHeader ? [new RequestHeaderAuthenticator(options.requestHeader)] : []),
       new X509Authenticator(options.clientAuthorities, options.now),
       new BearerTokenAuthenticator(tokenAuthenticator),
       new WebsocketProtocolAuthenticator(tokenAuthenticator),

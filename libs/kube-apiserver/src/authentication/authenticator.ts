@@ -10,6 +10,8 @@ export interface UserInfo {
 
 export interface AuthenticationRequest {
   readonly headers: IncomingHttpHeaders;
+  /** Names and values by turns, with repeated headers apart. */
+  readonly rawHeaders?: readonly string[];
   readonly path: string;
   /**
    * Client certificate chain of the connection, leaf first, DER; empty where none was presented.

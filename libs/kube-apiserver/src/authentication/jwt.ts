@@ -69,6 +69,11 @@ export class JwtVerifier {
     this.keyId = keyId(publicKey);
   }
 
+  /** Such as ES256. */
+  get algorithmName(): string {
+    return this.algorithm.name;
+  }
+
   /** The algorithm is the key's own: a token cannot choose a weaker one. */
   verify({ header, signedText, signature }: DecodedJwt): boolean {
     const { name, hash } = this.algorithm;

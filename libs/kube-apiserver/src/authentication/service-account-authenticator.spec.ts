@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { given, newStorage } from '../testing/new-storage.js';
 import { AuthenticationError } from './authenticator.js';
 import { decodeJwt, JwtSigner } from './jwt.js';
+import { JwtKeySet } from './jwt-key-set.js';
 import { ServiceAccountAuthenticator } from './service-account-authenticator.js';
 import type { TokenBinding } from './service-account-claims.js';
 import { ServiceAccountIssuer } from './service-account-issuer.js';
@@ -28,7 +29,7 @@ function newCluster(signingKey = key) {
   const world = { now: issuedAt };
   const authenticator = new ServiceAccountAuthenticator({
     issuers: [url],
-    publicKeys: [signingKey.publicKey],
+    keys: new JwtKeySet([signingKey.publicKey]),
     apiAudiences: [url],
     reader: storage,
     now: () => world.now,

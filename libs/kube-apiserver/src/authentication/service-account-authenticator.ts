@@ -1,4 +1,3 @@
-import type { PublicKey } from '@drillyard/certificates';
 import type { GroupResource, KubeObject } from '@drillyard/kube-objects';
 import { goQuote, goQuoteAll, serviceAccountGroups, serviceAccountUserName } from '@drillyard/rbac';
 import type { ObjectReader } from '../storage/object-reader.js';
@@ -9,7 +8,8 @@ import {
   type TokenAuthenticator,
   type UserInfo,
 } from './authenticator.js';
-import { type DecodedJwt, decodeJwt, type JsonObject, JwtVerifier } from './jwt.js';
+import { decodeJwt, type JsonObject } from './jwt.js';
+import type { JwtKeySet } from './jwt-key-set.js';
 import type { KubernetesClaim, ObjectRef } from './service-account-claims.js';
 
 /** How far clocks may be apart, and how long something deleted still counts (go-jose `DefaultLeeway`). */
@@ -18,7 +18,7 @@ const leewaySeconds = 60;
 export interface ServiceAccountAuthenticatorOptions {
   /** Accepted issuers; the first is who issues. */
   readonly issuers: readonly string[];
-  readonly publicKeys: readonly PublicKey[];
+  readonly keys: JwtKeySet;
   readonly apiAudiences: readonly string[];
   /** Where accounts, pods, Secrets and nodes are looked up: a token dies with them. */
   readonly reader: ObjectReader;
@@ -27,11 +27,7 @@ export interface ServiceAccountAuthenticatorOptions {
 
 /** Bound service account tokens (upstream `pkg/serviceaccount`, `jwt.go` and `claims.go`). */
 export class ServiceAccountAuthenticator implements TokenAuthenticator {
-  private readonly verifiers: readonly JwtVerifier[];
-
-  constructor(private readonly options: ServiceAccountAuthenticatorOptions) {
-    this.verifiers = options.publicKeys.map((key) => new JwtVerifier(key));
-  }
+  constructor(private readonly options: ServiceAccountAuthenticatorOptions) {}
 
   async authenticateToken(
     token: string,
@@ -42,7 +38,7 @@ export class ServiceAccountAuthenticator implements TokenAuthenticator {
     if (jwt === undefined || typeof iss !== 'string' || !this.options.issuers.includes(iss)) {
       return undefined;
     }
-    this.checkSignature(jwt);
+    this.options.keys.checkSignature(jwt);
     const tokenAudiences = readAudiences(jwt.claims);
     const shared = tokenAudiences.filter((audience) => audiences.includes(audience));
     if (shared.length === 0) {
@@ -52,17 +48,6 @@ export class ServiceAccountAuthenticator implements TokenAuthenticator {
     }
     this.checkTimes(jwt.claims);
     return { user: this.findUser(jwt.claims), audiences: shared };
-  }
-
-  private checkSignature(jwt: DecodedJwt): void {
-    const { kid } = jwt.header;
-    const candidates = this.verifiers.filter(
-      (verifier) => kid === undefined || verifier.keyId === kid,
-    );
-    if (candidates.length === 0) throw new AuthenticationError('invalid signature, no keys found');
-    if (!candidates.some((verifier) => verifier.verify(jwt))) {
-      throw new AuthenticationError('go-jose/go-jose: error in cryptographic primitive');
-    }
   }
 
   private checkTimes({ nbf, exp, iat }: JsonObject): void {

@@ -5,10 +5,11 @@ import type { Filter } from '../filter.js';
 /** Finds out who makes the request, or answers 401 (apiserver `WithAuthentication`). */
 export function withAuthentication(authenticator: Authenticator): Filter {
   return async (exchange, next) => {
-    const { headers } = exchange.request;
+    const { headers, rawHeaders } = exchange.request;
     const { path, clientCertificates } = exchange;
     try {
-      const result = await authenticator.authenticate({ headers, path, clientCertificates });
+      const credentials = { headers, rawHeaders, path, clientCertificates };
+      const result = await authenticator.authenticate(credentials);
       if (result === undefined) throw unauthorized();
       exchange.user = result.user;
     } catch (error) {

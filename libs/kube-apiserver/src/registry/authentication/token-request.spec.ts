@@ -2,6 +2,7 @@ import { generatePrivateKey } from '@drillyard/certificates';
 import type { KubeObject } from '@drillyard/kube-objects';
 import { describe, expect, it } from 'vitest';
 import { decodeJwt } from '../../authentication/jwt.js';
+import { JwtKeySet } from '../../authentication/jwt-key-set.js';
 import { ServiceAccountAuthenticator } from '../../authentication/service-account-authenticator.js';
 import { ServiceAccountIssuer } from '../../authentication/service-account-issuer.js';
 import { given, newStorage } from '../../testing/new-storage.js';
@@ -40,7 +41,7 @@ function newWorld() {
   });
   const authenticator = new ServiceAccountAuthenticator({
     issuers: ['https://api'],
-    publicKeys: [key.publicKey],
+    keys: new JwtKeySet([key.publicKey]),
     apiAudiences,
     reader: storage,
     now: context.now,

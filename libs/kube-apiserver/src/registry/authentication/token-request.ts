@@ -51,9 +51,11 @@ export function tokenRequest({ issuer, apiAudiences }: TokenRequestOptions): Sub
         now: issuedAt,
       });
       const expiresAt = new Date(issuedAt.getTime() + seconds * 1000);
+      const { managedFields, ...known } = metadata;
+      const rest = managedFields === undefined ? {} : { managedFields };
       return {
         ...draft,
-        metadata: { ...metadata, creationTimestamp: secondsIso(issuedAt) },
+        metadata: { ...known, creationTimestamp: secondsIso(issuedAt), ...rest },
         spec,
         status: { token, expirationTimestamp: secondsIso(expiresAt) },
       };
