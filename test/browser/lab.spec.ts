@@ -68,6 +68,8 @@ describe.skipIf(missing.length > 0)(`the lab page in a browser${suffix}`, { time
     await page.getByRole('link', { name: 'Let Jane read pods, and nothing else' }).click();
     await page.getByRole('button', { name: 'Start the lab' }).click();
     await lab.terminalIsLive();
+    const below = await page.evaluate(() => document.documentElement.scrollHeight - innerHeight);
+    expect(below, 'pixels of page below the workbench').toBe(0);
     const screen = await lab.run('kubectl get namespaces');
     namespace = /^(atlas|borealis|cygnus)\s+Active/m.exec(screen)?.[1] ?? '';
     expect(namespace, screen).not.toBe('');

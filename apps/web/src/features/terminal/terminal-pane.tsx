@@ -33,6 +33,13 @@ export function TerminalPane({ terminal, active, settings, onRestart }: Terminal
     return registry.register(terminal.id, handle);
   }, [registry, terminal.id, isLive, live]);
 
+  // Whoever opens a terminal wants to type. Nobody's own place is taken, and no touch keyboard opens.
+  useEffect(() => {
+    const isUnclaimed = document.activeElement === document.body;
+    const hasKeyboard = matchMedia('(pointer: fine)').matches;
+    if (isLive && active && isUnclaimed && hasKeyboard) live.current?.screen.focus();
+  }, [isLive, active, live]);
+
   return (
     <div
       className="terminal-pane"
