@@ -5,8 +5,10 @@ import { CertificateApproval } from './admission/certificate-approval.js';
 import { CertificateSigning } from './admission/certificate-signing.js';
 import { certificateSubjectRestriction } from './admission/certificate-subject-restriction.js';
 import { defaultTolerationSeconds } from './admission/default-toleration-seconds.js';
+import { LimitRanger } from './admission/limit-ranger.js';
 import { NamespaceLifecycle } from './admission/namespace-lifecycle.js';
 import { Priority } from './admission/priority.js';
+import { ResourceQuota } from './admission/resource-quota.js';
 import { ServiceAccount } from './admission/service-account.js';
 import { taintNodesByCondition } from './admission/taint-nodes-by-condition.js';
 import { ApiServer } from './api-server.js';
@@ -34,6 +36,7 @@ import { GarbageCollector } from './controllers/garbage-collector.js';
 import { Loopback } from './controllers/loopback.js';
 import { NamespaceController } from './controllers/namespace-controller.js';
 import { NamespaceDefaultsController } from './controllers/namespace-defaults-controller.js';
+import { ResourceQuotaController } from './controllers/resource-quota-controller.js';
 import { TokensController } from './controllers/tokens-controller.js';
 import { certificatesDir } from './pki/certificate-list.js';
 import { type ClusterPki, readPkiFile } from './pki/cluster-pki.js';
@@ -112,6 +115,7 @@ export class KubeApiserver {
       // In upstream's order (`pkg/kubeapiserver/options` AllOrderedPlugins).
       admissionPlugins: [
         new NamespaceLifecycle(storage),
+        new LimitRanger(storage),
         new ServiceAccount(storage),
         taintNodesByCondition,
         new Priority(storage),
@@ -119,6 +123,7 @@ export class KubeApiserver {
         new CertificateApproval(authorizer),
         new CertificateSigning(authorizer),
         certificateSubjectRestriction,
+        new ResourceQuota(storage, now),
       ],
       strategies,
       conversions,
@@ -200,6 +205,7 @@ export class KubeApiserver {
         onUnexpected,
       ),
       new NamespaceController(storage, loopback('namespace-controller'), onUnexpected),
+      new ResourceQuotaController(storage, now, onUnexpected),
       new GarbageCollector(storage, loopback('generic-garbage-collector'), onUnexpected),
       ...startCertificateControllers({
         storage,

@@ -5,6 +5,24 @@ import { podPrinter } from './pod-printer.js';
 import type { Printed, Printer } from './printer.js';
 import { servicePrinter } from './service-printer.js';
 
+const resourceQuotas: Printer = {
+  group: '',
+  resource: 'resourcequotas',
+  columns: ['Name', 'Request', 'Limit', 'Age'],
+  cells: (quota, now) => {
+    const { hard = {}, used = {} } = quota['status'] ?? {};
+    const shown = Object.keys(hard)
+      .sort()
+      .map((name) => [name, `${name}: ${used[name] ?? '0'}/${hard[name]}`] as const);
+    const limits = shown.filter(([name]) => name.startsWith('limits.'));
+    const requests = shown.filter(([name]) => !name.startsWith('limits.'));
+    const [request, limit] = [requests, limits].map((list) =>
+      list.map(([, text]) => text).join(', '),
+    );
+    return [nameOf(quota), request ?? '', limit ?? '', ageOf(quota, now)];
+  },
+};
+
 const namespaces: Printer = {
   group: '',
   resource: 'namespaces',
@@ -139,4 +157,5 @@ export const corePrinters: readonly Printer[] = [
   events,
   { ...events, group: 'events.k8s.io' },
   replicationcontrollers,
+  resourceQuotas,
 ];

@@ -27,6 +27,7 @@ import { namespaceFinalizeStrategy, namespaceStrategy } from './core/namespace-s
 import { nodeStrategy } from './core/node-strategy.js';
 import { podEphemeralContainersStrategy, podStrategy } from './core/pod-strategy.js';
 import { replicationControllerStrategy } from './core/replication-controller-strategy.js';
+import { resourceQuotaStrategy } from './core/resource-quota-strategy.js';
 import { secretStrategy } from './core/secret-strategy.js';
 import { serviceAccountStrategy } from './core/service-account-strategy.js';
 import { serviceStrategy } from './core/service-strategy.js';
@@ -52,6 +53,7 @@ export const strategies: readonly ResourceStrategy[] = [
   nodeStrategy,
   podStrategy,
   replicationControllerStrategy,
+  resourceQuotaStrategy,
   secretStrategy,
   serviceAccountStrategy,
   serviceStrategy,

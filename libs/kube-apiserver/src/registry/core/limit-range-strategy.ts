@@ -1,9 +1,12 @@
 import type { Draft, ResourceStrategy } from '../resource-strategy.js';
+import { validateLimitRange } from './limit-range-validation.js';
 
 export const limitRangeStrategy: ResourceStrategy = {
   group: '',
   resource: 'limitranges',
   createsOnUpdate: true,
+  validate: validateLimitRange,
+  validateUpdate: validateLimitRange,
   setDefaults({ spec }) {
     for (const item of spec?.limits ?? []) if (item.type === 'Container') setItemDefaults(item);
   },

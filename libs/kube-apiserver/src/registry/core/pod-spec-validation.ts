@@ -10,6 +10,7 @@ import {
 } from '../field-error.js';
 import { validateLabels } from '../generic/object-meta-validation.js';
 import type { Draft } from '../resource-strategy.js';
+import { validateContainerResources } from './container-resources-validation.js';
 
 const protocols = ['SCTP', 'TCP', 'UDP'];
 
@@ -97,6 +98,7 @@ function validateContainer(
   if (!pullPolicies.includes(imagePullPolicy)) {
     errors.push(notSupported(`${path}.imagePullPolicy`, imagePullPolicy, pullPolicies));
   }
+  errors.push(...validateContainerResources(container['resources'] ?? {}, `${path}.resources`));
   return errors;
 }
 
