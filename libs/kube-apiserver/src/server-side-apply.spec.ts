@@ -72,6 +72,14 @@ describe('server-side apply', () => {
     expect(changed.json.data).toEqual({ a: '2' });
   });
 
+  test('the last of two equal keys stands, with a warning that names the line', async () => {
+    const body =
+      'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: twice}\ndata: {a: "1"}\n"data": {a: "2"}\n';
+    const { json, headers } = await apply(`${configMaps}/twice`, body, 'fieldManager=m');
+    expect(json.data).toEqual({ a: '2' });
+    expect(headers['warning']).toBe('299 - "line 5: key \\"data\\" already set in map"');
+  });
+
   test('nothing is written where nothing changes, however amounts are written', async () => {
     const path = `${deployments}/same`;
     const first = await apply(path, deployment('same'), 'fieldManager=m');

@@ -6,11 +6,24 @@ export class YamlSyntaxError extends Error {}
 /** Aliases may repeat what they name; more repetitions than this are an attack, not a manifest. */
 const aliasCountMax = 100;
 
+export interface YamlBody {
+  readonly json: string;
+  /** Keys that occur again in a map, in upstream's words; the last value stands. */
+  readonly duplicates: readonly string[];
+}
+
+/** As {@link readYaml}, and throws as well where a key occurs again. */
+export async function parseYaml(body: Buffer): Promise<string> {
+  const { json, duplicates } = await readYaml(body);
+  if (duplicates.length === 0) return json;
+  throw new YamlSyntaxError(`yaml: unmarshal errors:\n  ${duplicates.join('\n  ')}`);
+}
+
 /**
  * The JSON of a YAML document, as sigs.k8s.io/yaml makes it. Loads the parser when first used, and
  * keeps from it what is nested beyond `yamlNestingLimits`: it would take minutes or the process.
  */
-export async function parseYaml(body: Buffer): Promise<string> {
+export async function readYaml(body: Buffer): Promise<YamlBody> {
   const text = body.toString('utf8');
   const deepLine = findDeepYamlNesting(text);
   if (deepLine !== undefined) {
@@ -24,11 +37,18 @@ export async function parseYaml(body: Buffer): Promise<string> {
       tags.filter((tag) => typeof tag === 'string' || tag.tag !== 'tag:yaml.org,2002:timestamp'),
     prettyErrors: false,
   });
-  const [mistake] = document.errors;
+  const mistake = document.errors.find(({ code }) => code !== 'DUPLICATE_KEY');
   if (mistake !== undefined) throw new YamlSyntaxError(`yaml: ${mistake.message}`);
   try {
-    return JSON.stringify(document.toJS({ maxAliasCount: aliasCountMax }) ?? null);
+    const json = JSON.stringify(document.toJS({ maxAliasCount: aliasCountMax }) ?? null);
+    return { json, duplicates: document.errors.map(({ pos }) => alreadySet(text, pos[0])) };
   } catch (error) {
     throw new YamlSyntaxError(`yaml: ${error instanceof Error ? error.message : String(error)}`);
   }
+}
+
+function alreadySet(text: string, position: number): string {
+  const line = text.slice(0, position).split('\n').length;
+  const [key = ''] = /^(?:"[^"\n]*"|'[^'\n]*'|[^:\n]*)/.exec(text.slice(position)) ?? [];
+  return `line ${line}: key ${JSON.stringify(key.replaceAll(/^["']|["']$/g, '').trim())} already set in map`;
 }

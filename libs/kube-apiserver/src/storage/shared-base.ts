@@ -55,12 +55,13 @@ export class SharedBase {
   ): KubeObject | undefined {
     const entry = this.tables.get(table)?.get(key);
     if (entry === undefined) return undefined;
-    const { name, namespace, managedFields, ...rest } = entry.object.metadata;
+    const { name, namespace, generation, managedFields, ...rest } = entry.object.metadata;
     const metadata = {
       ...(name === undefined ? {} : { name }),
       ...(namespace === undefined ? {} : { namespace }),
       uid: derivedUid(cluster.uid, `${table}/${key}`),
       resourceVersion: String(entry.index),
+      ...(generation === undefined ? {} : { generation }),
       creationTimestamp: cluster.createdAt,
       ...rest,
       ...(managedFields && { managedFields: bornAt(managedFields, cluster.createdAt) }),

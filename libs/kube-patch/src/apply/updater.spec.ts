@@ -5,11 +5,11 @@ import { ConflictsError } from './conflict.js';
 import type { Converter } from './converter.js';
 import { FieldPathSet } from './field-path-set.js';
 import { toFieldsV1 } from './fields-v1.js';
-import type { Managers } from './managers.js';
 import { formatPath } from './path-element.js';
 import { typeOfSchema } from './type-of-schema.js';
 import { TypedValue } from './typed-value.js';
 import { Updater } from './updater.js';
+import type { Managers } from './versioned-set.js';
 
 const keep: Converter = { convert: (value) => value };
 const none = () => undefined;
