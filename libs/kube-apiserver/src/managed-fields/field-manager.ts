@@ -13,7 +13,8 @@ import { badRequest, unknownError } from '../status-error.js';
 import { capUpdateManagers } from './cap-managers.js';
 import { applyConflict } from './conflict-error.js';
 import { fieldsLastApplied, migratingManager, updateLastApplied } from './last-applied.js';
-import { decodeManagedFields, emptyManaged, encodeManagedFields, type Managed } from './managed.js';
+import { decodeManagedFields, encodeManagedFields, type Managed } from './managed.js';
+import { managedBefore } from './managed-before.js';
 import { type ManagedFieldsEntry, managerIdentifier } from './managed-fields-entry.js';
 import { stripMeta } from './strip-meta.js';
 import { emptyObject, typeConverter, typeOfKind } from './type-converter.js';
@@ -62,7 +63,7 @@ export class FieldManager {
     after: Draft,
     write: FieldManagerWrite,
   ): ManagedFieldsEntry[] | undefined {
-    const managed = this.managedBefore(live, after);
+    const managed = managedBefore(live, after, this.options.subresource);
     // Nobody starts to keep books in the middle of an object's life.
     if (managed.fields.size === 0 && live?.['metadata']?.uid) return undefined;
     try {
@@ -104,16 +105,6 @@ export class FieldManager {
     if (Array.isArray(applied['metadata']?.managedFields)) {
       throw badRequest('metadata.managedFields must be nil');
     }
-  }
-
-  /** What the client says the owners are, if it says so in a way that can be read. */
-  private managedBefore(live: Draft | undefined, after: Draft): Managed {
-    const ofLive = () => decodeOrEmpty(live?.['metadata']?.managedFields);
-    if (this.options.subresource !== '') return ofLive();
-    const sent: ManagedFieldsEntry[] | undefined = after['metadata']?.managedFields ?? undefined;
-    if (isReset(sent)) return emptyManaged;
-    const managed = decodeOrEmpty(sent);
-    return managed.fields.size === 0 ? ofLive() : managed;
   }
 
   private managedBeforeApply(live: Draft, time: string): Managed {
@@ -212,20 +203,6 @@ export class FieldManager {
     const { apiVersion } = this;
     const { subresource } = this.options;
     return managerIdentifier({ manager: manager || 'unknown', operation, apiVersion, subresource });
-  }
-}
-
-/** Clients let go of the books by an empty list, or by a list of one empty entry. */
-function isReset(sent: readonly ManagedFieldsEntry[] | undefined): boolean {
-  if (sent === undefined) return false;
-  return sent.length === 0 || (sent.length === 1 && Object.keys(sent[0] ?? {}).length === 0);
-}
-
-function decodeOrEmpty(entries: readonly ManagedFieldsEntry[] | undefined): Managed {
-  try {
-    return decodeManagedFields(entries);
-  } catch {
-    return emptyManaged;
   }
 }
 

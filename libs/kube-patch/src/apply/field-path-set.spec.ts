@@ -58,7 +58,7 @@ describe('FieldsV1', () => {
       ['f:data'],
     );
     expect(JSON.stringify(toFieldsV1(set))).toBe(JSON.stringify(fields));
-    expect(fromFieldsV1(fields).equals(set)).toBe(true);
+    expect(fromFieldsV1(fields)).toEqual(set);
   });
 
   test('what a later version adds is dropped with all below it', () => {

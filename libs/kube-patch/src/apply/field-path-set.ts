@@ -48,10 +48,6 @@ export class FieldPathSet {
     return true;
   }
 
-  equals(other: FieldPathSet): boolean {
-    return this.difference(other).isEmpty && other.difference(this).isEmpty;
-  }
-
   union(other: FieldPathSet): FieldPathSet {
     if (other.isEmpty) return this;
     if (this.isEmpty) return other;
