@@ -8,10 +8,12 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { readKubectlVersion, satisfies } from './kubectl-version.js';
 import { describeSuite, describeTotals } from './report.js';
+import { runCommand } from './run-command.js';
 import type { SuiteResult } from './run-suite.js';
 import { runSuites } from './run-suites.js';
 import { readSuites, type Suite } from './suite.js';
 import { renderTranscript } from './transcript.js';
+import type { Target } from './workplace.js';
 
 const suitesFolder = join(import.meta.dirname, 'suites');
 
@@ -37,6 +39,7 @@ async function main(): Promise<number> {
     throw new Error('Name the cluster: --kubeconfig FILE (its current context is used)');
   }
   const suites = await chooseSuites(values.only, kubectl);
+  await requireReady({ kubeconfig, kubectl });
   const show = (result: SuiteResult) =>
     process.stdout.write(`${record ? writeRecording(result) : describeSuite(result)}\n`);
   const results = await runSuites(
@@ -49,6 +52,14 @@ async function main(): Promise<number> {
     record ? broken !== undefined : steps.some(({ passed }) => !passed),
   );
   return failed ? 1 : 0;
+}
+
+/** @throws Error when no API server answers: every suite would say so at length. */
+async function requireReady({ kubeconfig, kubectl }: Target): Promise<void> {
+  const place = { folder: process.cwd(), environment: { PATH: process.env['PATH'] ?? '' } };
+  const command = `'${kubectl}' --kubeconfig '${kubeconfig}' get --raw /readyz`;
+  const { exitCode, stderr } = await runCommand(command, place);
+  if (exitCode !== 0) throw new Error(`The cluster of ${kubeconfig} does not answer: ${stderr}`);
 }
 
 /** The suites that are asked for and that this kubectl can run. */
