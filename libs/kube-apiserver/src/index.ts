@@ -1,4 +1,5 @@
 export { parseTokenFile } from './authentication/token-file.js';
+export { type AbacPolicy, parseAbacPolicies } from './authorization/abac-policy.js';
 export { bootstrapBase } from './bootstrap/bootstrap-base.js';
 export { KubeApiserver, type KubeApiserverOptions } from './kube-apiserver.js';
 export { certificatesDir } from './pki/certificate-list.js';

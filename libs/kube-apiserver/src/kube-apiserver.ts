@@ -7,6 +7,7 @@ import { certificateSubjectRestriction } from './admission/certificate-subject-r
 import { defaultTolerationSeconds } from './admission/default-toleration-seconds.js';
 import { LimitRanger } from './admission/limit-ranger.js';
 import { NamespaceLifecycle } from './admission/namespace-lifecycle.js';
+import { NodeRestriction } from './admission/node-restriction.js';
 import { Priority } from './admission/priority.js';
 import { ResourceQuota } from './admission/resource-quota.js';
 import { ServiceAccount } from './admission/service-account.js';
@@ -29,9 +30,14 @@ import {
   type AuthorizationChain,
   createAuthorizationChain,
 } from './authorization/authorization-modes.js';
+import { AbacAuthorizer } from './authorization/abac-authorizer.js';
+import type { AbacPolicy } from './authorization/abac-policy.js';
+import { NodeAuthorizer } from './authorization/node-authorizer.js';
+import { NodeRelations } from './authorization/node-relations.js';
 import { RbacAuthorizer } from './authorization/rbac-authorizer.js';
 import { RbacObjectReader } from './authorization/rbac-object-reader.js';
 import { startCertificateControllers } from './controllers/certificates/certificate-controllers.js';
+import { nodeRules } from './bootstrap/bootstrap-rbac.js';
 import { GarbageCollector } from './controllers/garbage-collector.js';
 import { Loopback } from './controllers/loopback.js';
 import { NamespaceController } from './controllers/namespace-controller.js';
@@ -67,8 +73,10 @@ export interface KubeApiserverOptions {
   readonly now: () => Date;
   /** Hears of errors that are bugs of ours, never of refusals. */
   readonly onUnexpected: (error: unknown) => void;
-  /** As `--authorization-mode`. */
+  /** As `--authorization-mode`; kubeadm's Node and RBAC where it is left out. */
   readonly authorizationModes?: readonly string[];
+  /** What mode ABAC goes by, as {@link parseAbacPolicies} reads `--authorization-policy-file`. */
+  readonly abacPolicies?: readonly AbacPolicy[];
   /** Users by their tokens, as {@link parseTokenFile} reads `--token-auth-file`. */
   readonly staticTokens?: ReadonlyMap<string, UserInfo>;
 }
@@ -89,8 +97,10 @@ export class KubeApiserver {
   private readonly controllers: readonly Running[];
 
   constructor(private readonly options: KubeApiserverOptions) {
-    const { storage, authorizationModes = ['RBAC'] } = options;
+    const { storage, authorizationModes = ['Node', 'RBAC'] } = options;
     this.authorization = createAuthorizationChain(authorizationModes, {
+      Node: () => new NodeAuthorizer(new NodeRelations(storage), nodeRules()),
+      ABAC: () => new AbacAuthorizer(options.abacPolicies ?? []),
       RBAC: () => new RbacAuthorizer(new RbacObjectReader(storage)),
     });
     this.server = this.createServer();
@@ -117,6 +127,7 @@ export class KubeApiserver {
         new NamespaceLifecycle(storage),
         new LimitRanger(storage),
         new ServiceAccount(storage),
+        new NodeRestriction(storage, authorizer),
         taintNodesByCondition,
         new Priority(storage),
         defaultTolerationSeconds,

@@ -19,4 +19,10 @@ export interface AuthorizationAttributes {
   readonly namespace: string;
   readonly name: string;
   readonly path: string;
+  /** Of a list, a watch or a deletecollection: what narrows it, as far as it could be read. */
+  readonly fieldSelector?: readonly {
+    readonly field: string;
+    readonly operator: '=' | '!=';
+    readonly value: string;
+  }[];
 }

@@ -1,4 +1,5 @@
 import type { KubeObject } from '@drillyard/kube-objects';
+import { mirrorPodAnnotation } from '../authorization/node-relations.js';
 import { generateName } from '../registry/generic/name-generator.js';
 import type { Draft } from '../registry/resource-strategy.js';
 import type { ObjectReader } from '../storage/object-reader.js';
@@ -23,7 +24,9 @@ export class ServiceAccount implements AdmissionPlugin {
 
   admit(attributes: AdmissionAttributes): void {
     const spec = createdPodSpec(attributes);
-    if (spec === undefined) return;
+    const isMirror = attributes.object?.metadata.annotations?.[mirrorPodAnnotation] !== undefined;
+    // The node runs a mirror pod as it is, whatever the API makes of it.
+    if (spec === undefined || isMirror) return;
     spec['serviceAccountName'] ||= 'default';
     const name: string = spec['serviceAccountName'];
     spec['serviceAccount'] = name;

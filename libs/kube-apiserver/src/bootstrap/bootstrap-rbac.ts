@@ -1,5 +1,5 @@
 import type { GroupResource, KubeObject } from '@drillyard/kube-objects';
-import { rbacGroup } from '@drillyard/rbac';
+import { type PolicyRule, rbacGroup, ruleFromRow } from '@drillyard/rbac';
 import { aggregatedRules } from '../registry/rbac/aggregated-rules.js';
 import * as defaults from './bootstrap-rbac.generated.js';
 import * as kubeadm from './kubeadm-rbac.js';
@@ -40,6 +40,12 @@ export function bootstrapRbacObjects(): BootstrapObject[] {
       ...bindings(kubeadm.kubeadmRoleBindings, {}),
     ]),
   ];
+}
+
+/** What every node may do, as the API server has it built in (upstream `NodeRules`). */
+export function nodeRules(): readonly PolicyRule[] {
+  const row = defaults.clusterRoles.find(({ name }) => name === 'system:node');
+  return (row?.rules ?? []).map(ruleFromRow);
 }
 
 /** A role may gather from one that gathers itself, so until nothing changes any more. */

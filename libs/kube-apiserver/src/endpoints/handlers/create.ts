@@ -47,7 +47,16 @@ export async function createSubresource(scope: RequestScope): Promise<void> {
   const draft = await decodeObject(exchange, body, subresource, options.fieldValidation);
   const context = requestContext(scope, options.dryRun);
   const parent = store.get(context.namespace, exchange.requestInfo.name);
-  const answer = asObject(await action.create(parent, tracked(scope, draft, context), context));
+  const acting = tracked(scope, draft, context);
+  const { name } = exchange.requestInfo;
+  const attributes = store.admissionAttributes('CREATE', context, {
+    name,
+    object: asObject(acting),
+    subresource: subresource.name,
+  });
+  await server.admission.admit(attributes);
+  await server.admission.validate(attributes);
+  const answer = asObject(await action.create(parent, acting, context));
   await writeObject(exchange, 201, answer, output);
 }
 
