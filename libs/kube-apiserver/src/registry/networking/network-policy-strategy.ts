@@ -1,8 +1,5 @@
-import { type FieldError, notSupported } from '../field-error.js';
-import { validateLabelSelector } from '../label-selector-validation.js';
-import type { Draft, ResourceStrategy } from '../resource-strategy.js';
-
-const policyTypes = ['Egress', 'Ingress'];
+import type { ResourceStrategy } from '../resource-strategy.js';
+import { validateNetworkPolicy } from './network-policy-validation.js';
 
 export const networkPolicyStrategy: ResourceStrategy = {
   group: 'networking.k8s.io',
@@ -16,18 +13,6 @@ export const networkPolicyStrategy: ResourceStrategy = {
       for (const port of ports) port.protocol ??= 'TCP';
     }
   },
-  validate,
-  validateUpdate: validate,
+  validate: validateNetworkPolicy,
+  validateUpdate: validateNetworkPolicy,
 };
-
-function validate({ spec = {} }: Draft): FieldError[] {
-  const types: string[] = spec.policyTypes ?? [];
-  return [
-    ...validateLabelSelector(spec.podSelector ?? {}, 'spec.podSelector'),
-    ...types.flatMap((type, index) =>
-      policyTypes.includes(type)
-        ? []
-        : [notSupported(`spec.policyTypes[${index}]`, type, policyTypes)],
-    ),
-  ];
-}
