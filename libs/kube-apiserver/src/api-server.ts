@@ -9,6 +9,7 @@ import type { Filter, Handler } from './endpoints/filter.js';
 import { resourceHandler } from './endpoints/resource-handler.js';
 import { indexRoute, type Route, routeHandler } from './endpoints/route-table.js';
 import type { ServerContext } from './endpoints/server-context.js';
+import { FlowSchemas } from './flow-control/flow-schemas.js';
 import { buildHandlerChain } from './handler-chain.js';
 import { openapiRoutes } from './openapi/openapi-routes.js';
 import { PrinterTable } from './printers/printer-table.js';
@@ -49,6 +50,8 @@ export interface ApiServerOptions {
   readonly audit?: Filter;
 }
 
+const healthEndpoints = ['healthz', 'livez', 'readyz'] as const;
+
 /** The tables of every cluster are the same: one for the process. */
 const printerTable = new PrinterTable(printers);
 
@@ -63,7 +66,8 @@ export class ApiServer {
     this.admission = new AdmissionChain(options.admissionPlugins);
     const context = this.context();
     const { onUnexpected, audit } = options;
-    const hooks = { onUnexpected, ...(audit === undefined ? {} : { audit }) };
+    const flowSchemas = new FlowSchemas(options.storage);
+    const hooks = { onUnexpected, flowSchemas, ...(audit === undefined ? {} : { audit }) };
     const handler = buildHandlerChain(context, hooks, this.dispatcher(context));
     this.secureServer = new SecureServer(options.servingCertificate, handler);
   }
@@ -131,7 +135,7 @@ export class ApiServer {
     const routes: Route[] = [
       ...discoveryRoutes(() => `${this.address.host}:${this.address.port}`),
       ...openapiRoutes,
-      ...['/healthz', '/livez', '/readyz'].flatMap((path) => healthRoutes(path, healthChecks)),
+      ...healthEndpoints.flatMap((endpoint) => healthRoutes(endpoint, healthChecks)),
       metricsRoute(metrics),
       versionRoute,
       ...this.options.routes,

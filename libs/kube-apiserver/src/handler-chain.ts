@@ -5,12 +5,15 @@ import { withAuthorization } from './endpoints/filters/authorization.js';
 import { withCacheControl } from './endpoints/filters/cache-control.js';
 import { withImpersonation } from './endpoints/filters/impersonation.js';
 import { withPanicRecovery } from './endpoints/filters/panic-recovery.js';
+import { withPriorityAndFairness } from './endpoints/filters/priority-and-fairness.js';
 import { withRequestInfo } from './endpoints/filters/request-info.js';
 import type { ServerContext } from './endpoints/server-context.js';
+import type { FlowSchemas } from './flow-control/flow-schemas.js';
 
 export interface HandlerChainHooks {
   /** Hears of every error that is not a Status. */
   readonly onUnexpected: (error: unknown) => void;
+  readonly flowSchemas: FlowSchemas;
   /** Sees each request of a known user, and its answer. */
   readonly audit?: Filter;
 }
@@ -21,7 +24,7 @@ export interface HandlerChainHooks {
  */
 export function buildHandlerChain(
   { authenticator, authorizer }: ServerContext,
-  { onUnexpected, audit }: HandlerChainHooks,
+  { onUnexpected, flowSchemas, audit }: HandlerChainHooks,
   handler: Handler,
 ): Handler {
   const filters = [
@@ -32,6 +35,7 @@ export function buildHandlerChain(
     withAuthentication(authenticator),
     ...(audit === undefined ? [] : [audit]),
     withImpersonation(authorizer),
+    withPriorityAndFairness(flowSchemas),
     withAuthorization(authorizer),
   ];
   return chain(filters, handler);

@@ -26,18 +26,18 @@ import { kubeadmRequestHeaders } from './authentication/request-header-authentic
 import { ServiceAccountAuthenticator } from './authentication/service-account-authenticator.js';
 import { ServiceAccountIssuer } from './authentication/service-account-issuer.js';
 import { StaticTokenAuthenticator } from './authentication/static-token-authenticator.js';
+import { AbacAuthorizer } from './authorization/abac-authorizer.js';
+import type { AbacPolicy } from './authorization/abac-policy.js';
 import {
   type AuthorizationChain,
   createAuthorizationChain,
 } from './authorization/authorization-modes.js';
-import { AbacAuthorizer } from './authorization/abac-authorizer.js';
-import type { AbacPolicy } from './authorization/abac-policy.js';
 import { NodeAuthorizer } from './authorization/node-authorizer.js';
 import { NodeRelations } from './authorization/node-relations.js';
 import { RbacAuthorizer } from './authorization/rbac-authorizer.js';
 import { RbacObjectReader } from './authorization/rbac-object-reader.js';
-import { startCertificateControllers } from './controllers/certificates/certificate-controllers.js';
 import { nodeRules } from './bootstrap/bootstrap-rbac.js';
+import { startCertificateControllers } from './controllers/certificates/certificate-controllers.js';
 import { GarbageCollector } from './controllers/garbage-collector.js';
 import { Loopback } from './controllers/loopback.js';
 import { NamespaceController } from './controllers/namespace-controller.js';
@@ -56,6 +56,7 @@ import {
 import { selfSubjectRulesReview } from './registry/authorization/self-subject-rules-review.js';
 import { ClusterRoleAggregation } from './registry/rbac/cluster-role-aggregation.js';
 import { conversions, strategies, subresourceStrategies } from './registry/strategies.js';
+import { openApiHooks, postStartHooks } from './server/health-check-names.js';
 import type { HealthCheck } from './server/healthz.js';
 import { openidMetadataRoutes } from './server/openid-metadata.js';
 import type { ServingCertificate } from './server/secure-server.js';
@@ -241,17 +242,22 @@ export class KubeApiserver {
   }
 }
 
-/** Upstream's names for what there is to check here; its post-start hooks run as this is built. */
+/** Upstream's names; what there is to check here is the storage. */
 function healthChecks(storage: Storage): HealthCheck[] {
-  const done = () => undefined;
+  const passed = (name: string): HealthCheck => ({ name, check: () => undefined });
+  const hook = (name: string) => passed(`poststarthook/${name}`);
+  const checkStorage = () => storage.checkOpen();
   return [
-    { name: 'ping', check: done },
-    { name: 'log', check: done },
-    { name: 'etcd', check: () => storage.checkOpen() },
-    { name: 'poststarthook/start-system-namespaces-controller', check: done },
-    { name: 'poststarthook/rbac/bootstrap-roles', check: done },
-    { name: 'poststarthook/scheduling/bootstrap-system-priority-classes', check: done },
-    { name: 'poststarthook/bootstrap-controller', check: done },
+    passed('ping'),
+    passed('log'),
+    { ...passed('loopback-serving-certificate'), endpoints: ['healthz', 'livez'] },
+    { name: 'etcd', check: checkStorage },
+    { name: 'etcd-readiness', check: checkStorage, endpoints: ['readyz'] },
+    { ...passed('informer-sync'), endpoints: ['readyz'] },
+    ...postStartHooks.map(hook),
+    passed('autoregister-completion'),
+    ...openApiHooks.map(hook),
+    { ...passed('shutdown'), endpoints: ['readyz'] },
   ];
 }
 

@@ -3,6 +3,7 @@ import { SharedBase } from '../storage/shared-base.js';
 import { withBootstrapOwners } from './bootstrap-managed-fields.js';
 import { bootstrapRbacObjects } from './bootstrap-rbac.js';
 import { namespaceObjects, serviceAccountObjects } from './default-namespaces.js';
+import { flowControlObjects } from './flow-control.js';
 import { kubernetesServiceObjects } from './kubernetes-service.js';
 import { priorityClassObjects } from './priority-classes.js';
 
@@ -16,6 +17,7 @@ export function bootstrapBase(): SharedBase {
       ...serviceAccountObjects(),
       ...kubernetesServiceObjects(),
       ...priorityClassObjects(),
+      ...flowControlObjects(),
       ...bootstrapRbacObjects(),
     ].map(({ resource, object }) => {
       const { object: owned } = withBootstrapOwners({

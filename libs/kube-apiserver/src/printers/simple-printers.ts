@@ -55,6 +55,31 @@ const storageClasses: Printer = {
   ],
 };
 
+const flowSchemas: Printer = {
+  group: 'flowcontrol.apiserver.k8s.io',
+  resource: 'flowschemas',
+  columns: [
+    'Name',
+    'PriorityLevel',
+    'MatchingPrecedence',
+    'DistinguisherMethod',
+    'Age',
+    'MissingPL',
+  ],
+  cells: (object, now) => {
+    const { spec = {}, status = {} } = object;
+    const dangling = (status.conditions ?? []).find(({ type }: Printed) => type === 'Dangling');
+    return [
+      nameOf(object),
+      spec.priorityLevelConfiguration?.name ?? '',
+      spec.matchingPrecedence ?? 0,
+      spec.distinguisherMethod?.type ?? '<none>',
+      ageOf(object, now),
+      dangling?.status ?? '?',
+    ];
+  },
+};
+
 const ingressClasses: Printer = {
   group: 'networking.k8s.io',
   resource: 'ingressclasses',
@@ -97,6 +122,7 @@ const podTemplates: Printer = {
 
 /** The resources whose tables need no more than a line each. */
 export const simplePrinters: readonly Printer[] = [
+  flowSchemas,
   storageClasses,
   ingressClasses,
   priorityClasses,

@@ -7,14 +7,20 @@ export interface HealthCheck {
   readonly name: string;
   /** Throws where it does not. */
   check(): void;
+  /** Which endpoints ask it; all where it is left out. */
+  readonly endpoints?: readonly HealthEndpoint[];
 }
+
+export type HealthEndpoint = 'healthz' | 'livez' | 'readyz';
 
 const plainText = 'text/plain; charset=utf-8';
 
 /** `/healthz`, `/livez` or `/readyz`, and each of its checks below it (apiserver `server/healthz`). */
-export function healthRoutes(path: string, checks: readonly HealthCheck[]): Route[] {
+export function healthRoutes(endpoint: HealthEndpoint, all: readonly HealthCheck[]): Route[] {
+  const path = `/${endpoint}`;
+  const checks = all.filter(({ endpoints }) => endpoints?.includes(endpoint) ?? true);
   return [
-    { path, handler: (exchange) => answer(exchange, path.slice(1), checks) },
+    { path, handler: (exchange) => answer(exchange, endpoint, checks) },
     ...checks.map((check) => ({
       path: `${path}/${check.name}`,
       handler: (exchange: Exchange) => answerOne(exchange, check),
