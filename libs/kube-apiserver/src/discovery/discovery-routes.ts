@@ -6,12 +6,8 @@ import type { Route } from '../endpoints/route-table.js';
 import { writeAggregatedDiscovery } from './aggregated-discovery.js';
 import { apiGroup, apiGroupList, apiResourceList, apiVersions } from './legacy-discovery.js';
 
-/**
- * kubectl 1.27 to 1.29 know `v2beta1` only, which upstream has stopped serving since; it is kept
- * here, so that every kubectl at hand works.
- */
 const discoveryTransforms: TransformKinds = {
-  APIGroupDiscoveryList: ['v2', 'v2beta1'],
+  APIGroupDiscoveryList: ['v2'],
 };
 
 const methods = ['GET'];

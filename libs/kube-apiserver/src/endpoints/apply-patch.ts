@@ -75,12 +75,16 @@ function patched({ type, body, kind }: PatchRequest, current: KubeObject): Patch
         return { value: applyJsonPatch(current, operations), strictErrors };
       }
       case 'application/merge-patch+json':
+        if (Array.isArray(patch)) {
+          const target = 'Go value of type map[string]interface {}';
+          throw badRequest(`error decoding patch: json: cannot unmarshal array into ${target}`);
+        }
         return { value: applyMergePatch(current, patch), strictErrors: [] };
       case 'application/strategic-merge-patch+json':
         return { value: applyStrategic(patch, kind, current), strictErrors: [] };
     }
   } catch (error) {
-    throw asStatusError(error);
+    throw asStatusError(error, type);
   }
 }
 
@@ -93,9 +97,10 @@ function applyStrategic(patch: unknown, kind: GroupVersionKind, current: KubeObj
   return applyStrategicMergePatch({ ...current }, { ...patch }, patchSchemaOf(schema));
 }
 
-function asStatusError(error: unknown): unknown {
+function asStatusError(error: unknown, type: PatchType): unknown {
   if (error instanceof JsonSyntaxError) {
-    return badRequest(`error decoding patch: ${error.message}`);
+    const plain = type === 'application/strategic-merge-patch+json';
+    return badRequest(plain ? error.message : `error decoding patch: ${error.message}`);
   }
   if (!(error instanceof PatchError)) return error;
   if (error.status === 400) return badRequest(error.message);

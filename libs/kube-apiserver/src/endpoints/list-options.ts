@@ -7,7 +7,7 @@ import {
   SelectorSyntaxError,
 } from '@drillyard/kube-objects';
 import { type FieldError, forbiddenValue, notSupported } from '../registry/field-error.js';
-import { badRequest, invalid } from '../status-error.js';
+import { badRequest, invalid, unknownError } from '../status-error.js';
 import type { Exchange } from './exchange.js';
 import { readBoolean, readInteger } from './write-options.js';
 
@@ -42,7 +42,7 @@ export function readListOptions(exchange: Exchange, watch: boolean): ListOptions
       readSelector(query.get('fieldSelector'), parseFieldSelector),
       exchange.requestInfo.name,
     ),
-    ...(resourceVersion === '' ? {} : { resourceVersion: readVersion(resourceVersion) }),
+    ...(resourceVersion === '' ? {} : { resourceVersion: readVersion(resourceVersion, watch) }),
     resourceVersionMatch: match === 'Exact' || match === 'NotOlderThan' ? match : '',
     limit: Math.max(0, readInteger(query, 'limit') ?? 0),
     continue: query.get('continue') ?? '',
@@ -119,10 +119,10 @@ function nameChecked(selector: FieldSelector, name: string): FieldSelector {
   throw badRequest("fieldSelector metadata.name doesn't match requested name");
 }
 
-function readVersion(text: string): number {
+function readVersion(text: string, watch: boolean): number {
   if (/^\d{1,15}$/.test(text)) return Number(text);
   const quoted = JSON.stringify(text);
-  throw badRequest(
-    `invalid resource version: resourceVersion: Invalid value: ${quoted}: strconv.ParseUint: parsing ${quoted}: invalid syntax`,
-  );
+  const why = `resourceVersion: Invalid value: ${quoted}: strconv.ParseUint: parsing ${quoted}: invalid syntax`;
+  // A watch reaches the storage with it, whose errors have no reason.
+  throw watch ? unknownError(why) : badRequest(`invalid resource version: ${why}`);
 }

@@ -5,6 +5,8 @@ export interface OutputMediaType {
   readonly format: 'json' | 'yaml';
   /** Transforms the object into another kind: Table, PartialObjectMetadata[List]. */
   readonly as?: { readonly kind: string; readonly group: string; readonly version: string };
+  /** Whether the clause says how it is to be laid out: `pretty=1`. */
+  readonly pretty?: boolean;
   /** Parameters the answer's Content-Type carries, with their semicolon. */
   readonly parameters?: string;
 }
@@ -67,7 +69,10 @@ export function negotiateOutput(accept: string, transforms: TransformKinds): Out
     if (format === undefined) continue;
     written = true;
     const kind = parameters['as'];
-    if (kind === undefined) return { format };
+    if (kind === undefined) {
+      const { pretty } = parameters;
+      return pretty === undefined ? { format } : { format, pretty: pretty === '1' };
+    }
     const { g: group = '', v: version = '' } = parameters;
     if (group === (transformGroups[kind] ?? 'meta.k8s.io') && transforms[kind]?.includes(version)) {
       return { format, as: { kind, group, version } };

@@ -66,6 +66,8 @@ export function resourceHandler(server: ServerContext): Handler {
     if (isAllNamespaces && !['list', 'watch'].includes(verb)) throw methodNotAllowed();
     const isCollection = ['create', 'list', 'watch', 'deletecollection'].includes(verb);
     if (!isCollection && name === '') throw methodNotAllowed();
+    const isNamed = name !== '' && subresource === undefined;
+    if (isNamed && (verb === 'create' || verb === 'deletecollection')) throw methodNotAllowed();
     const handler = verbHandlers(scope)[verb];
     if (handler === undefined) throw methodNotAllowed();
     const warning = deprecationWarning(resource);

@@ -17,7 +17,7 @@ export async function writeObject(
   exchange: Exchange,
   code: number,
   object: unknown,
-  { format, parameters = '' }: OutputMediaType = { format: 'json' },
+  { format, parameters = '', pretty }: OutputMediaType = { format: 'json' },
 ): Promise<void> {
   if (format === 'yaml') {
     const { stringify } = await import('yaml');
@@ -25,14 +25,21 @@ export async function writeObject(
       exchange,
       code,
       `application/yaml${parameters}`,
-      stringify(object, { aliasDuplicateObjects: false, sortMapEntries: true, lineWidth: 0 }),
+      stringify(object, {
+        aliasDuplicateObjects: false,
+        sortMapEntries: true,
+        lineWidth: 0,
+        indentSeq: false,
+        // Readers of YAML 1.1 take more texts for times and truth values than those of 1.2.
+        version: '1.1',
+      }),
     );
   }
   return writeBody(
     exchange,
     code,
     `application/json${parameters}`,
-    serialize(object, { pretty: isPretty(exchange) }),
+    serialize(object, { pretty: pretty === true || isPretty(exchange) }),
   );
 }
 

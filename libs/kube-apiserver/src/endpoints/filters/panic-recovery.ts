@@ -28,7 +28,7 @@ async function writeError(exchange: Exchange, error: unknown): Promise<void> {
   for (const [name, value] of Object.entries(status.headers)) {
     exchange.response.setHeader(name, value);
   }
-  if (status.code === 401 || status.code === 403) {
+  if (status.code === 403) {
     exchange.response.setHeader('X-Content-Type-Options', 'nosniff');
   }
   await writeStatus(exchange, status.toStatus(), errorFormat(exchange));

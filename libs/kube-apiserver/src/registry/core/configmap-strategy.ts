@@ -32,7 +32,7 @@ function validate(draft: Draft): FieldError[] {
     errors.push(...invalidValues(`binaryData[${key}]`, key, isConfigMapKey(key)));
     bytes += Buffer.byteLength(value, 'base64');
   }
-  // The object as a whole is too long: upstream names no field.
-  if (bytes > dataBytesMax) errors.push(tooLong('', dataBytesMax));
+  // The object as a whole is too long: upstream's empty path prints like this.
+  if (bytes > dataBytesMax) errors.push(tooLong('[]', dataBytesMax));
   return errors;
 }

@@ -71,7 +71,6 @@ function fillSystemFields(draft: Draft, context: RequestContext): Draft {
     selfLink: _selfLink,
     deletionTimestamp: _deletionTimestamp,
     deletionGracePeriodSeconds: _deletionGracePeriodSeconds,
-    generation: _generation,
     ...kept
   } = rest;
   const metadata: Draft = {

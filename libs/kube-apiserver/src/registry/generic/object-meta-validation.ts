@@ -43,10 +43,7 @@ export function validateObjectMeta(
     errors.push(...invalidValues('metadata.namespace', namespace, isDNS1123Label(namespace)));
   }
   errors.push(...validateLabelsAndOwners(metadata));
-  for (const finalizer of metadata['finalizers'] ?? []) {
-    errors.push(...invalidValues('metadata.finalizers', finalizer, isQualifiedName(finalizer)));
-  }
-  return errors;
+  return [...errors, ...validateFinalizers(metadata['finalizers'] ?? [])];
 }
 
 /** An updated object's metadata (apimachinery `validation.ValidateObjectMetaUpdate`). */
@@ -65,7 +62,8 @@ export function validateObjectMetaUpdate(metadata: Draft, old: KubeObject): Fiel
     if (isDeepStrictEqual(metadata[field], old.metadata[field])) continue;
     errors.push(invalidValue(`metadata.${field}`, metadata[field] ?? '', fieldImmutableMessage));
   }
-  return [...errors, ...validateLabelsAndOwners(metadata)];
+  errors.push(...validateLabelsAndOwners(metadata));
+  return [...errors, ...validateFinalizers(metadata['finalizers'] ?? [])];
 }
 
 const immutableFields = [
@@ -76,6 +74,18 @@ const immutableFields = [
   'deletionTimestamp',
   'deletionGracePeriodSeconds',
 ] as const;
+
+/** Finalizers without a prefix that garbage collection and namespaces go by. */
+const standardFinalizers = ['kubernetes', 'orphan', 'foregroundDeletion'];
+
+function validateFinalizers(finalizers: readonly string[]): FieldError[] {
+  return finalizers.flatMap((name, index) => {
+    const errors = invalidValues('metadata.finalizers', name, isQualifiedName(name));
+    if (name.includes('/') || standardFinalizers.includes(name)) return errors;
+    const detail = 'name is neither a standard finalizer name nor is it fully qualified';
+    return [...errors, invalidValue(`metadata.finalizers[${index}]`, name, detail)];
+  });
+}
 
 function validateLabelsAndOwners(metadata: Draft): FieldError[] {
   return [
