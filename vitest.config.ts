@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 /** Workspace packages resolve to their sources, so no test needs a build. */
@@ -10,7 +11,10 @@ export default defineConfig({
   test: {
     include: ['{libs,apps}/**/src/**/*.spec.ts', 'scripts/**/*.spec.ts', 'test/**/*.spec.ts'],
     pool: 'forks',
-    testTimeout: 20_000,
-    hookTimeout: 60_000,
+    // Many tests wait for a process or a socket: one worker per processor keeps all of them busy.
+    maxWorkers: availableParallelism(),
+    // A condition that never comes true; none of the tests asks for speed.
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
   },
 });

@@ -1,11 +1,11 @@
 /**
- * Everything that can be checked without Docker, in the order in which a mistake is cheapest to
- * find. Runs all steps even when one fails, and ends with one line of totals.
+ * Everything that can be checked without Docker. Runs all steps even when one fails, side by side
+ * where they do not need each other, and ends with one line of totals.
  *
  *   npm test                    all of it
  *   npm test -- libs/rbac       only the tests below a path
  */
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -16,48 +16,63 @@ const only = process.argv.slice(2);
 const scratch = mkdtempSync(join(tmpdir(), 'drillyard-test-'));
 const report = join(scratch, 'vitest.json');
 const totals = { passed: 0, failed: 0, skipped: 0 };
+const failed = [];
 
 const bin = (name) => join(root, 'node_modules', '.bin', name);
-const checks = [
-  { name: 'format and lint', command: [bin('biome'), 'check', '--error-on-warnings', '.'] },
-  {
+const node = process.execPath;
+const steps = {
+  build: { name: 'build and types', command: [node, 'scripts/build.mjs'] },
+  lint: {
+    name: 'format and lint',
+    command: [bin('biome'), 'check', '--error-on-warnings', '.'],
+  },
+  dependencies: {
     name: 'dependency rules',
     command: [bin('depcruise'), 'libs', 'apps', '--config', '.dependency-cruiser.mjs'],
   },
-  {
+  generated: {
     name: 'generated files are current',
-    command: [process.execPath, 'scripts/generated.mjs', 'verify'],
+    command: [node, 'scripts/generated.mjs', 'verify'],
   },
-];
-const build = { name: 'build and types', command: [process.execPath, 'scripts/build.mjs'] };
-const tests = {
-  name: 'tests',
-  command: [
-    bin('vitest'),
-    'run',
-    '--reporter=default',
-    '--reporter=json',
-    `--outputFile.json=${report}`,
-    ...only,
-  ],
-  counts: true,
-};
-const labs = {
-  name: 'labs',
-  command: [process.execPath, 'bin/drillyard.mjs', 'lab', 'test', 'labs'],
+  tests: {
+    name: 'tests',
+    command: [
+      bin('vitest'),
+      'run',
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${report}`,
+      ...only,
+    ],
+    counts: true,
+  },
+  labs: { name: 'labs', command: [node, 'bin/drillyard.mjs', 'lab', 'test', 'labs'] },
 };
 
-function run({ name, command, counts }) {
-  process.stdout.write(`\n── ${name}\n`);
+/** Runs a step to its end and prints what it said in one piece, so that two at a time can be read. */
+async function run({ name, command, counts }) {
   const started = Date.now();
   const [program, ...args] = command;
-  const { status, error } = spawnSync(program, args, { cwd: root, stdio: 'inherit' });
+  const said = [];
+  const child = spawn(program, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (data) => said.push(data));
+  const status = await new Promise((resolve) => {
+    child.once('close', resolve);
+    child.once('error', (error) => {
+      said.push(Buffer.from(`${error.message}\n`));
+      resolve(1);
+    });
+  });
   const passed = status === 0;
-  if (error) process.stdout.write(`${error.message}\n`);
   if (counts) addCounts(passed);
   else totals[passed ? 'passed' : 'failed'] += 1;
+  if (!passed) failed.push(name);
+  process.stdout.write(`\n── ${name}\n${Buffer.concat(said)}`);
   process.stdout.write(`── ${name}: ${passed ? 'ok' : 'FAILED'}, ${seconds(started)}\n`);
-  return passed;
+}
+
+async function runInOrder(...some) {
+  for (const step of some) await run(step);
 }
 
 function addCounts(passed) {
@@ -77,8 +92,11 @@ function seconds(since) {
 }
 
 const started = Date.now();
-const steps = only.length > 0 ? [tests] : [build, ...checks, tests, labs];
-const failed = steps.filter((step) => !run(step)).map((step) => step.name);
+if (only.length > 0) await run(steps.tests);
+else {
+  await Promise.all([run(steps.build), runInOrder(steps.lint, steps.dependencies)]);
+  await Promise.all([run(steps.tests), runInOrder(steps.generated, steps.labs)]);
+}
 rmSync(scratch, { recursive: true, force: true });
 process.stdout.write(
   `\n${failed.length === 0 ? 'All good' : `Failed: ${failed.join(', ')}`}, ${seconds(started)}\n`,
