@@ -24,3 +24,4 @@ export { kubernetesVersion } from './server/version-info.js';
 export { FileJournal } from './storage/file-journal.js';
 export { Storage } from './storage/storage.js';
 export { defaultStorageLimits, type StorageLimits } from './storage/storage-limits.js';
+export { readWebhookKubeconfig, type WebhookTarget } from './webhook/webhook-kubeconfig.js';

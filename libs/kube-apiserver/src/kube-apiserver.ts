@@ -36,6 +36,7 @@ import { NodeAuthorizer } from './authorization/node-authorizer.js';
 import { NodeRelations } from './authorization/node-relations.js';
 import { RbacAuthorizer } from './authorization/rbac-authorizer.js';
 import { RbacObjectReader } from './authorization/rbac-object-reader.js';
+import { WebhookAuthorizer } from './authorization/webhook-authorizer.js';
 import { nodeRules } from './bootstrap/bootstrap-rbac.js';
 import { startCertificateControllers } from './controllers/certificates/certificate-controllers.js';
 import { GarbageCollector } from './controllers/garbage-collector.js';
@@ -61,6 +62,8 @@ import type { HealthCheck } from './server/healthz.js';
 import { openidMetadataRoutes } from './server/openid-metadata.js';
 import type { ServingCertificate } from './server/secure-server.js';
 import type { Storage } from './storage/storage.js';
+import { WebhookClient } from './webhook/webhook-client.js';
+import type { WebhookTarget } from './webhook/webhook-kubeconfig.js';
 
 /** kubeadm's `--service-account-issuer`, which is the API's audience as well. */
 const serviceAccountIssuer = 'https://kubernetes.default.svc.cluster.local';
@@ -78,6 +81,8 @@ export interface KubeApiserverOptions {
   readonly authorizationModes?: readonly string[];
   /** What mode ABAC goes by, as {@link parseAbacPolicies} reads `--authorization-policy-file`. */
   readonly abacPolicies?: readonly AbacPolicy[];
+  /** The service mode Webhook asks, as {@link readWebhookKubeconfig} reads its kubeconfig. */
+  readonly authorizationWebhook?: WebhookTarget;
   /** Users by their tokens, as {@link parseTokenFile} reads `--token-auth-file`. */
   readonly staticTokens?: ReadonlyMap<string, UserInfo>;
 }
@@ -93,15 +98,18 @@ interface Running {
  */
 export class KubeApiserver {
   readonly server: ApiServer;
+  private readonly webhook: WebhookClient | undefined;
   private readonly authorization: AuthorizationChain;
   private readonly tokens: TokensController;
   private readonly controllers: readonly Running[];
 
   constructor(private readonly options: KubeApiserverOptions) {
-    const { storage, authorizationModes = ['Node', 'RBAC'] } = options;
+    const { storage, authorizationModes = ['Node', 'RBAC'], authorizationWebhook } = options;
+    this.webhook = authorizationWebhook && new WebhookClient(authorizationWebhook);
     this.authorization = createAuthorizationChain(authorizationModes, {
       Node: () => new NodeAuthorizer(new NodeRelations(storage), nodeRules()),
       ABAC: () => new AbacAuthorizer(options.abacPolicies ?? []),
+      ...(this.webhook && { Webhook: webhookAuthorizer(this.webhook, options.now) }),
       RBAC: () => new RbacAuthorizer(new RbacObjectReader(storage)),
     });
     this.server = this.createServer();
@@ -111,6 +119,7 @@ export class KubeApiserver {
 
   async close(): Promise<void> {
     for (const controller of this.controllers) controller.close();
+    this.webhook?.close();
     await this.server.close();
   }
 
@@ -119,6 +128,7 @@ export class KubeApiserver {
     const authentication = this.createAuthentication();
     const { authorizer, ruleResolver } = this.authorization;
     const issuer = new ServiceAccountIssuer(serviceAccountIssuer, pki.serviceAccountKey);
+    const podStore = () => this.server.storeOf(findPods());
     return new ApiServer({
       storage,
       authenticator: authentication.authenticator,
@@ -140,7 +150,11 @@ export class KubeApiserver {
       strategies,
       conversions,
       subresourceStrategies,
-      subresourceActions: [tokenRequest({ issuer, apiAudiences })],
+      subresourceActions: [
+        tokenRequest({ issuer, apiAudiences }),
+        podBinding(podStore),
+        podEviction(podStore),
+      ],
       reviews: [
         ...authenticationReviews(authentication.tokenAuthenticator, apiAudiences),
         selfSubjectAccessReview,
@@ -259,6 +273,10 @@ function healthChecks(storage: Storage): HealthCheck[] {
     ...openApiHooks.map(hook),
     { ...passed('shutdown'), endpoints: ['readyz'] },
   ];
+}
+
+function webhookAuthorizer(client: WebhookClient, now: () => Date) {
+  return () => new WebhookAuthorizer({ client, now });
 }
 
 function servingCertificate({ files, certificateAuthority }: ClusterPki): ServingCertificate {
