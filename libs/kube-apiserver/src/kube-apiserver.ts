@@ -1,5 +1,7 @@
 import { encodeCertificatePem, parseCertificateBundle } from '@drillyard/certificates';
+import { invariant } from '@drillyard/errors';
 import type { KubeObject } from '@drillyard/kube-objects';
+import { findResource } from '@drillyard/kube-schema';
 import { rbacGroup } from '@drillyard/rbac';
 import { CertificateApproval } from './admission/certificate-approval.js';
 import { CertificateSigning } from './admission/certificate-signing.js';
@@ -48,6 +50,8 @@ import { TokensController } from './controllers/tokens-controller.js';
 import { certificatesDir } from './pki/certificate-list.js';
 import { type ClusterPki, readPkiFile } from './pki/cluster-pki.js';
 import { authenticationReviews } from './registry/authentication/authentication-reviews.js';
+import { podBinding } from './registry/core/pod-binding.js';
+import { podEviction } from './registry/core/pod-eviction.js';
 import { tokenRequest } from './registry/authentication/token-request.js';
 import {
   localSubjectAccessReview,
@@ -69,6 +73,7 @@ import type { WebhookTarget } from './webhook/webhook-kubeconfig.js';
 const serviceAccountIssuer = 'https://kubernetes.default.svc.cluster.local';
 const apiAudiences = [serviceAccountIssuer];
 
+const podResource = findResource({ group: '', version: 'v1', resource: 'pods' });
 const clusterRoles = { group: rbacGroup, version: 'v1', resource: 'clusterroles' };
 
 export interface KubeApiserverOptions {
@@ -128,7 +133,10 @@ export class KubeApiserver {
     const authentication = this.createAuthentication();
     const { authorizer, ruleResolver } = this.authorization;
     const issuer = new ServiceAccountIssuer(serviceAccountIssuer, pki.serviceAccountKey);
-    const podStore = () => this.server.storeOf(findPods());
+    const podStore = () => {
+      invariant(podResource, 'the API has no pods');
+      return this.server.storeOf(podResource);
+    };
     return new ApiServer({
       storage,
       authenticator: authentication.authenticator,
