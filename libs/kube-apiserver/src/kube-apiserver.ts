@@ -1,6 +1,5 @@
-import { encodeCertificatePem, parseCertificateBundle } from '@drillyard/certificates';
+import { encodeCertificatePem } from '@drillyard/certificates';
 import { invariant } from '@drillyard/errors';
-import type { KubeObject } from '@drillyard/kube-objects';
 import { findResource } from '@drillyard/kube-schema';
 import { rbacGroup } from '@drillyard/rbac';
 import { CertificateApproval } from './admission/certificate-approval.js';
@@ -15,19 +14,10 @@ import { ResourceQuota } from './admission/resource-quota.js';
 import { ServiceAccount } from './admission/service-account.js';
 import { taintNodesByCondition } from './admission/taint-nodes-by-condition.js';
 import { ApiServer } from './api-server.js';
-import {
-  type AuthenticationChain,
-  createAuthenticationChain,
-} from './authentication/authentication-chain.js';
 import type { UserInfo } from './authentication/authenticator.js';
-import { BootstrapTokenAuthenticator } from './authentication/bootstrap-token-authenticator.js';
+import { createClusterAuthentication } from './authentication/cluster-authentication.js';
 import { JwtSigner } from './authentication/jwt.js';
-import { JwtKeySet } from './authentication/jwt-key-set.js';
-import { LegacyServiceAccountAuthenticator } from './authentication/legacy-service-account-authenticator.js';
-import { kubeadmRequestHeaders } from './authentication/request-header-authenticator.js';
-import { ServiceAccountAuthenticator } from './authentication/service-account-authenticator.js';
 import { ServiceAccountIssuer } from './authentication/service-account-issuer.js';
-import { StaticTokenAuthenticator } from './authentication/static-token-authenticator.js';
 import { AbacAuthorizer } from './authorization/abac-authorizer.js';
 import type { AbacPolicy } from './authorization/abac-policy.js';
 import {
@@ -50,8 +40,6 @@ import { TokensController } from './controllers/tokens-controller.js';
 import { certificatesDir } from './pki/certificate-list.js';
 import { type ClusterPki, readPkiFile } from './pki/cluster-pki.js';
 import { authenticationReviews } from './registry/authentication/authentication-reviews.js';
-import { podBinding } from './registry/core/pod-binding.js';
-import { podEviction } from './registry/core/pod-eviction.js';
 import { tokenRequest } from './registry/authentication/token-request.js';
 import {
   localSubjectAccessReview,
@@ -59,6 +47,8 @@ import {
   subjectAccessReview,
 } from './registry/authorization/access-reviews.js';
 import { selfSubjectRulesReview } from './registry/authorization/self-subject-rules-review.js';
+import { podBinding } from './registry/core/pod-binding.js';
+import { podEviction } from './registry/core/pod-eviction.js';
 import { ClusterRoleAggregation } from './registry/rbac/cluster-role-aggregation.js';
 import { conversions, strategies, subresourceStrategies } from './registry/strategies.js';
 import { openApiHooks, postStartHooks } from './server/health-check-names.js';
@@ -129,8 +119,16 @@ export class KubeApiserver {
   }
 
   private createServer(): ApiServer {
-    const { storage, pki, now, onUnexpected } = this.options;
-    const authentication = this.createAuthentication();
+    const { storage, pki, now, onUnexpected, staticTokens } = this.options;
+    const authentication = createClusterAuthentication({
+      reader: storage,
+      pki,
+      issuer: serviceAccountIssuer,
+      apiAudiences,
+      staticTokens,
+      onTokenUsed: (secret) => this.tokens.markUsed(secret),
+      now,
+    });
     const { authorizer, ruleResolver } = this.authorization;
     const issuer = new ServiceAccountIssuer(serviceAccountIssuer, pki.serviceAccountKey);
     const podStore = () => {
@@ -179,32 +177,6 @@ export class KubeApiserver {
       servingCertificate: servingCertificate(pki),
       now,
       onUnexpected,
-    });
-  }
-
-  private createAuthentication(): AuthenticationChain {
-    const { storage, pki, now, staticTokens = new Map() } = this.options;
-    const clientAuthorities = [pki.certificateAuthority.certificate];
-    // Not every cluster has made one.
-    const frontProxyPem = pki.files.get(`${certificatesDir}/front-proxy-ca.crt`);
-    const frontProxyAuthorities = frontProxyPem && parseCertificateBundle(frontProxyPem);
-    const keys = new JwtKeySet([pki.serviceAccountKey.publicKey]);
-    const lookup = { reader: storage, apiAudiences, now };
-    const issuers = [serviceAccountIssuer];
-    const onUsed = (secret: KubeObject) => this.tokens.markUsed(secret);
-    return createAuthenticationChain({
-      ...(frontProxyAuthorities && {
-        requestHeader: { ...kubeadmRequestHeaders, authorities: () => frontProxyAuthorities, now },
-      }),
-      clientAuthorities: () => clientAuthorities,
-      tokenAuthenticators: [
-        new StaticTokenAuthenticator(staticTokens, apiAudiences),
-        new LegacyServiceAccountAuthenticator({ ...lookup, keys, onUsed }),
-        new ServiceAccountAuthenticator({ ...lookup, keys, issuers }),
-        new BootstrapTokenAuthenticator(lookup),
-      ],
-      anonymous: {},
-      now,
     });
   }
 
