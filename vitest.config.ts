@@ -11,6 +11,8 @@ export default defineConfig({
   test: {
     include: ['{libs,apps}/**/src/**/*.spec.ts', 'scripts/**/*.spec.ts', 'test/**/*.spec.ts'],
     pool: 'forks',
+    // Modules are loaded once for a worker, not once for each file: specs leave no global state.
+    isolate: false,
     // Many tests wait for a process or a socket: one worker per processor keeps all of them busy.
     maxWorkers: availableParallelism(),
     // A condition that never comes true; none of the tests asks for speed.
