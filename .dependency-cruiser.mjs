@@ -3,8 +3,9 @@
  * Level 0 libraries are pure; level 1 are engines and ports; level 2 are adapters.
  */
 const level0 =
-  '^libs/(errors|kube-objects|kube-schema|kube-patch|lab-spec|terminal-protocol|rbac|certificates)/';
-const level1 = '^libs/(cluster|grading|terminal|lab-loader|lab-runner)/';
+  '^libs/(errors|kube-objects|kube-schema|kube-patch|lab-spec|terminal-protocol|rbac|pod-security|network-policy|certificates)/';
+const level1 =
+  '^libs/(cluster|kube-controllers|kubelet-simulator|grading|terminal|lab-loader|lab-runner)/';
 const level2 = '^libs/(kube-apiserver|cluster-embedded|workspace)/';
 
 export default {
