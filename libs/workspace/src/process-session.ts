@@ -3,14 +3,32 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 /**
  * Hangs up every process of a session (what one terminal started), and after the grace period
- * kills those that stayed.
+ * kills those that stayed. The leader comes last: where it entered a sandbox it is the parent of
+ * what runs there, and only while it lives are its dead reaped at once. Without it they wait for
+ * the host's process 1, and the end of the sandbox with them.
  */
 export async function killSession(sessionId: number, graceMs: number): Promise<void> {
-  signalAll(sessionMembers(sessionId), 'SIGHUP');
-  signalAll(sessionMembers(sessionId), 'SIGCONT');
   const deadline = Date.now() + graceMs;
-  while (sessionMembers(sessionId).length > 0 && Date.now() < deadline) await delay(pollMs);
+  const others = sessionMembers(sessionId).filter((pid) => pid !== sessionId);
+  if (others.length > 0) {
+    hangUp(others);
+    await untilGone(sessionId, Date.now() + Math.min(leaderGraceMs, graceMs));
+  }
+  hangUp(sessionMembers(sessionId));
+  await untilGone(sessionId, deadline);
   signalAll(sessionMembers(sessionId), 'SIGKILL');
+}
+
+/** A leader that only waits for its child follows it within a moment; a shell does not. */
+const leaderGraceMs = 100;
+
+function hangUp(pids: readonly number[]): void {
+  signalAll(pids, 'SIGHUP');
+  signalAll(pids, 'SIGCONT');
+}
+
+async function untilGone(sessionId: number, deadline: number): Promise<void> {
+  while (sessionMembers(sessionId).length > 0 && Date.now() < deadline) await delay(pollMs);
 }
 
 /** Interval at which the grace period is cut short. */
