@@ -23,6 +23,7 @@ export async function updateResource(scope: RequestScope): Promise<void> {
     {
       name,
       subresource,
+      checksUid: true,
       transform: () => structuredClone(draft),
       subresourceStrategy: subresourceStrategyOf(scope),
       createsIfMissing: creates

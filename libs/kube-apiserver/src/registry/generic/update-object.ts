@@ -30,6 +30,8 @@ export interface UpdateRequest {
   /** `status` or one with a strategy of its own; empty for the object itself. */
   readonly subresource: string;
   readonly subresourceStrategy?: SubresourceStrategy | undefined;
+  /** Whether a uid that was sent must be that of the object: a precondition of PUT alone. */
+  readonly checksUid?: boolean;
   /** What to create where there is no such object, and the check that the user may. */
   readonly createsIfMissing?:
     | { readonly draft: () => Draft; readonly authorizeCreate: () => Promise<void> }
@@ -47,7 +49,7 @@ export async function updateObject(
     if (old === undefined) return createInstead(store, request, context);
     const draft = store.toStored(request.transform(store.toServed(old)));
     dropNulls(draft);
-    const unconditional = checkVersion(store, draft, old);
+    const unconditional = checkVersion(store, draft, old, request.checksUid === true);
     const object = await prepareUpdate(store, request, draft, old, context);
     if (context.dryRun) return { object: store.toServed(object), created: false };
     try {
@@ -72,11 +74,16 @@ async function createInstead(
 }
 
 /** Whether the client left open which state it changes. Throws where it named another one. */
-function checkVersion(store: ResourceStore, draft: Draft, old: KubeObject): boolean {
+function checkVersion(
+  store: ResourceStore,
+  draft: Draft,
+  old: KubeObject,
+  checksUid: boolean,
+): boolean {
   draft['metadata'] ??= {};
   const { metadata } = draft;
   const { name = '', uid, resourceVersion } = old.metadata;
-  if (metadata.uid && metadata.uid !== uid) {
+  if (checksUid && metadata.uid && metadata.uid !== uid) {
     const key = `/registry/${store.info.resource}/${old.metadata.namespace ? `${old.metadata.namespace}/` : ''}${name}`;
     const why = `StorageError: invalid object, Code: 4, Key: ${key}, ResourceVersion: 0, AdditionalErrorMsg: Precondition failed: UID in precondition: ${metadata.uid}, UID in object meta: ${uid}`;
     throw conflict(store.groupResource, name, why);
@@ -151,7 +158,6 @@ async function prepareWhole(
 }
 
 const systemFields = [
-  'uid',
   'creationTimestamp',
   'deletionTimestamp',
   'deletionGracePeriodSeconds',
@@ -166,6 +172,7 @@ function keepSystemFields(draft: Draft, old: KubeObject): void {
     if (old.metadata[field] === undefined) delete metadata[field];
     else metadata[field] = old.metadata[field];
   }
+  metadata.uid ||= old.metadata.uid;
   metadata.resourceVersion = old.metadata.resourceVersion;
 }
 
