@@ -3,20 +3,26 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 /**
  * Hangs up every process of a session (what one terminal started), and after the grace period
- * kills those that stayed. The leader comes last: where it entered a sandbox it is the parent of
- * what runs there, and only while it lives are its dead reaped at once. Without it they wait for
- * the host's process 1, and the end of the sandbox with them.
+ * kills those that stayed; without a grace period it kills at once.
  */
 export async function killSession(sessionId: number, graceMs: number): Promise<void> {
-  const deadline = Date.now() + graceMs;
+  if (graceMs > 0) await hangUpSession(sessionId, Date.now() + graceMs);
+  signalAll(sessionMembers(sessionId), 'SIGKILL');
+}
+
+/**
+ * The leader comes last: where it entered a sandbox it is the parent of what runs there, and only
+ * while it lives are its dead reaped at once. Without it they wait for the host's process 1, and
+ * the end of the sandbox with them.
+ */
+async function hangUpSession(sessionId: number, deadline: number): Promise<void> {
   const others = sessionMembers(sessionId).filter((pid) => pid !== sessionId);
   if (others.length > 0) {
     hangUp(others);
-    await untilGone(sessionId, Date.now() + Math.min(leaderGraceMs, graceMs));
+    await untilGone(sessionId, Math.min(deadline, Date.now() + leaderGraceMs));
   }
   hangUp(sessionMembers(sessionId));
   await untilGone(sessionId, deadline);
-  signalAll(sessionMembers(sessionId), 'SIGKILL');
 }
 
 /** A leader that only waits for its child follows it within a moment; a shell does not. */
