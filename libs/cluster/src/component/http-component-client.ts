@@ -31,7 +31,7 @@ export interface HttpComponentClientOptions {
 
 /** {@link ComponentClient} of an API server anywhere, over HTTP. */
 export class HttpComponentClient implements ComponentClient {
-  private readonly informers = new Map<string, WatchedInformer<KubeObject>>();
+  private readonly informers = new Map<string, unknown>();
   private readonly closing = new AbortController();
 
   constructor(private readonly options: HttpComponentClientOptions) {}
@@ -40,11 +40,12 @@ export class HttpComponentClient implements ComponentClient {
     const key = collectionPath(type, '');
     const { cluster, onError } = this.options;
     const { signal } = this.closing;
-    const known =
-      this.informers.get(key) ?? new WatchedInformer({ cluster, type, signal, onError });
-    this.informers.set(key, known);
-    // The path stands for the type: what is under it are Ts.
-    return known as unknown as Informer<T>;
+    // The path stands for the type: what is kept under it are informers of Ts.
+    const known = this.informers.get(key) as Informer<T> | undefined;
+    if (known !== undefined) return known;
+    const informer = new WatchedInformer<T>({ cluster, type, signal, onError });
+    this.informers.set(key, informer);
+    return informer;
   }
 
   async get<T extends KubeObject>(type: ResourceType<T>, name: ObjectName): Promise<T> {
