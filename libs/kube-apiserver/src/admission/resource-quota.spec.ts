@@ -78,4 +78,13 @@ describe('quotas', () => {
     const { json } = await server.request({ method: 'POST', path: quotaPath, body });
     expect(json.message).toBe(`ResourceQuota "bad" is invalid: ${message}`);
   });
+
+  it('without limits are counted once', async () => {
+    const path = '/api/v1/namespaces/kube-public/resourcequotas';
+    const { json: created } = await server.create(path, { metadata: { name: 'empty' } });
+    await server.create('/api/v1/namespaces/kube-public/configmaps', { metadata: { name: 'new' } });
+    await server.request({ path: '/version' });
+    const { json } = await server.request({ path: `${path}/empty` });
+    expect(json.metadata.resourceVersion).toBe(created.metadata.resourceVersion);
+  });
 });

@@ -62,8 +62,10 @@ export class ResourceQuotaController {
         hard: formatResourceList(hard),
         used: formatResourceList(this.used(quota, namespace, hard)),
       };
-      if (isDeepStrictEqual(status, quota['status'])) continue;
-      this.storage.update(resourceQuotas, orderObject({ ...quota, status }), quota);
+      // As it is stored: without what is empty. Else a quota without limits would be written for ever.
+      const updated = orderObject({ ...quota, status });
+      if (isDeepStrictEqual(updated['status'], quota['status'])) continue;
+      this.storage.update(resourceQuotas, updated, quota);
     }
   }
 

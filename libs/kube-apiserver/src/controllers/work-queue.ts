@@ -32,10 +32,11 @@ export class WorkQueue {
 
   private async run(): Promise<void> {
     this.running = true;
-    // The write that added the key is to be answered first.
-    await new Promise((resolve) => setImmediate(resolve));
     for (const key of this.pending) {
-      this.pending.delete(key);
+      // The write that added the key is to be answered first, and keys that come without end leave
+      // the process to others in between.
+      await new Promise((resolve) => setImmediate(resolve));
+      if (!this.pending.delete(key)) continue;
       try {
         await this.work(key);
         this.failures.delete(key);
