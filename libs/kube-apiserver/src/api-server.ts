@@ -61,10 +61,13 @@ export class ApiServer {
   private readonly stopping = new AbortController();
   private readonly stores = new Map<ResourceInfo, ResourceStore>();
   private readonly admission: AdmissionChain;
+  /** What the handlers, and components in this process, work with. */
+  readonly context: ServerContext;
 
   constructor(private readonly options: ApiServerOptions) {
     this.admission = new AdmissionChain(options.admissionPlugins);
-    const context = this.context();
+    this.context = this.createContext();
+    const { context } = this;
     const { onUnexpected, audit } = options;
     const flowSchemas = new FlowSchemas(options.storage);
     const hooks = { onUnexpected, flowSchemas, ...(audit === undefined ? {} : { audit }) };
@@ -111,7 +114,7 @@ export class ApiServer {
     await this.secureServer.close();
   }
 
-  private context(): ServerContext {
+  private createContext(): ServerContext {
     const { options } = this;
     return {
       storage: options.storage,

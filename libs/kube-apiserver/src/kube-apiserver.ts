@@ -1,4 +1,5 @@
 import { encodeCertificatePem } from '@drillyard/certificates';
+import type { ComponentClient } from '@drillyard/cluster';
 import { invariant } from '@drillyard/errors';
 import { findResource } from '@drillyard/kube-schema';
 import { rbacGroup } from '@drillyard/rbac';
@@ -30,6 +31,8 @@ import { RbacAuthorizer } from './authorization/rbac-authorizer.js';
 import { RbacObjectReader } from './authorization/rbac-object-reader.js';
 import { WebhookAuthorizer } from './authorization/webhook-authorizer.js';
 import { nodeRules } from './bootstrap/bootstrap-rbac.js';
+import { InProcessClient } from './component/in-process-client.js';
+import { StorageInformers } from './component/storage-informer.js';
 import { startCertificateControllers } from './controllers/certificates/certificate-controllers.js';
 import { GarbageCollector } from './controllers/garbage-collector.js';
 import { Loopback } from './controllers/loopback.js';
@@ -97,6 +100,7 @@ export class KubeApiserver {
   private readonly authorization: AuthorizationChain;
   private readonly tokens: TokensController;
   private readonly controllers: readonly Running[];
+  private readonly informers: StorageInformers;
 
   constructor(private readonly options: KubeApiserverOptions) {
     const { storage, authorizationModes = ['Node', 'RBAC'], authorizationWebhook } = options;
@@ -108,8 +112,15 @@ export class KubeApiserver {
       RBAC: () => new RbacAuthorizer(new RbacObjectReader(storage)),
     });
     this.server = this.createServer();
+    this.informers = new StorageInformers(storage);
     this.tokens = this.createTokensController();
     this.controllers = [this.tokens, ...this.startControllers()];
+  }
+
+  /** The API as a component in this process uses it: as the user, without a connection. */
+  clientFor(user: UserInfo, fieldManager: string): ComponentClient {
+    const { informers } = this;
+    return new InProcessClient({ server: this.server.context, informers, user, fieldManager });
   }
 
   async close(): Promise<void> {
