@@ -1,7 +1,8 @@
 import type { KubeObject } from '@drillyard/kube-objects';
+import type { Draft } from '../registry/resource-strategy.js';
 import type { ObjectReader } from '../storage/object-reader.js';
 import type { AdmissionAttributes, AdmissionPlugin } from './admission-plugin.js';
-import { admissionForbidden, createdPodSpec } from './pod-under-admission.js';
+import { admissionForbidden, createdPodSpec, writtenPodSpec } from './pod-under-admission.js';
 
 const priorityClasses = { group: 'scheduling.k8s.io', resource: 'priorityclasses' };
 
@@ -12,6 +13,7 @@ export class Priority implements AdmissionPlugin {
   constructor(private readonly reader: ObjectReader) {}
 
   admit(attributes: AdmissionAttributes): void {
+    keepPriority(attributes);
     const spec = createdPodSpec(attributes);
     if (spec === undefined) return;
     const found = this.priorityClass(spec['priorityClassName'], attributes);
@@ -43,5 +45,15 @@ export class Priority implements AdmissionPlugin {
     const found = this.reader.get(priorityClasses, '', name);
     if (found !== undefined) return found;
     throw admissionForbidden(attributes, `no PriorityClass with name ${name} was found`);
+  }
+}
+
+/** What was looked up at creation stays where an update leaves it out, as `kubectl replace` does. */
+function keepPriority(attributes: AdmissionAttributes): void {
+  const spec = writtenPodSpec(attributes);
+  const oldSpec = attributes.oldObject?.['spec'] as Draft | undefined;
+  if (spec === undefined || oldSpec === undefined) return;
+  for (const field of ['priority', 'preemptionPolicy']) {
+    if (oldSpec[field] !== undefined) spec[field] ??= oldSpec[field];
   }
 }
