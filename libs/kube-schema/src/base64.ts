@@ -56,3 +56,16 @@ function clearUnusedBits(text: string): string {
   const mask = padding === 2 ? 0b110000 : 0b111100;
   return text.slice(0, last) + alphabet.charAt(value & mask) + '='.repeat(padding);
 }
+
+/** The bytes of a canonical base64 text. */
+export function decodeBase64(text: string): Uint8Array {
+  const end = text.endsWith('==') ? text.length - 2 : text.length - Number(text.endsWith('='));
+  const bytes = new Uint8Array(Math.floor((end * 3) / 4));
+  let length = 0;
+  let bits = 0;
+  for (let at = 0; at < end; at++) {
+    bits = (bits << 6) | (values.get(text.charAt(at)) ?? 0);
+    if (at % 4 !== 0) bytes[length++] = (bits >> (6 - 2 * (at % 4))) & 0xff;
+  }
+  return bytes;
+}

@@ -21,6 +21,7 @@ export {
   openApiV3Paths,
 } from './openapi/v3-document.js';
 export { type DecodedObject, decodeProtobuf, isProtobuf } from './protobuf/decode-protobuf.js';
+export { encodeProtobuf, encodeWatchEvent } from './protobuf/encode-protobuf.js';
 export { ProtobufError } from './protobuf/wire-reader.js';
 export * from './quantity/index.js';
 export * from './resource-info.js';

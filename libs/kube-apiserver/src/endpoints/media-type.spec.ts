@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { listTransforms, negotiateOutput, objectTransforms } from './media-type.js';
+import { negotiateOutput, offers } from './media-type.js';
 
 const table = 'application/json;as=Table;v=v1;g=meta.k8s.io';
 
@@ -8,7 +8,8 @@ describe('content negotiation', () => {
     ['', { format: 'json' }],
     ['*/*', { format: 'json' }],
     ['application/yaml', { format: 'yaml' }],
-    ['application/vnd.kubernetes.protobuf,application/json', { format: 'json' }],
+    ['application/vnd.kubernetes.protobuf,application/json', { format: 'protobuf' }],
+    ['application/vnd.kubernetes.protobuf;as=Table;v=v1;g=meta.k8s.io,*/*', { format: 'json' }],
     ['application/json;q=0.1,application/yaml;q=0.9', { format: 'yaml' }],
     [
       `${table},application/json`,
@@ -17,13 +18,19 @@ describe('content negotiation', () => {
     ['application/json;as=Table;v=v9;g=meta.k8s.io,application/json', { format: 'json' }],
     ['application/json;as=PartialObjectMetadataList;v=v1;g=meta.k8s.io,*/*', { format: 'json' }],
   ])('%s', (accept, expected) => {
-    expect(negotiateOutput(accept, objectTransforms)).toEqual(expected);
+    expect(negotiateOutput(accept, offers.object)).toEqual(expected);
   });
 
   test.each([
     ['text/html', /^406: Not Acceptable/],
     ['application/json;as=Nope;v=v1;g=meta.k8s.io', /^only the following media types/],
   ])('%s is refused', (accept, message) => {
-    expect(() => negotiateOutput(accept, listTransforms)).toThrow(message);
+    expect(() => negotiateOutput(accept, offers.collection)).toThrow(message);
+  });
+
+  test('a watch is no YAML', () => {
+    expect(() => negotiateOutput('application/yaml', offers.watch)).toThrow(
+      'only the following media types are accepted: application/json;stream=watch, application/vnd.kubernetes.protobuf;stream=watch',
+    );
   });
 });

@@ -1,7 +1,7 @@
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import type { KubeStatus } from '@drillyard/kube-objects';
-import { serialize } from '@drillyard/kube-schema';
+import { encodeProtobuf, serialize } from '@drillyard/kube-schema';
 import type { Exchange } from './exchange.js';
 import type { OutputMediaType } from './media-type.js';
 
@@ -19,6 +19,10 @@ export async function writeObject(
   object: unknown,
   { format, parameters = '', pretty }: OutputMediaType = { format: 'json' },
 ): Promise<void> {
+  if (format === 'protobuf') {
+    const bytes = Buffer.from(encodeProtobuf(Object(object)));
+    return writeBody(exchange, code, `application/vnd.kubernetes.protobuf${parameters}`, bytes);
+  }
   if (format === 'yaml') {
     const { stringify } = await import('yaml');
     return writeBody(
@@ -43,15 +47,15 @@ export async function writeObject(
   );
 }
 
-/** Answers with text, compressed where the client can take it and it is worth it. */
+/** Answers with text or bytes, compressed where the client can take it and it is worth it. */
 export async function writeBody(
   exchange: Exchange,
   code: number,
   contentType: string,
-  body: string,
+  body: string | Buffer,
 ): Promise<void> {
   const { response } = exchange;
-  let bytes: Buffer = Buffer.from(body);
+  let bytes = typeof body === 'string' ? Buffer.from(body) : body;
   if (bytes.length > gzipThresholdBytes && acceptsGzip(exchange)) {
     bytes = await gzipAsync(bytes, { level: gzipLevel });
     response.setHeader('Content-Encoding', 'gzip');

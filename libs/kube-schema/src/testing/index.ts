@@ -1,2 +1,2 @@
-export { encodeProtobuf } from './encode-protobuf.js';
-export { WireWriter } from './wire-writer.js';
+export { encodeProtobuf } from '../protobuf/encode-protobuf.js';
+export { WireWriter } from '../protobuf/wire-writer.js';

@@ -1,7 +1,7 @@
 import { internalError, notAcceptable, StatusError } from '../../status-error.js';
 import type { Exchange } from '../exchange.js';
 import type { Filter } from '../filter.js';
-import { negotiateOutput, type OutputMediaType } from '../media-type.js';
+import { negotiateOutput, type OutputMediaType, offers } from '../media-type.js';
 import { writeStatus } from '../response-writer.js';
 
 /**
@@ -37,7 +37,7 @@ async function writeError(exchange: Exchange, error: unknown): Promise<void> {
 /** A client that accepts nothing we write gets its error in JSON. */
 function errorFormat(exchange: Exchange): OutputMediaType {
   try {
-    return { format: negotiateOutput(exchange.header('accept'), {}).format };
+    return { format: negotiateOutput(exchange.header('accept'), offers.plain).format };
   } catch (error) {
     if (error instanceof StatusError && error.code === notAcceptable([]).code) {
       return { format: 'json' };

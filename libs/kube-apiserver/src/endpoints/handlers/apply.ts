@@ -7,7 +7,7 @@ import type { Draft, RequestContext } from '../../registry/resource-strategy.js'
 import { badRequest, conflict, unknownError } from '../../status-error.js';
 import { authorizeCreate } from '../authorize-create.js';
 import { decodeApplied } from '../decode-applied.js';
-import { negotiateOutput, objectTransforms } from '../media-type.js';
+import { negotiateOutput, offers } from '../media-type.js';
 import { readBody } from '../request-body.js';
 import { type RequestScope, requestContext } from '../request-scope.js';
 import { writeObject } from '../response-writer.js';
@@ -18,7 +18,7 @@ import { subresourceStrategyOf } from './update.js';
 /** Server-side apply of an object, which it creates where there is none, or of a subresource. */
 export async function applyResource(scope: RequestScope): Promise<void> {
   const { exchange, store, resource } = scope;
-  const output = negotiateOutput(exchange.header('accept'), objectTransforms);
+  const output = negotiateOutput(exchange.header('accept'), offers.object);
   const body = await readBody(exchange);
   const options = readWriteOptions(exchange, 'PatchOptions', true);
   const { name, subresource } = exchange.requestInfo;

@@ -4,7 +4,7 @@ import { createObject } from '../../registry/generic/create-object.js';
 import type { Draft, RequestContext } from '../../registry/resource-strategy.js';
 import { methodNotSupported } from '../../status-error.js';
 import { decodeObject } from '../decode-object.js';
-import { negotiateOutput, objectTransforms } from '../media-type.js';
+import { negotiateOutput, offers } from '../media-type.js';
 import { readBody } from '../request-body.js';
 import { type RequestScope, requestContext } from '../request-scope.js';
 import { writeObject } from '../response-writer.js';
@@ -14,7 +14,7 @@ import { readWriteOptions } from '../write-options.js';
 /** POST to a collection: an object to store, or a review to answer. */
 export async function createResource(scope: RequestScope): Promise<void> {
   const { exchange, server, resource, store } = scope;
-  const output = negotiateOutput(exchange.header('accept'), objectTransforms);
+  const output = negotiateOutput(exchange.header('accept'), offers.object);
   const body = await readBody(exchange);
   const options = readWriteOptions(exchange, 'CreateOptions');
   const draft = await decodeObject(exchange, body, resource, options.fieldValidation);
@@ -41,7 +41,7 @@ export async function createSubresource(scope: RequestScope): Promise<void> {
   if (action === undefined || subresource === undefined) {
     throw methodNotSupported(store.groupResource, 'create');
   }
-  const output = negotiateOutput(exchange.header('accept'), {});
+  const output = negotiateOutput(exchange.header('accept'), offers.plain);
   const body = await readBody(exchange);
   const options = readWriteOptions(exchange, 'CreateOptions');
   const draft = await decodeObject(exchange, body, subresource, options.fieldValidation);

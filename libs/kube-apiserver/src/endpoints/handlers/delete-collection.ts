@@ -3,7 +3,7 @@ import { deleteObject } from '../../registry/generic/delete-object.js';
 import { listObjects } from '../../registry/generic/list-objects.js';
 import { StatusError } from '../../status-error.js';
 import { readListOptions } from '../list-options.js';
-import { negotiateOutput } from '../media-type.js';
+import { negotiateOutput, offers } from '../media-type.js';
 import { type RequestScope, requestContext } from '../request-scope.js';
 import { writeObject } from '../response-writer.js';
 import { withoutType } from '../transform-object.js';
@@ -12,7 +12,7 @@ import { readDeleteOptions } from './delete.js';
 /** DELETE of a collection: every selected object, one by one. */
 export async function deleteCollection(scope: RequestScope): Promise<void> {
   const { exchange, resource, store } = scope;
-  const output = negotiateOutput(exchange.header('accept'), {});
+  const output = negotiateOutput(exchange.header('accept'), offers.plain);
   const list = readListOptions(exchange, false);
   const { options, dryRun } = await readDeleteOptions(exchange);
   const context = requestContext(scope, dryRun);

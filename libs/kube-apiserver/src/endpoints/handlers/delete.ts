@@ -4,7 +4,7 @@ import type { Draft } from '../../registry/resource-strategy.js';
 import { invalid } from '../../status-error.js';
 import { decodeObject } from '../decode-object.js';
 import type { Exchange } from '../exchange.js';
-import { negotiateOutput, objectTransforms } from '../media-type.js';
+import { negotiateOutput, offers } from '../media-type.js';
 import { readBody } from '../request-body.js';
 import { type RequestScope, requestContext } from '../request-scope.js';
 import { writeObject } from '../response-writer.js';
@@ -14,7 +14,7 @@ import { readBoolean, readInteger, validateDryRun } from '../write-options.js';
 /** DELETE of one object. */
 export async function deleteResource(scope: RequestScope): Promise<void> {
   const { exchange, resource, store } = scope;
-  const output = negotiateOutput(exchange.header('accept'), objectTransforms);
+  const output = negotiateOutput(exchange.header('accept'), offers.object);
   const { options, dryRun, accepted } = await readDeleteOptions(exchange);
   const { name } = exchange.requestInfo;
   const context = requestContext(scope, dryRun);

@@ -1,6 +1,6 @@
 import { listObjects, type ObjectPage } from '../../registry/generic/list-objects.js';
 import { readListOptions } from '../list-options.js';
-import { listTransforms, negotiateOutput, type OutputMediaType } from '../media-type.js';
+import { negotiateOutput, type OutputMediaType, offers } from '../media-type.js';
 import type { RequestScope } from '../request-scope.js';
 import { writeObject } from '../response-writer.js';
 import {
@@ -13,7 +13,7 @@ import {
 /** GET of a collection. */
 export async function listResource(scope: RequestScope): Promise<void> {
   const { exchange, store } = scope;
-  const output = negotiateOutput(exchange.header('accept'), listTransforms);
+  const output = negotiateOutput(exchange.header('accept'), offers.collection);
   const { namespace } = exchange.requestInfo;
   const page = listObjects(
     store,

@@ -3,7 +3,7 @@ import { updateObject } from '../../registry/generic/update-object.js';
 import type { Draft } from '../../registry/resource-strategy.js';
 import { unsupportedPatchType } from '../../status-error.js';
 import { applyPatch, applyYamlPatchType, type PatchType, patchTypes } from '../apply-patch.js';
-import { negotiateOutput, objectTransforms } from '../media-type.js';
+import { negotiateOutput, offers } from '../media-type.js';
 import { readBody } from '../request-body.js';
 import { type RequestScope, requestContext } from '../request-scope.js';
 import { writeObject } from '../response-writer.js';
@@ -17,7 +17,7 @@ export async function patchResource(scope: RequestScope): Promise<void> {
   const { exchange, store, resource } = scope;
   if (isApplyPatch(exchange.header('content-type'))) return applyResource(scope);
   const type = readPatchType(exchange.header('content-type'));
-  const output = negotiateOutput(exchange.header('accept'), objectTransforms);
+  const output = negotiateOutput(exchange.header('accept'), offers.object);
   const body = await readBody(exchange);
   const options = readWriteOptions(exchange, 'PatchOptions');
   const { name, subresource } = exchange.requestInfo;

@@ -13,7 +13,7 @@ import { conflict, invalid, optimisticLockMessage } from '../../status-error.js'
 import { applyPatch } from '../apply-patch.js';
 import { decodeApplied } from '../decode-applied.js';
 import { decodeObject } from '../decode-object.js';
-import { negotiateOutput } from '../media-type.js';
+import { negotiateOutput, offers } from '../media-type.js';
 import { readBody } from '../request-body.js';
 import { type RequestScope, requestContext } from '../request-scope.js';
 import { writeObject } from '../response-writer.js';
@@ -26,7 +26,7 @@ const scaleKind = { group: 'autoscaling', version: 'v1', kind: 'Scale' };
 /** GET of the autoscaling/v1 Scale of a workload. */
 export async function getScale(scope: RequestScope): Promise<void> {
   const { exchange, store } = scope;
-  const output = negotiateOutput(exchange.header('accept'), {});
+  const output = negotiateOutput(exchange.header('accept'), offers.plain);
   const { namespace, name } = exchange.requestInfo;
   await writeObject(exchange, 200, scaleOf(store.get(namespace, name)), output);
 }
@@ -75,7 +75,7 @@ async function writeScale(
   change: (current: KubeObject) => Draft,
 ): Promise<void> {
   const { exchange, store, resource } = scope;
-  const output = negotiateOutput(exchange.header('accept'), {});
+  const output = negotiateOutput(exchange.header('accept'), offers.plain);
   const { name } = exchange.requestInfo;
   const transform = (object: KubeObject): Draft => {
     const owners = entriesOf(object);

@@ -2,7 +2,7 @@ import { updateObject } from '../../registry/generic/update-object.js';
 import type { SubresourceStrategy } from '../../registry/resource-strategy.js';
 import { authorizeCreate } from '../authorize-create.js';
 import { decodeObject } from '../decode-object.js';
-import { negotiateOutput, objectTransforms } from '../media-type.js';
+import { negotiateOutput, offers } from '../media-type.js';
 import { readBody } from '../request-body.js';
 import { type RequestScope, requestContext } from '../request-scope.js';
 import { writeObject } from '../response-writer.js';
@@ -12,7 +12,7 @@ import { readWriteOptions } from '../write-options.js';
 /** PUT of an object or of one of its subresources. */
 export async function updateResource(scope: RequestScope): Promise<void> {
   const { exchange, resource, store } = scope;
-  const output = negotiateOutput(exchange.header('accept'), objectTransforms);
+  const output = negotiateOutput(exchange.header('accept'), offers.object);
   const body = await readBody(exchange);
   const options = readWriteOptions(exchange, 'UpdateOptions');
   const draft = await decodeObject(exchange, body, resource, options.fieldValidation);

@@ -1,14 +1,9 @@
 import type { KubeObject } from '@drillyard/kube-objects';
-import { serialize } from '@drillyard/kube-schema';
+import { encodeWatchEvent, serialize } from '@drillyard/kube-schema';
 import { type ObjectEvent, watchObjects } from '../../registry/generic/watch-objects.js';
 import type { Exchange } from '../exchange.js';
 import { type ListOptions, readListOptions } from '../list-options.js';
-import {
-  negotiateOutput,
-  type OutputMediaType,
-  objectTransforms,
-  type TransformKinds,
-} from '../media-type.js';
+import { negotiateOutput, type OutputMediaType, offers } from '../media-type.js';
 import type { RequestScope } from '../request-scope.js';
 import {
   type IncludeObject,
@@ -24,13 +19,10 @@ const bookmarkIntervalMs = 60_000;
 /** How long a watch lasts where the client does not say; up to twice this, so that not all end at once. */
 const timeoutMsMin = 30 * 60_000;
 
-/** A list's transformations go for each object of a watch too. */
-const transforms: TransformKinds = objectTransforms;
-
 /** GET with `watch=true`: one JSON line per event until the time is up or the client leaves. */
 export async function watchResource(scope: RequestScope): Promise<void> {
   const { exchange, store, server } = scope;
-  const output = negotiateOutput(exchange.header('accept'), transforms);
+  const output = negotiateOutput(exchange.header('accept'), offers.watch);
   const encoder = new EventEncoder(scope, output, readIncludeObject(scope));
   const options = readListOptions(exchange, true);
   const { namespace } = exchange.requestInfo;
@@ -68,20 +60,28 @@ class EventEncoder {
     private readonly include: IncludeObject,
   ) {}
 
-  encode(event: ObjectEvent): string {
-    if (event.type === 'ERROR') return serialize({ type: event.type, object: event.status });
-    if (event.type !== 'BOOKMARK') {
-      const served = this.scope.store.toServed(event.object);
-      return serialize({ type: event.type, object: this.transform(served) });
-    }
+  get contentType(): string {
+    const isProtobuf = this.output.format === 'protobuf';
+    return isProtobuf ? 'application/vnd.kubernetes.protobuf;stream=watch' : 'application/json';
+  }
+
+  encode(event: ObjectEvent): string | Buffer {
+    const object = this.objectOf(event);
+    if (this.output.format === 'protobuf')
+      return Buffer.from(encodeWatchEvent(event.type, Object(object)));
+    return serialize({ type: event.type, object });
+  }
+
+  private objectOf(event: ObjectEvent): unknown {
+    if (event.type === 'ERROR') return event.status;
+    if (event.type !== 'BOOKMARK') return this.transform(this.scope.store.toServed(event.object));
     const annotations = { 'k8s.io/initial-events-end': 'true' };
     const metadata = {
       resourceVersion: String(event.resourceVersion),
       ...(event.initialEventsEnd === true ? { annotations } : {}),
     };
     const { kind } = this.scope.resource;
-    const object = { kind, apiVersion: this.scope.store.apiVersion, metadata };
-    return serialize({ type: event.type, object: this.transform(object) });
+    return this.transform({ kind, apiVersion: this.scope.store.apiVersion, metadata });
   }
 
   private transform(object: KubeObject): unknown {
@@ -112,7 +112,7 @@ class WatchStream {
 
   open(stopping: AbortSignal): void {
     const { response } = this.exchange;
-    response.setHeader('Content-Type', 'application/json');
+    response.setHeader('Content-Type', this.encoder.contentType);
     response.writeHead(200);
     response.flushHeaders();
     const { timeoutSeconds = 0, allowWatchBookmarks } = this.options;
