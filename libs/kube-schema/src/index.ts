@@ -12,7 +12,7 @@ export { type JsonDocument, type JsonNotes, parseJson } from './json/parse-json.
 export { quote } from './json/quote.js';
 export { serialize } from './json/serialize.js';
 export { implicitDefault } from './openapi/definition.js';
-export type { Describe } from './openapi/describe.js';
+export type { Describe, DescribeParameter } from './openapi/describe.js';
 export { openApiV2Document } from './openapi/v2-document.js';
 export {
   type OpenApiOptions,

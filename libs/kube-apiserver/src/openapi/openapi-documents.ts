@@ -9,6 +9,7 @@ import {
 } from '@drillyard/kube-schema';
 import { readModelDescriptions } from './model-descriptions.js';
 import { encodeOpenApiV2 } from './openapi-v2-protobuf.js';
+import { readParameterDescriptions } from './parameter-descriptions.js';
 
 /** A document as it is sent. Only the compressed bytes are kept: few clients want the others. */
 export interface OpenApiBytes {
@@ -24,21 +25,24 @@ const gzipAsync = promisify(gzip);
  * when the first client asks, one after the other with other work in between.
  */
 class OpenApiDocuments {
-  private readonly describe = readModelDescriptions();
+  private readonly descriptions = {
+    describe: readModelDescriptions(),
+    describeParameter: readParameterDescriptions(),
+  };
   private readonly documents = new Map<string, Promise<OpenApiBytes>>();
 
   /** One of the paths of the index, or undefined where there is no such document. */
   v3(path: string): Promise<OpenApiBytes> | undefined {
     if (!openApiV3Paths.includes(path)) return undefined;
-    return this.document(path, () => openApiV3Document(path, { describe: this.describe }));
+    return this.document(path, () => openApiV3Document(path, this.descriptions));
   }
 
   v2(): Promise<OpenApiBytes> {
-    return this.document('v2', () => openApiV2Document({ describe: this.describe }));
+    return this.document('v2', () => openApiV2Document(this.descriptions));
   }
 
   v2Protobuf(): Promise<OpenApiBytes> {
-    const make = () => encodeOpenApiV2(openApiV2Document({ describe: this.describe }));
+    const make = () => encodeOpenApiV2(openApiV2Document(this.descriptions));
     return this.document('v2.pb', make);
   }
 

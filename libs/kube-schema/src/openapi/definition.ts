@@ -1,3 +1,4 @@
+import type { GroupVersionKind } from '@drillyard/kube-objects';
 import type { FieldSchema, FieldType, ObjectSchema } from '../schema.js';
 import { schemaOf } from '../type-table.js';
 import type { Describe } from './describe.js';
@@ -15,6 +16,11 @@ export interface Dialect {
 
 /** Upstream's scheme registers these in every group version. */
 const everywhere = /\.meta\.v1\.(DeleteOptions|WatchEvent)$/;
+
+/** With its keys in alphabetical order, as extensions are written. */
+export function sortedKind({ group, kind, version }: GroupVersionKind): OpenApiObject {
+  return { group, kind, version };
+}
 
 /** Prefix of references to types. */
 export function referenceTo({ version }: Dialect, name: string): OpenApiObject {
@@ -59,7 +65,7 @@ export function referencesOf(name: string): string[] {
 }
 
 function kindsOf({ name, gvk }: ObjectSchema, { groupVersions }: Dialect): OpenApiObject[] {
-  if (!everywhere.test(name)) return gvk ? [{ ...gvk }] : [];
+  if (!everywhere.test(name)) return gvk ? [sortedKind(gvk)] : [];
   const kind = name.slice(name.lastIndexOf('.') + 1);
   return groupVersions.map((groupVersion) => {
     const [group = '', version = ''] = groupVersion.split('/');

@@ -60,7 +60,7 @@ describe('openApiV3Document', () => {
     for (const path of openApiV3Paths) {
       const found = openApiV3Document(path);
       const text = JSON.stringify(found);
-      const held = Object.keys(at(found, 'components', 'schemas') as object);
+      const held = Object.keys((at(found, 'components', 'schemas') ?? {}) as object);
       const names = [...text.matchAll(/"#\/components\/schemas\/([^"]+)"/g)].map(
         ([, name]) => name,
       );

@@ -1,6 +1,7 @@
 import { groups } from '../resource-table.js';
 import { schemeGroupVersions } from '../type-table.js';
-import { type Dialect, definitionOf, type OpenApiObject, referenceTo } from './definition.js';
+import { type Dialect, definitionOf, type OpenApiObject, referenceTo, sortedKind } from './definition.js';
+import { nonResourceOperations } from './non-resource-operations.js';
 import type { ApiOperation, ApiParameter } from './operation.js';
 import { groupDiscoveryOperation, operationsOf } from './operations.js';
 import { pathItems, phraseOf } from './path-items.js';
@@ -10,13 +11,14 @@ import { type OpenApiOptions, openApiV3Paths } from './v3-document.js';
 /** The OpenAPI 2 document of the whole API, as `/openapi/v2` has it in JSON. */
 export function openApiV2Document({
   describe = () => undefined,
+  describeParameter,
   version = '1.36',
 }: OpenApiOptions = {}): OpenApiObject {
   const groupVersions = schemeGroupVersions();
   const dialect: Dialect = { version: 2, describe, groupVersions };
   const operations = allOperations();
   const writer = {
-    parameter,
+    parameter: (found: ApiParameter) => parameter(found, describeParameter?.(found.name)),
     operation: (found: ApiOperation, own: readonly OpenApiObject[]) => {
       return writeOperation(found, own, dialect);
     },
@@ -36,14 +38,22 @@ function allOperations(): ApiOperation[] {
   const versions = groups.flatMap(({ group, versions: found }) =>
     found.flatMap(({ version }) => operationsOf({ group, version })),
   );
-  const roots = openApiV3Paths.filter((path) => !/\/v\d+$/.test(path));
-  return [...roots.map((path) => groupDiscoveryOperation(`/${path}/`)), ...versions];
+  const roots = openApiV3Paths.filter((path) => /^apis?($|\/)/.test(path) && !/\/v\d+$/.test(path));
+  return [
+    ...nonResourceOperations.values(),
+    ...roots.map((path) => groupDiscoveryOperation(`/${path}/`)),
+    ...versions,
+  ];
 }
 
-function parameter({ name, in: place, type }: ApiParameter): OpenApiObject {
+function parameter(
+  { name, in: place, type }: ApiParameter,
+  description: string | undefined,
+): OpenApiObject {
   return {
     uniqueItems: true,
     type,
+    ...(description !== undefined && { description }),
     name,
     in: place,
     ...(place === 'path' && { required: true }),
@@ -75,6 +85,6 @@ function writeOperation(
     ...(parameters.length > 0 && { parameters }),
     responses: { ...Object.fromEntries(responses), 401: { description: phraseOf['401'] } },
     ...(action !== undefined && { 'x-kubernetes-action': action }),
-    ...(gvk && { 'x-kubernetes-group-version-kind': { ...gvk } }),
+    ...(gvk && { 'x-kubernetes-group-version-kind': sortedKind(gvk) }),
   };
 }

@@ -1,6 +1,7 @@
 import { groups } from '../resource-table.js';
-import { type Dialect, definitionOf, type OpenApiObject, referenceTo } from './definition.js';
-import type { Describe } from './describe.js';
+import { type Dialect, definitionOf, type OpenApiObject, referenceTo, sortedKind } from './definition.js';
+import type { Describe, DescribeParameter } from './describe.js';
+import { nonResourceOperations } from './non-resource-operations.js';
 import type { ApiOperation, ApiParameter } from './operation.js';
 import { groupDiscoveryOperation, operationsOf } from './operations.js';
 import { pathItems, phraseOf } from './path-items.js';
@@ -8,6 +9,7 @@ import { typesOf } from './types-of-operations.js';
 
 export interface OpenApiOptions {
   readonly describe?: Describe;
+  readonly describeParameter?: DescribeParameter;
   /** `info.version`: the minor that is served. */
   readonly version?: string;
 }
@@ -18,7 +20,7 @@ export const openApiV3Paths: readonly string[] = groups
     const root = group === '' ? 'api' : `apis/${group}`;
     return [root, ...versions.map(({ version }) => `${root}/${version}`)];
   })
-  .concat('apis')
+  .concat('apis', ...nonResourceOperations.keys())
   .sort();
 
 /**
@@ -30,6 +32,8 @@ export function openApiV3Document(
   options: OpenApiOptions = {},
 ): OpenApiObject | undefined {
   if (!openApiV3Paths.includes(path)) return undefined;
+  const other = nonResourceOperations.get(path);
+  if (other) return writeDocument([other], [], options);
   const [root, group = '', version = ''] = path === 'api/v1' ? ['api', '', 'v1'] : path.split('/');
   if (version === '') return writeDocument([groupDiscoveryOperation(`/${path}/`)], [], options);
   const own = `${group}/${version}`;
@@ -49,11 +53,11 @@ export function openApiV3Index(hashOf: (path: string) => string): OpenApiObject 
 function writeDocument(
   operations: readonly ApiOperation[],
   groupVersions: readonly string[],
-  { describe = () => undefined, version = '1.36' }: OpenApiOptions,
+  { describe = () => undefined, describeParameter, version = '1.36' }: OpenApiOptions,
 ): OpenApiObject {
   const dialect: Dialect = { version: 3, describe, groupVersions };
   const writer = {
-    parameter,
+    parameter: (found: ApiParameter) => parameter(found, describeParameter?.(found.name)),
     operation: (found: ApiOperation, own: readonly OpenApiObject[]) => {
       return writeOperation(found, own, dialect);
     },
@@ -64,16 +68,20 @@ function writeDocument(
     info: { title: 'Kubernetes', version },
     paths: pathItems(operations, writer),
     components: {
-      schemas: Object.fromEntries(schemas),
+      ...(schemas.length > 0 && { schemas: Object.fromEntries(schemas) }),
       securitySchemes: { BearerToken: { type: 'apiKey', in: 'header', name: 'authorization' } },
     },
   };
 }
 
-function parameter({ name, in: place, type }: ApiParameter): OpenApiObject {
+function parameter(
+  { name, in: place, type }: ApiParameter,
+  description: string | undefined,
+): OpenApiObject {
   return {
     name,
     in: place,
+    ...(description !== undefined && { description }),
     ...(place === 'path' && { required: true }),
     schema: { type, uniqueItems: true },
   };
@@ -104,6 +112,6 @@ function writeOperation(
     }),
     responses: { ...Object.fromEntries(responses), 401: { description: phraseOf['401'] } },
     ...(action !== undefined && { 'x-kubernetes-action': action }),
-    ...(gvk && { 'x-kubernetes-group-version-kind': { ...gvk } }),
+    ...(gvk && { 'x-kubernetes-group-version-kind': sortedKind(gvk) }),
   };
 }

@@ -1,3 +1,5 @@
+const versionInfo = 'io.k8s.apimachinery.pkg.version.Info';
+
 /** Types with a JSON form of their own: their upstream names by Go name. */
 export const wellKnownNames: ReadonlyMap<string, string> = new Map([
   ['v1.Time', 'io.k8s.apimachinery.pkg.apis.meta.v1.Time'],
@@ -5,6 +7,7 @@ export const wellKnownNames: ReadonlyMap<string, string> = new Map([
   ['v1.FieldsV1', 'io.k8s.apimachinery.pkg.apis.meta.v1.FieldsV1'],
   ['resource.Quantity', 'io.k8s.apimachinery.pkg.api.resource.Quantity'],
   ['intstr.IntOrString', 'io.k8s.apimachinery.pkg.util.intstr.IntOrString'],
+  ['version.Info', versionInfo],
   ['runtime.RawExtension', 'io.k8s.apimachinery.pkg.runtime.RawExtension'],
   ...[
     'JSON',
@@ -37,10 +40,39 @@ export function wellKnownDefinition(
       return version === 2
         ? { type: 'string', format: 'int-or-string' }
         : { format: 'int-or-string', oneOf: [{ type: 'integer' }, { type: 'string' }] };
+    case 'Info':
+      return versionInfoDefinition(version);
     case 'FieldsV1':
     case 'RawExtension':
       return { type: 'object' };
     default:
       return {};
   }
+}
+
+/** Fields of what `/version` answers with: those it always has, and those it may have. */
+const versionFields = {
+  always: [
+    'major',
+    'minor',
+    'gitVersion',
+    'gitCommit',
+    'gitTreeState',
+    'buildDate',
+    'goVersion',
+    'compiler',
+    'platform',
+  ],
+  optional: ['emulationMajor', 'emulationMinor', 'minCompatibilityMajor', 'minCompatibilityMinor'],
+} as const;
+
+function versionInfoDefinition(version: 2 | 3): Record<string, unknown> {
+  const { always, optional } = versionFields;
+  const text = { type: 'string' };
+  const required = version === 3 ? { ...text, default: '' } : text;
+  const properties = [
+    ...always.map((name): [string, object] => [name, required]),
+    ...optional.map((name): [string, object] => [name, text]),
+  ].sort(([a], [b]) => (a < b ? -1 : 1));
+  return { type: 'object', required: [...always], properties: Object.fromEntries(properties) };
 }
