@@ -10,6 +10,8 @@ import { defaultTolerationSeconds } from './admission/default-toleration-seconds
 import { LimitRanger } from './admission/limit-ranger.js';
 import { NamespaceLifecycle } from './admission/namespace-lifecycle.js';
 import { NodeRestriction } from './admission/node-restriction.js';
+import { PodSecurity } from './admission/pod-security.js';
+import type { PodSecurityConfiguration } from './admission/pod-security-configuration.js';
 import { Priority } from './admission/priority.js';
 import { ResourceQuota } from './admission/resource-quota.js';
 import { ServiceAccount } from './admission/service-account.js';
@@ -83,6 +85,8 @@ export interface KubeApiserverOptions {
   readonly authorizationWebhook?: WebhookTarget;
   /** Users by their tokens, as {@link parseTokenFile} reads `--token-auth-file`. */
   readonly staticTokens?: ReadonlyMap<string, UserInfo>;
+  /** Defaults and exemptions of Pod Security; upstream's where it is left out. */
+  readonly podSecurity?: PodSecurityConfiguration;
 }
 
 /** What runs until it is closed. */
@@ -157,6 +161,7 @@ export class KubeApiserver {
         new ServiceAccount(storage),
         new NodeRestriction(storage, authorizer),
         taintNodesByCondition,
+        new PodSecurity(storage, now, this.options.podSecurity),
         new Priority(storage),
         defaultTolerationSeconds,
         new CertificateApproval(authorizer),

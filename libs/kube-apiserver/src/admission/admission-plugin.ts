@@ -17,6 +17,8 @@ export interface AdmissionAttributes {
   readonly object?: KubeObject;
   readonly oldObject?: KubeObject;
   readonly addWarning: (message: string) => void;
+  /** The key has its plugin's prefix, such as `pod-security.kubernetes.io/enforce-policy`. */
+  readonly addAuditAnnotation?: ((key: string, value: string) => void) | undefined;
 }
 
 /** Mutating and validating are separate steps; either throws a StatusError to refuse. */
