@@ -108,6 +108,11 @@ export class ApiServer {
     this.secureServer.accept(listener);
   }
 
+  /** Shows another certificate to the connections to come. */
+  setServingCertificate(certificate: ServingCertificate): void {
+    this.secureServer.setCertificate(certificate);
+  }
+
   /** Ends open watches, cuts connections and frees the port. */
   async close(): Promise<void> {
     this.stopping.abort();

@@ -2,6 +2,14 @@ export { parseTokenFile } from './authentication/token-file.js';
 export { type AbacPolicy, parseAbacPolicies } from './authorization/abac-policy.js';
 export { bootstrapBase } from './bootstrap/bootstrap-base.js';
 export { KubeApiserver, type KubeApiserverOptions } from './kube-apiserver.js';
+export { type ComponentFiles, FileError } from './options/component-files.js';
+export type { DynamicFile } from './options/dynamic-file.js';
+export { CommandLineError } from './options/flag-set.js';
+export {
+  type LoadedKubeApiserverOptions,
+  loadKubeApiserverOptions,
+} from './options/kube-apiserver-options.js';
+export { StartError } from './options/start-error.js';
 export { certificatesDir } from './pki/certificate-list.js';
 export { issueClientCredential } from './pki/client-credential.js';
 export {

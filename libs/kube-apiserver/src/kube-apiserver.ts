@@ -22,7 +22,6 @@ import { createClusterAuthentication } from './authentication/cluster-authentica
 import { JwtSigner } from './authentication/jwt.js';
 import { ServiceAccountIssuer } from './authentication/service-account-issuer.js';
 import { AbacAuthorizer } from './authorization/abac-authorizer.js';
-import type { AbacPolicy } from './authorization/abac-policy.js';
 import {
   type AuthorizationChain,
   createAuthorizationChain,
@@ -42,8 +41,13 @@ import { NamespaceController } from './controllers/namespace-controller.js';
 import { NamespaceDefaultsController } from './controllers/namespace-defaults-controller.js';
 import { ResourceQuotaController } from './controllers/resource-quota-controller.js';
 import { TokensController } from './controllers/tokens-controller.js';
-import { certificatesDir } from './pki/certificate-list.js';
-import { type ClusterPki, readPkiFile } from './pki/cluster-pki.js';
+import type { LoadedKubeApiserverOptions } from './options/kube-apiserver-options.js';
+import {
+  commandLineSettings,
+  kubeadmSettings,
+  type ServerSettings,
+} from './options/kubeadm-settings.js';
+import type { ClusterPki } from './pki/cluster-pki.js';
 import { authenticationReviews } from './registry/authentication/authentication-reviews.js';
 import { tokenRequest } from './registry/authentication/token-request.js';
 import {
@@ -59,14 +63,8 @@ import { conversions, strategies, subresourceStrategies } from './registry/strat
 import { openApiHooks, postStartHooks } from './server/health-check-names.js';
 import type { HealthCheck } from './server/healthz.js';
 import { openidMetadataRoutes } from './server/openid-metadata.js';
-import type { ServingCertificate } from './server/secure-server.js';
 import type { Storage } from './storage/storage.js';
 import { WebhookClient } from './webhook/webhook-client.js';
-import type { WebhookTarget } from './webhook/webhook-kubeconfig.js';
-
-/** kubeadm's `--service-account-issuer`, which is the API's audience as well. */
-const serviceAccountIssuer = 'https://kubernetes.default.svc.cluster.local';
-const apiAudiences = [serviceAccountIssuer];
 
 const podResource = findResource({ group: '', version: 'v1', resource: 'pods' });
 const clusterRoles = { group: rbacGroup, version: 'v1', resource: 'clusterroles' };
@@ -77,14 +75,11 @@ export interface KubeApiserverOptions {
   readonly now: () => Date;
   /** Hears of errors that are bugs of ours, never of refusals. */
   readonly onUnexpected: (error: unknown) => void;
-  /** As `--authorization-mode`; kubeadm's Node and RBAC where it is left out. */
-  readonly authorizationModes?: readonly string[];
-  /** What mode ABAC goes by, as {@link parseAbacPolicies} reads `--authorization-policy-file`. */
-  readonly abacPolicies?: readonly AbacPolicy[];
-  /** The service mode Webhook asks, as {@link readWebhookKubeconfig} reads its kubeconfig. */
-  readonly authorizationWebhook?: WebhookTarget;
-  /** Users by their tokens, as {@link parseTokenFile} reads `--token-auth-file`. */
-  readonly staticTokens?: ReadonlyMap<string, UserInfo>;
+  /**
+   * What its command line says, as {@link loadKubeApiserverOptions} reads it; without one it is
+   * what kubeadm's flags come to.
+   */
+  readonly commandLine?: LoadedKubeApiserverOptions | undefined;
   /** Defaults and exemptions of Pod Security; upstream's where it is left out. */
   readonly podSecurity?: PodSecurityConfiguration;
 }
@@ -100,6 +95,7 @@ interface Running {
  */
 export class KubeApiserver {
   readonly server: ApiServer;
+  private readonly settings: ServerSettings;
   private readonly webhook: WebhookClient | undefined;
   private readonly authorization: AuthorizationChain;
   private readonly tokens: TokensController;
@@ -107,12 +103,15 @@ export class KubeApiserver {
   private readonly informers: StorageInformers;
 
   constructor(private readonly options: KubeApiserverOptions) {
-    const { storage, authorizationModes = ['Node', 'RBAC'], authorizationWebhook } = options;
-    this.webhook = authorizationWebhook && new WebhookClient(authorizationWebhook);
-    this.authorization = createAuthorizationChain(authorizationModes, {
+    const { storage, commandLine, pki, now } = options;
+    this.settings = commandLine ? commandLineSettings(commandLine, pki) : kubeadmSettings(pki);
+    const { modes, abacPolicies, webhook } = this.settings.authorization;
+    const client = webhook && new WebhookClient(webhook.target);
+    this.webhook = client;
+    this.authorization = createAuthorizationChain(modes, {
       Node: () => new NodeAuthorizer(new NodeRelations(storage), nodeRules()),
-      ABAC: () => new AbacAuthorizer(options.abacPolicies ?? []),
-      ...(this.webhook && { Webhook: webhookAuthorizer(this.webhook, options.now) }),
+      ABAC: () => new AbacAuthorizer(abacPolicies),
+      ...(client && { Webhook: () => new WebhookAuthorizer({ ...webhook, client, now }) }),
       RBAC: () => new RbacAuthorizer(new RbacObjectReader(storage)),
     });
     this.server = this.createServer();
@@ -133,19 +132,24 @@ export class KubeApiserver {
     await this.server.close();
   }
 
+  /** Shows the certificate its files hold now to the connections to come. */
+  reloadServingCertificate(): void {
+    this.server.setServingCertificate(this.settings.serving());
+  }
+
   private createServer(): ApiServer {
-    const { storage, pki, now, onUnexpected, staticTokens } = this.options;
+    const { storage, now, onUnexpected } = this.options;
+    const { serviceAccountSigningKey, admissionPlugins, serving } = this.settings;
+    const { apiAudiences, issuers, serviceAccountKeys } = this.settings.authentication;
+    const [serviceAccountIssuer = ''] = issuers;
     const authentication = createClusterAuthentication({
       reader: storage,
-      pki,
-      issuer: serviceAccountIssuer,
-      apiAudiences,
-      staticTokens,
+      settings: this.settings.authentication,
       onTokenUsed: (secret) => this.tokens.markUsed(secret),
       now,
     });
     const { authorizer, ruleResolver } = this.authorization;
-    const issuer = new ServiceAccountIssuer(serviceAccountIssuer, pki.serviceAccountKey);
+    const issuer = new ServiceAccountIssuer(serviceAccountIssuer, serviceAccountSigningKey);
     const podStore = () => {
       invariant(podResource, 'the API has no pods');
       return this.server.storeOf(podResource);
@@ -168,7 +172,7 @@ export class KubeApiserver {
         new CertificateSigning(authorizer),
         certificateSubjectRestriction,
         new ResourceQuota(storage, now),
-      ],
+      ].filter(({ name }) => admissionPlugins?.has(name) ?? true),
       strategies,
       conversions,
       subresourceStrategies,
@@ -186,11 +190,11 @@ export class KubeApiserver {
       ],
       routes: openidMetadataRoutes({
         issuer: serviceAccountIssuer,
-        publicKeys: [pki.serviceAccountKey.publicKey],
+        publicKeys: serviceAccountKeys,
         address: () => `${this.server.address.host}:${this.server.address.port}`,
       }),
       healthChecks: healthChecks(storage),
-      servingCertificate: servingCertificate(pki),
+      servingCertificate: serving(),
       now,
       onUnexpected,
     });
@@ -269,16 +273,4 @@ function healthChecks(storage: Storage): HealthCheck[] {
     ...openApiHooks.map(hook),
     { ...passed('shutdown'), endpoints: ['readyz'] },
   ];
-}
-
-function webhookAuthorizer(client: WebhookClient, now: () => Date) {
-  return () => new WebhookAuthorizer({ client, now });
-}
-
-function servingCertificate({ files, certificateAuthority }: ClusterPki): ServingCertificate {
-  return {
-    cert: readPkiFile(files, `${certificatesDir}/apiserver.crt`),
-    key: readPkiFile(files, `${certificatesDir}/apiserver.key`),
-    ca: encodeCertificatePem(certificateAuthority.certificate),
-  };
 }

@@ -15,7 +15,11 @@ const keepAliveTimeoutMs = 120_000;
 const headersTimeoutMs = 30_000;
 
 /** The certificate the server shows, and the authorities whose client certificates it asks for. */
-export type ServingCertificate = Required<Pick<SecureContextOptions, 'cert' | 'key' | 'ca'>>;
+export type ServingCertificate = Required<Pick<SecureContextOptions, 'cert' | 'key' | 'ca'>> &
+  Pick<SecureContextOptions, 'minVersion' | 'ciphers'>;
+
+/** Go's default, where no flag says another. */
+const minVersionDefault = 'TLSv1.2';
 
 /**
  * HTTP/2 and HTTP/1.1 by ALPN over TLS, on one port of its own and on any other listener it is
@@ -29,11 +33,11 @@ export class SecureServer {
 
   constructor(certificate: ServingCertificate, handler: Handler) {
     this.server = createSecureServer({
+      minVersion: minVersionDefault,
       ...certificate,
       allowHTTP1: true,
       requestCert: true,
       rejectUnauthorized: false,
-      minVersion: 'TLSv1.2',
       settings: { maxConcurrentStreams: concurrentStreamsMax },
     });
     // The HTTP/1.1 half reads these off the server, as http.Server does; its type does not say so.
@@ -89,7 +93,7 @@ export class SecureServer {
 
   /** Uses another certificate for the connections to come. */
   setCertificate(certificate: ServingCertificate): void {
-    this.server.setSecureContext(certificate);
+    this.server.setSecureContext({ minVersion: minVersionDefault, ...certificate });
   }
 
   /** Cuts every connection and frees the port. */
