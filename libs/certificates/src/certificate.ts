@@ -18,6 +18,8 @@ import { subtle } from './web-platform.js';
 
 /** An X.509 certificate, read (RFC 5280). */
 export interface Certificate extends CertificateExtensions {
+  /** 3 where it has extensions; `openssl x509 -req` without any makes 1. */
+  readonly version: number;
   readonly serialNumber: bigint;
   readonly subject: DistinguishedName;
   readonly issuer: DistinguishedName;
@@ -36,11 +38,12 @@ export function parseCertificate(der: Uint8Array): Certificate {
     const [signed, algorithm, signature] = readSequence(readDer(der));
     const fields = readSequence(signed);
     // Version 1 certificates leave the version out.
-    if (fields[0]?.tag === Tag.contextConstructed) fields.shift();
+    const version = fields[0]?.tag === Tag.contextConstructed ? fields.shift() : undefined;
     const [serial, , issuer, validity, subject, publicKey, ...optional] = fields;
     const [notBefore, notAfter] = readSequence(validity);
     const extensions = optional.find(({ tag }) => tag === Tag.contextConstructed + 3);
     return {
+      version: version === undefined ? 1 : Number(readInteger(readChildren(version)[0])) + 1,
       serialNumber: readInteger(serial),
       subject: readDistinguishedName(subject),
       issuer: readDistinguishedName(issuer),

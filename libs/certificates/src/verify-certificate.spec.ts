@@ -1,6 +1,8 @@
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
+import { parseCertificatePem } from './certificate.js';
 import { createCertificateAuthority, issueCertificate } from './issue-certificate.js';
 import { generatePrivateKey } from './private-key.js';
+import { hasOpenssl, OpensslFolder } from './testing/openssl.js';
 import { verifyCertificate } from './verify-certificate.js';
 
 const validity = { notBefore: new Date('2026-01-01'), notAfter: new Date('2027-01-01') };
@@ -61,5 +63,45 @@ describe('verifyCertificate', () => {
     expect((await verify()).isValid).toBe(true);
     expect((await verify(1)).isValid).toBe(true);
     expect((await verify(0)).isValid).toBe(false);
+  });
+});
+
+/** `openssl x509 -req -signkey`, without any extension file, is how many guides make their CA. */
+describe.skipIf(!hasOpenssl)('certificates of version 1, made by openssl', () => {
+  const folder = new OpensslFolder();
+  afterAll(() => folder.remove());
+
+  it('are good as roots, not as intermediates', async ({ skip }) => {
+    const key = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes'];
+    for (const name of ['root', 'middle', 'leaf']) {
+      folder.run(
+        'req',
+        '-new',
+        ...key,
+        '-keyout',
+        `${name}.key`,
+        '-out',
+        `${name}.csr`,
+        '-subj',
+        `/CN=${name}`,
+      );
+    }
+    folder.run('x509', '-req', '-in', 'root.csr', '-signkey', 'root.key', '-out', 'root.crt');
+    const sign = (name: string, authority: string) => {
+      const by = ['-CA', `${authority}.crt`, '-CAkey', `${authority}.key`, '-set_serial', '2'];
+      folder.run('x509', '-req', '-in', `${name}.csr`, ...by, '-out', `${name}.crt`);
+      return parseCertificatePem(folder.read(`${name}.crt`));
+    };
+    const roots = [parseCertificatePem(folder.read('root.crt'))];
+    skip(roots[0]?.version !== 1, 'this openssl makes certificates of version 3');
+    const middle = sign('middle', 'root');
+    expect(middle.isCertificateAuthority).toBe(false);
+    const now = new Date();
+    expect(await verifyCertificate(sign('leaf', 'root'), { roots, at: now })).toMatchObject({
+      isValid: true,
+    });
+    expect(
+      await verifyCertificate(sign('leaf', 'middle'), { roots, intermediates: [middle], at: now }),
+    ).toEqual({ isValid: false, reason: 'x509: certificate signed by unknown authority' });
   });
 });

@@ -65,11 +65,16 @@ async function findChain(
   if (current === undefined || chain.length > chainLengthMax) return undefined;
   if (options.roots.some((root) => equalBytes(root.der, current.der))) return chain;
   for (const root of options.roots) {
-    if (canIssue(root, chain, options) && (await isIssuedByAuthority(current, root)))
+    if (
+      canBeRoot(root) &&
+      canIssue(root, chain, options) &&
+      (await isIssuedByAuthority(current, root))
+    )
       return [...chain, root];
   }
   for (const authority of options.intermediates ?? []) {
-    if (chain.includes(authority) || !canIssue(authority, chain, options)) continue;
+    if (chain.includes(authority) || !authority.isCertificateAuthority) continue;
+    if (!canIssue(authority, chain, options)) continue;
     if (!(await isIssuedByAuthority(current, authority))) continue;
     const found = await findChain([...chain, authority], options, spent);
     if (found !== undefined) return found;
@@ -77,10 +82,14 @@ async function findChain(
   return undefined;
 }
 
+/** A root of version 1 has no extension to say that it is one, and is trusted all the same. */
+function canBeRoot({ version, isCertificateAuthority }: Certificate): boolean {
+  return isCertificateAuthority || version < 3;
+}
+
 function canIssue(authority: Certificate, chain: readonly Certificate[], options: VerifyOptions) {
   const authoritiesBelow = chain.length - 1;
   return (
-    authority.isCertificateAuthority &&
     (authority.keyUsages.length === 0 || authority.keyUsages.includes('cert sign')) &&
     authoritiesBelow <= (authority.pathLengthMax ?? Number.POSITIVE_INFINITY) &&
     checkCertificate(authority, options.at) === undefined &&
