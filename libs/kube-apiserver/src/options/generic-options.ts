@@ -46,7 +46,8 @@ export function validateFeatureGates(flags: FlagSet, known: string): string[] {
 export function validateRuntimeConfig(flags: FlagSet): string[] {
   const groups = new Set(schemeGroupVersions().map((groupVersion) => groupVersion.split('/')[0]));
   const unknown = [...flags.pairs('runtime-config').keys()].filter((key) => {
-    if (/^api\/(all|ga|beta|alpha|legacy)$/.test(key) || key === 'v1') return false;
+    // The core group is called `api` here, and nowhere else.
+    if (/^api\/(all|ga|beta|alpha|legacy|v1)$/.test(key) || key === 'v1') return false;
     const [group = ''] = key.split('/');
     return !groups.has(group);
   });

@@ -75,6 +75,13 @@ describe('loadKubeApiserverOptions', () => {
     );
   });
 
+  it.each(['api/v1', 'api/all=true', 'batch/v1=false'])(
+    'takes --runtime-config=%s',
+    async (config) => {
+      expect((await load(`--runtime-config=${config}`)).warnings).toEqual([]);
+    },
+  );
+
   it('allows nobody to be anonymous where everything is allowed', async () => {
     const { authentication, warnings } = await load('--authorization-mode=AlwaysAllow');
     expect(authentication.anonymous).toBe(false);
