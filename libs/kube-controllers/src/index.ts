@@ -1,1 +1,6 @@
-export {};
+export type { Running } from './controller.js';
+export {
+  type ControllerManagerOptions,
+  controllerNames,
+  startKubeControllerManager,
+} from './kube-controller-manager.js';

@@ -1,0 +1,26 @@
+import type { Clock, ComponentClient, EventRecorder } from '@drillyard/cluster';
+
+/** What a controller works with. */
+export interface ControllerContext {
+  /** The API as the controller's own service account. */
+  readonly client: ComponentClient;
+  readonly clock: Clock;
+  /** Tells events as a component of this name, such as `deployment-controller`. */
+  readonly recorder: (component: string) => EventRecorder;
+  /** Hears of every attempt that failed; it is made again. */
+  readonly onError: (error: unknown) => void;
+}
+
+/** What runs until it is closed. */
+export interface Running {
+  close(): void;
+}
+
+/** Many things that end together. */
+export function runningAll(parts: readonly (Running | (() => void))[]): Running {
+  return {
+    close() {
+      for (const part of parts) typeof part === 'function' ? part() : part.close();
+    },
+  };
+}

@@ -1,0 +1,51 @@
+import { type Clock, type ComponentClient, EventRecorder } from '@drillyard/cluster';
+import { type ControllerContext, type Running, runningAll } from './controller.js';
+import { DeploymentController } from './deployment/deployment-controller.js';
+import { ReplicaSetController, replicaSetKind } from './replicaset/replica-set-controller.js';
+
+/** A controller as `kube-controller-manager --controllers` names it. */
+interface ControllerDescriptor {
+  readonly name: string;
+  /** In kube-system. */
+  readonly serviceAccount: string;
+  readonly start: (context: ControllerContext) => Running;
+}
+
+const descriptors: readonly ControllerDescriptor[] = [
+  {
+    name: 'deployment-controller',
+    serviceAccount: 'deployment-controller',
+    start: (context) => new DeploymentController(context),
+  },
+  {
+    name: 'replicaset-controller',
+    serviceAccount: 'replicaset-controller',
+    start: (context) => new ReplicaSetController(context, replicaSetKind),
+  },
+];
+
+/** All there are, by upstream's names. */
+export const controllerNames: readonly string[] = descriptors.map(({ name }) => name);
+
+export interface ControllerManagerOptions {
+  /** The API as a service account of kube-system (`--use-service-account-credentials`). */
+  readonly clientFor: (serviceAccount: string) => ComponentClient;
+  readonly clock: Clock;
+  readonly onError: (error: unknown) => void;
+  /** Which to start; all of them where it is left out. */
+  readonly controllers?: readonly string[];
+}
+
+/** Starts the controllers of kube-controller-manager. They cost nothing while nothing changes. */
+export function startKubeControllerManager(options: ControllerManagerOptions): Running {
+  const { clientFor, clock, onError, controllers = controllerNames } = options;
+  const chosen = descriptors.filter(({ name }) => controllers.includes(name));
+  return runningAll(
+    chosen.map(({ serviceAccount, start }) => {
+      const client = clientFor(serviceAccount);
+      const recorder = (component: string) =>
+        new EventRecorder({ client, clock, component, onError });
+      return start({ client, clock, recorder, onError });
+    }),
+  );
+}
