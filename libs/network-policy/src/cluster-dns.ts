@@ -1,4 +1,4 @@
-import { ipFamily, normalizeIp } from './ip-range.js';
+import { type IpAddress, parseAddress } from './ip-range.js';
 import type { Network } from './network.js';
 import type { Service } from './network-snapshot.js';
 import type { Party, PodParty } from './party.js';
@@ -18,7 +18,7 @@ export type DnsAnswer =
   | { readonly kind: 'alias'; readonly name: string };
 export interface PartyAddress {
   readonly party: Party;
-  readonly address: string | undefined;
+  readonly address: IpAddress | undefined;
 }
 
 /**
@@ -63,7 +63,7 @@ function lookUpFull(network: Network, name: string): DnsAnswer | undefined {
 /** `10-0-0-1.shop.pod.cluster.local`; CoreDNS with `pods insecure` asks nobody whether it is there. */
 function podAddress(network: Network, label: string): DnsAnswer | undefined {
   const isDotted = /^\d+-\d+-\d+-\d+$/.test(label);
-  const address = normalizeIp(label.replaceAll('-', isDotted ? '.' : ':'));
+  const address = parseAddress(label.replaceAll('-', isDotted ? '.' : ':'));
   if (address === undefined) return undefined;
   return { kind: 'pods', parties: [{ party: network.partyAt(address), address }] };
 }
@@ -103,9 +103,4 @@ function headlessMembers(
     hostname:
       party.pod.spec?.subdomain === service.metadata.name ? party.pod.spec?.hostname : undefined,
   }));
-}
-
-/** Whether a text is an address rather than a name. */
-export function isAddress(text: string): boolean {
-  return ipFamily(text) !== undefined;
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type ConnectResult, connect } from './connect.js';
+import { parseAddress } from './ip-range.js';
 import { Network } from './network.js';
 import type { NetworkPolicy, Protocol } from './network-policy.js';
 import type { EndpointSlice, Service } from './network-snapshot.js';
@@ -86,7 +87,9 @@ function ask(
   const [, client = '', host = '', port, protocol = 'TCP'] =
     /^(\S+) > (\S+?)!(\d+)(?:\/(\w+))?$/.exec(line) ?? [];
   const { namespace, name } = splitKey(client);
-  const from = network.pod(namespace, name) ?? network.partyAt(client);
+  const address = parseAddress(client);
+  const from = network.pod(namespace, name) ?? (address && network.partyAt(address));
+  if (from === undefined) throw new Error(`nobody is ${client}`);
   return connect(network, {
     from,
     to: { host },

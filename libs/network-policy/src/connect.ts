@@ -1,5 +1,5 @@
-import { isAddress, lookUp, usesClusterDns } from './cluster-dns.js';
-import { normalizeIp } from './ip-range.js';
+import { lookUp, usesClusterDns } from './cluster-dns.js';
+import { type IpAddress, parseAddress } from './ip-range.js';
 import type { Network } from './network.js';
 import type { Protocol } from './network-policy.js';
 import type { Service } from './network-snapshot.js';
@@ -43,11 +43,13 @@ export function connect(network: Network, attempt: Attempt): ConnectResult {
   const { to } = attempt;
   if ('party' in to) return judged(network, attempt, [endpointOf(to.party, attempt.port)]);
   if ('service' in to) return toService(network, attempt, to.service);
-  if (isAddress(to.host)) return toAddress(network, attempt, normalizeIp(to.host) ?? to.host);
-  return toName(network, attempt, to.host);
+  const address = parseAddress(to.host);
+  return address === undefined
+    ? toName(network, attempt, to.host)
+    : toAddress(network, attempt, address);
 }
 
-function toAddress(network: Network, attempt: Attempt, address: string): ConnectResult {
+function toAddress(network: Network, attempt: Attempt, address: IpAddress): ConnectResult {
   const service = network.serviceAt(address);
   if (service !== undefined) return toService(network, attempt, service, address);
   const party = network.partyAt(address);
@@ -72,7 +74,7 @@ function toService(
   network: Network,
   attempt: Attempt,
   service: Service,
-  address = service.spec?.clusterIP,
+  address = parseAddress(service.spec?.clusterIP ?? ''),
 ): ConnectResult {
   if (service.spec?.clusterIP === 'None') {
     const { namespace = 'default', name = '' } = service.metadata;

@@ -3,16 +3,21 @@ import type { IpBlock } from './network-policy.js';
 
 export type IpFamily = 'ipv4' | 'ipv6';
 
-/** An address in its one spelling; undefined where the text is none. `::ffff:10.0.0.1` is 10.0.0.1. */
-export function normalizeIp(text: string): string | undefined {
-  return parseIp(text)?.toString();
-}
-
-export function ipFamily(ip: string): IpFamily | undefined {
-  return parseIp(ip)?.kind();
-}
-
 type Ip = ReturnType<typeof ipaddr.process>;
+
+/** An address, read once. */
+export interface IpAddress {
+  /** In its one spelling: `::ffff:10.0.0.1` is 10.0.0.1. */
+  readonly text: string;
+  readonly family: IpFamily;
+  readonly ip: Ip;
+}
+
+/** Undefined where the text is no address. */
+export function parseAddress(text: string): IpAddress | undefined {
+  const ip = parseIp(text);
+  return ip && { text: ip.toString(), family: ip.kind(), ip };
+}
 
 function parseIp(text: string): Ip | undefined {
   if (text.includes(':')) {
@@ -42,21 +47,22 @@ function contains({ address, prefixLength }: IpRange, ip: Ip): boolean {
   return address.kind() === ip.kind() && ip.match(address, prefixLength);
 }
 
-/** Why an address is not in a block; undefined where it is. What is not valid contains nothing. */
-export type BlockMatcher = (ip: string) => string | undefined;
+/**
+ * Why an address is not in a block, put into words only when somebody reads it; undefined where it
+ * is. What is not valid contains nothing.
+ */
+export type BlockMatcher = (address: IpAddress) => (() => string) | undefined;
 
 export function blockMatcher({ cidr, except }: IpBlock): BlockMatcher {
   const range = parseRange(cidr);
   const holes = (except ?? []).map(parseRange);
-  return (text) => {
-    const ip = parseIp(text);
-    if (range === undefined) return `${cidr} is not a valid range`;
-    if (ip === undefined) return `${text} is not an address`;
-    if (!contains(range, ip)) return `${cidr} does not contain ${text}`;
+  return ({ text, ip }) => {
+    if (range === undefined) return () => `${cidr} is not a valid range`;
+    if (!contains(range, ip)) return () => `${cidr} does not contain ${text}`;
     for (const [index, hole] of holes.entries()) {
-      if (hole === undefined) return `except ${except?.[index]} is not a valid range`;
+      if (hole === undefined) return () => `except ${except?.[index]} is not a valid range`;
       if (contains(hole, ip))
-        return `${cidr} contains ${text}, but except ${hole.text} takes it out`;
+        return () => `${cidr} contains ${text}, but except ${hole.text} takes it out`;
     }
     return undefined;
   };

@@ -1,5 +1,5 @@
 import { type CompiledPolicy, compilePolicy } from './compiled-policy.js';
-import { normalizeIp } from './ip-range.js';
+import { type IpAddress, parseAddress } from './ip-range.js';
 import type { Labels } from './label-matcher.js';
 import type { Direction } from './network-policy.js';
 import type { EndpointSlice, NetworkSnapshot, Pod, Service } from './network-snapshot.js';
@@ -45,16 +45,16 @@ export class Network {
     return this.#servicesByKey.get(keyOf(namespace, name));
   }
   /** By a ClusterIP. */
-  serviceAt(address: string): Service | undefined {
-    return this.#servicesByAddress.get(address);
+  serviceAt(address: IpAddress): Service | undefined {
+    return this.#servicesByAddress.get(address.text);
   }
   slicesOf(service: Service): readonly EndpointSlice[] {
     return this.#slicesByService.get(keyOfObject(service)) ?? [];
   }
 
   /** Whoever has an address: a pod, a node, or somebody outside the cluster. */
-  partyAt(address: string): Party {
-    return this.#partiesByAddress.get(address) ?? { kind: 'address', addresses: [address] };
+  partyAt(address: IpAddress): Party {
+    return this.#partiesByAddress.get(address.text) ?? { kind: 'address', addresses: [address] };
   }
 
   /** The policies that isolate a pod in a direction; none leaves it open. */
@@ -70,16 +70,16 @@ export class Network {
 
   #indexAddresses(services: readonly Service[]): void {
     for (const node of this.#nodes.values()) {
-      for (const address of node.addresses) this.#partiesByAddress.set(address, node);
+      for (const address of node.addresses) this.#partiesByAddress.set(address.text, node);
     }
     for (const pod of this.pods) {
       if (pod.isHostNetwork || pod.isFinished) continue; // the address is, or may be, another's
-      for (const address of pod.addresses) this.#partiesByAddress.set(address, pod);
+      for (const address of pod.addresses) this.#partiesByAddress.set(address.text, pod);
     }
     for (const service of services) {
       const { clusterIP, clusterIPs = [] } = service.spec ?? {};
-      for (const address of normalize([clusterIP, ...clusterIPs])) {
-        this.#servicesByAddress.set(address, service);
+      for (const address of addressesOf([clusterIP, ...clusterIPs])) {
+        this.#servicesByAddress.set(address.text, service);
       }
     }
   }
@@ -98,7 +98,7 @@ function podParty(pod: Pod, namespaceLabels: ReadonlyMap<string, Labels>): PodPa
     name: metadata.name ?? '',
     labels: metadata.labels ?? {},
     namespaceLabels: namespaceLabels.get(namespace) ?? {},
-    addresses: normalize([status.podIP, ...(status.podIPs ?? []).map(({ ip }) => ip)]),
+    addresses: addressesOf([status.podIP, ...(status.podIPs ?? []).map(({ ip }) => ip)]),
     nodeName: spec.nodeName || undefined,
     isHostNetwork: spec.hostNetwork === true,
     isFinished: status.phase === 'Succeeded' || status.phase === 'Failed',
@@ -125,14 +125,17 @@ function findNodes({ nodes = [], pods }: NetworkSnapshot): Map<string, NodeParty
     add(spec.nodeName, ips);
   }
   return new Map(
-    [...addresses].map(([name, ips]) => [name, { kind: 'node', name, addresses: normalize(ips) }]),
+    [...addresses].map(([name, ips]) => [
+      name,
+      { kind: 'node', name, addresses: addressesOf(ips) },
+    ]),
   );
 }
 
 /** What is no address (a host name, `None`) is left out. */
-function normalize(texts: readonly (string | undefined)[]): string[] {
-  const addresses = texts.map((text) => (text === undefined ? undefined : normalizeIp(text)));
-  return [...new Set(addresses.filter((address) => address !== undefined))];
+function addressesOf(texts: readonly (string | undefined)[]): IpAddress[] {
+  const addresses = texts.flatMap((text) => parseAddress(text ?? '') ?? []);
+  return [...new Map(addresses.map((address) => [address.text, address])).values()];
 }
 
 function groupBy<T>(items: readonly T[], key: (item: T) => string): Map<string, T[]> {

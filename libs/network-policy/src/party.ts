@@ -1,3 +1,4 @@
+import type { IpAddress } from './ip-range.js';
 import type { Labels } from './label-matcher.js';
 import type { ContainerPort, Pod } from './network-snapshot.js';
 
@@ -11,8 +12,8 @@ export interface PodParty {
   readonly name: string;
   readonly labels: Labels;
   readonly namespaceLabels: Labels;
-  /** Normalized, the primary one first; none where no kubelet has run the pod yet. */
-  readonly addresses: readonly string[];
+  /** The primary one first; none where no kubelet has run the pod yet. */
+  readonly addresses: readonly IpAddress[];
   readonly nodeName: string | undefined;
   /** It uses the network of its node, so selectors do not see it. */
   readonly isHostNetwork: boolean;
@@ -24,18 +25,18 @@ export interface PodParty {
 export interface NodeParty {
   readonly kind: 'node';
   readonly name: string;
-  readonly addresses: readonly string[];
+  readonly addresses: readonly IpAddress[];
 }
 /** Somebody outside the cluster. */
 export interface AddressParty {
   readonly kind: 'address';
-  readonly addresses: readonly string[];
+  readonly addresses: readonly IpAddress[];
 }
 
 /** `pod shop/web`, `node worker-1`, `203.0.113.7` */
 export function describeParty(party: Party): string {
   if (party.kind === 'pod') return `pod ${party.namespace}/${party.name}`;
-  return party.kind === 'node' ? `node ${party.name}` : (party.addresses[0] ?? 'an address');
+  return party.kind === 'node' ? `node ${party.name}` : (party.addresses[0]?.text ?? 'an address');
 }
 
 /** The node whose network a party uses. */

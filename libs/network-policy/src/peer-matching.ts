@@ -1,4 +1,4 @@
-import { type BlockMatcher, blockMatcher, type IpFamily, ipFamily } from './ip-range.js';
+import { type BlockMatcher, blockMatcher, type IpAddress } from './ip-range.js';
 import { describeLabels, type LabelMatcher, labelMatcher } from './label-matcher.js';
 import type { NetworkPolicyPeer } from './network-policy.js';
 import { describeParty, type Party, type PodParty } from './party.js';
@@ -11,7 +11,7 @@ export interface CompiledPeer {
   /** `ingress[0].from[1]` */
   readonly path: string;
   /** Undefined where the party is meant. `address` is the one it talks by, if it has any. */
-  readonly mismatch: (party: Party, address: string | undefined) => Mismatch | undefined;
+  readonly mismatch: (party: Party, address: IpAddress | undefined) => Mismatch | undefined;
 }
 
 /**
@@ -42,8 +42,7 @@ function isGiven<T>(value: T | null | undefined): value is T {
 function byBlock(block: BlockMatcher): CompiledPeer['mismatch'] {
   return (party, address) => {
     if (address === undefined) return () => `${describeParty(party)} has no address yet`;
-    const why = block(address);
-    return why === undefined ? undefined : () => why;
+    return block(address);
   };
 }
 
@@ -88,8 +87,11 @@ function podMismatch(party: PodParty, pods: LabelMatcher): Mismatch | undefined 
 }
 
 /** The address by which `party` talks to somebody who is known by `other`; undefined where it has none. */
-export function addressToward(party: Party, other: string | undefined): string | undefined {
-  const family: IpFamily | undefined = other === undefined ? undefined : ipFamily(other);
-  if (family === undefined) return party.addresses[0];
-  return party.addresses.find((address) => ipFamily(address) === family);
+export function addressToward(
+  { addresses }: Party,
+  other: IpAddress | undefined,
+): IpAddress | undefined {
+  return other === undefined
+    ? addresses[0]
+    : addresses.find(({ family }) => family === other.family);
 }

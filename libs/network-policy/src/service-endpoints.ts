@@ -1,4 +1,4 @@
-import { ipFamily, normalizeIp } from './ip-range.js';
+import { type IpAddress, parseAddress } from './ip-range.js';
 import { labelMatcher } from './label-matcher.js';
 import type { Network } from './network.js';
 import type { Protocol } from './network-policy.js';
@@ -10,7 +10,7 @@ export interface ServiceEndpoint {
   readonly party: Party;
   readonly port: number;
   /** Undefined where the pod has no address yet. */
-  readonly address: string | undefined;
+  readonly address: IpAddress | undefined;
 }
 
 /** The port of a Service a client connects to; a Service forwards no other. */
@@ -34,12 +34,13 @@ export function serviceEndpoints(
   network: Network,
   service: Service,
   port: ServicePort,
-  address?: string,
+  address?: IpAddress,
 ): ServiceEndpoint[] {
-  const family = address === undefined ? undefined : ipFamily(address);
   const slices = network
     .slicesOf(service)
-    .filter(({ addressType }) => family === undefined || addressType?.toLowerCase() === family);
+    .filter(
+      ({ addressType }) => address === undefined || addressType?.toLowerCase() === address.family,
+    );
   if (slices.length === 0) return selectedPods(network, service).flatMap(endpointAtPod(port));
   const all = slices.flatMap((slice) => sliceEndpoints(network, slice, port));
   const ready = all.filter(({ endpoint }) => isReady(endpoint));
@@ -89,12 +90,13 @@ export function endpointParty(
   network: Network,
   { addresses: [first = ''], targetRef }: SliceEndpoint,
 ): Pick<ServiceEndpoint, 'party' | 'address'> {
-  const address = normalizeIp(first) ?? first;
+  const address = parseAddress(first);
   const pod =
     targetRef?.kind === 'Pod'
       ? network.pod(targetRef.namespace ?? '', targetRef.name ?? '')
       : undefined;
-  return { party: pod ?? network.partyAt(address), address };
+  const party = pod ?? (address && network.partyAt(address));
+  return { party: party ?? { kind: 'address', addresses: [] }, address };
 }
 
 /** `ready` is to be read as true where it is not set (discovery.k8s.io/v1 `types.go`). */

@@ -1,5 +1,5 @@
 import type { CompiledPolicy, CompiledRule } from './compiled-policy.js';
-import { type IpFamily, ipFamily } from './ip-range.js';
+import type { IpFamily } from './ip-range.js';
 import type { Network } from './network.js';
 import type { Direction, Protocol } from './network-policy.js';
 import type { PodParty } from './party.js';
@@ -120,7 +120,7 @@ class Rows {
 type PeerFamily = IpFamily | 'own';
 
 function familyOf({ addresses: [address] }: PodParty): PeerFamily {
-  return (address === undefined ? undefined : ipFamily(address)) ?? 'own';
+  return address?.family ?? 'own';
 }
 
 /** Whom the peers of a rule mean, by the family in which they talk; kept, as all ports need it. */
@@ -143,9 +143,7 @@ class PeerSets {
       const pod = pods[index];
       if (pod === undefined) return false;
       const address =
-        family === 'own'
-          ? pod.addresses[0]
-          : pod.addresses.find((each) => ipFamily(each) === family);
+        family === 'own' ? pod.addresses[0] : pod.addresses.find((each) => each.family === family);
       return peers.some(({ mismatch }) => mismatch(pod, address) === undefined);
     });
   }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { explainVerdict } from './explain.js';
+import { parseAddress } from './ip-range.js';
 import { Network } from './network.js';
 import type { NetworkPolicySpec, Protocol } from './network-policy.js';
 import type { Party } from './party.js';
@@ -59,7 +60,10 @@ function ask(line: string, policies: Readonly<Record<string, NetworkPolicySpec>>
     /^(\S+) > (\S+?)(?:!(\d+))?(?:\/(TCP|UDP|SCTP))?$/.exec(line) ?? [];
   const party = (text: string): Party => {
     const { namespace, name } = splitKey(text);
-    return network.pod(namespace, name) ?? network.partyAt(text);
+    const address = parseAddress(text);
+    const found = network.pod(namespace, name) ?? (address && network.partyAt(address));
+    if (found === undefined) throw new Error(`nobody is ${text}`);
+    return found;
   };
   return verdict(network, {
     from: party(from),

@@ -1,4 +1,5 @@
 import type { CompiledPolicy, CompiledRule } from './compiled-policy.js';
+import type { IpAddress } from './ip-range.js';
 import type { Network } from './network.js';
 import type { Direction, Protocol } from './network-policy.js';
 import { isSameParty, nodeOf, type Party } from './party.js';
@@ -12,7 +13,7 @@ export interface Connection {
   readonly port: number;
   readonly protocol: Protocol;
   /** The address it is opened to; the primary one of `to` unless given. */
-  readonly address?: string | undefined;
+  readonly address?: IpAddress | undefined;
 }
 
 export interface Verdict {
