@@ -3,9 +3,11 @@ import type { ResourceInfo } from '@drillyard/kube-schema';
 import { AdmissionChain } from './admission/admission-chain.js';
 import type { AdmissionPlugin } from './admission/admission-plugin.js';
 import type { Authenticator } from './authentication/authenticator.js';
+import type { AuthorizationLog } from './authorization/authorization-log.js';
 import type { Authorizer } from './authorization/authorizer.js';
 import { discoveryRoutes } from './discovery/discovery-routes.js';
-import type { Filter, Handler } from './endpoints/filter.js';
+import type { Handler } from './endpoints/filter.js';
+import type { AuditOptions } from './endpoints/filters/audit.js';
 import { resourceHandler } from './endpoints/resource-handler.js';
 import { indexRoute, type Route, routeHandler } from './endpoints/route-table.js';
 import type { ServerContext } from './endpoints/server-context.js';
@@ -46,8 +48,10 @@ export interface ApiServerOptions {
   readonly now: () => Date;
   /** Hears of errors that are bugs of ours, never of refusals. */
   readonly onUnexpected: (error: unknown) => void;
-  /** Sees each request after authentication. */
-  readonly audit?: Filter;
+  /** What is recorded of requests, and where; nothing where it is left out. */
+  readonly audit?: AuditOptions | undefined;
+  /** Hears of each decision about a request. */
+  readonly authorizationLog: AuthorizationLog;
 }
 
 const healthEndpoints = ['healthz', 'livez', 'readyz'] as const;
@@ -68,9 +72,9 @@ export class ApiServer {
     this.admission = new AdmissionChain(options.admissionPlugins);
     this.context = this.createContext();
     const { context } = this;
-    const { onUnexpected, audit } = options;
+    const { onUnexpected, audit, authorizationLog } = options;
     const flowSchemas = new FlowSchemas(options.storage);
-    const hooks = { onUnexpected, flowSchemas, ...(audit === undefined ? {} : { audit }) };
+    const hooks = { onUnexpected, flowSchemas, audit, authorizationLog };
     const handler = buildHandlerChain(context, hooks, this.dispatcher(context));
     this.secureServer = new SecureServer(options.servingCertificate, handler);
   }

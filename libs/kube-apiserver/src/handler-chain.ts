@@ -1,9 +1,15 @@
-import { chain, type Filter, type Handler } from './endpoints/filter.js';
-import { withAuditId } from './endpoints/filters/audit-id.js';
+import type { AuthorizationLog } from './authorization/authorization-log.js';
+import { chain, type Handler } from './endpoints/filter.js';
+import {
+  type AuditOptions,
+  auditFailedAuthentication,
+  withAudit,
+} from './endpoints/filters/audit.js';
+import { withAuditInit } from './endpoints/filters/audit-init.js';
 import { withAuthentication } from './endpoints/filters/authentication.js';
 import { withAuthorization } from './endpoints/filters/authorization.js';
 import { withCacheControl } from './endpoints/filters/cache-control.js';
-import { withImpersonation } from './endpoints/filters/impersonation.js';
+import { withImpersonation } from './endpoints/filters/impersonation/impersonation.js';
 import { withPanicRecovery } from './endpoints/filters/panic-recovery.js';
 import { withPriorityAndFairness } from './endpoints/filters/priority-and-fairness.js';
 import { withRequestInfo } from './endpoints/filters/request-info.js';
@@ -14,8 +20,9 @@ export interface HandlerChainHooks {
   /** Hears of every error that is not a Status. */
   readonly onUnexpected: (error: unknown) => void;
   readonly flowSchemas: FlowSchemas;
-  /** Sees each request of a known user, and its answer. */
-  readonly audit?: Filter;
+  /** What is recorded of requests, and where; nothing where it is left out. */
+  readonly audit?: AuditOptions | undefined;
+  readonly authorizationLog: AuthorizationLog;
 }
 
 /**
@@ -23,20 +30,20 @@ export interface HandlerChainHooks {
  * Warnings need no filter here: the exchange records them.
  */
 export function buildHandlerChain(
-  { authenticator, authorizer }: ServerContext,
-  { onUnexpected, flowSchemas, audit }: HandlerChainHooks,
+  { authenticator, authorizer, now }: ServerContext,
+  { onUnexpected, flowSchemas, audit, authorizationLog: log }: HandlerChainHooks,
   handler: Handler,
 ): Handler {
   const filters = [
-    withAuditId,
+    withAuditInit(now),
     withPanicRecovery(onUnexpected),
     withCacheControl,
     withRequestInfo,
-    withAuthentication(authenticator),
-    ...(audit === undefined ? [] : [audit]),
-    withImpersonation(authorizer),
+    withAuthentication(authenticator, audit && auditFailedAuthentication(audit, now)),
+    ...(audit === undefined ? [] : [withAudit(audit, now)]),
+    withImpersonation(authorizer, log, now),
     withPriorityAndFairness(flowSchemas),
-    withAuthorization(authorizer),
+    withAuthorization(authorizer, log, now),
   ];
   return chain(filters, handler);
 }

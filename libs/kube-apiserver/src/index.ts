@@ -1,5 +1,16 @@
+export type { AuditEvent } from './audit/audit-event.js';
+export {
+  AuditLogFile,
+  type AuditLogFileOptions,
+  auditLogDefaults,
+} from './audit/audit-log-file.js';
+export type { AuditPolicy } from './audit/audit-policy.js';
+export type { AuditSink } from './audit/audit-sink.js';
+export { type ParsedAuditPolicy, parseAuditPolicy } from './audit/parse-audit-policy.js';
 export { parseTokenFile } from './authentication/token-file.js';
 export { type AbacPolicy, parseAbacPolicies } from './authorization/abac-policy.js';
+export type { AuthorizationLog, AuthorizationRecord } from './authorization/authorization-log.js';
+export type { AuthorizerOpinion } from './authorization/authorizer.js';
 export { bootstrapBase } from './bootstrap/bootstrap-base.js';
 export { KubeApiserver, type KubeApiserverOptions } from './kube-apiserver.js';
 export { type ComponentFiles, FileError } from './options/component-files.js';

@@ -22,6 +22,7 @@ import { createClusterAuthentication } from './authentication/cluster-authentica
 import { JwtSigner } from './authentication/jwt.js';
 import { ServiceAccountIssuer } from './authentication/service-account-issuer.js';
 import { AbacAuthorizer } from './authorization/abac-authorizer.js';
+import { AuthorizationLog } from './authorization/authorization-log.js';
 import {
   type AuthorizationChain,
   createAuthorizationChain,
@@ -48,6 +49,7 @@ import {
   type ServerSettings,
 } from './options/kubeadm-settings.js';
 import type { ClusterPki } from './pki/cluster-pki.js';
+import type { AuditOptions } from './endpoints/filters/audit.js';
 import { authenticationReviews } from './registry/authentication/authentication-reviews.js';
 import { tokenRequest } from './registry/authentication/token-request.js';
 import {
@@ -82,6 +84,11 @@ export interface KubeApiserverOptions {
   readonly commandLine?: LoadedKubeApiserverOptions | undefined;
   /** Defaults and exemptions of Pod Security; upstream's where it is left out. */
   readonly podSecurity?: PodSecurityConfiguration;
+  /**
+   * What is recorded of requests and where: the policy as {@link parseAuditPolicy} reads
+   * `--audit-policy-file`, and a sink such as an {@link AuditLogFile}. The server closes the sink.
+   */
+  readonly audit?: AuditOptions;
 }
 
 /** What runs until it is closed. */
@@ -95,6 +102,8 @@ interface Running {
  */
 export class KubeApiserver {
   readonly server: ApiServer;
+  /** Which authorizer answered which request, and why. */
+  readonly authorizationLog = new AuthorizationLog();
   private readonly settings: ServerSettings;
   private readonly webhook: WebhookClient | undefined;
   private readonly authorization: AuthorizationChain;
@@ -130,6 +139,7 @@ export class KubeApiserver {
     for (const controller of this.controllers) controller.close();
     this.webhook?.close();
     await this.server.close();
+    await this.options.audit?.sink.close();
   }
 
   /** Shows the certificate its files hold now to the connections to come. */
@@ -195,6 +205,8 @@ export class KubeApiserver {
       }),
       healthChecks: healthChecks(storage),
       servingCertificate: serving(),
+      audit: this.options.audit,
+      authorizationLog: this.authorizationLog,
       now,
       onUnexpected,
     });

@@ -23,6 +23,8 @@ export interface AuthenticationRequest {
 export interface AuthenticationResult {
   readonly user: UserInfo;
   readonly audiences?: readonly string[];
+  /** What an audit log should say of the credential, such as that it is a legacy token. */
+  readonly auditAnnotations?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -44,7 +46,15 @@ export interface TokenAuthenticator {
 }
 
 /** A credential that is not good. The message is for logs and TokenReviews, never for a 401. */
-export class AuthenticationError extends Error {}
+export class AuthenticationError extends Error {
+  constructor(
+    message: string,
+    /** As those of an {@link AuthenticationResult}. */
+    readonly auditAnnotations: Readonly<Record<string, string>> = {},
+  ) {
+    super(message);
+  }
+}
 
 /** Key of the extra that says which credential was used (apiserver `user.CredentialIDKey`). */
 export const credentialIdKey = 'authentication.kubernetes.io/credential-id';

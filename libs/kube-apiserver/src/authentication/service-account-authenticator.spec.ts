@@ -42,7 +42,7 @@ function newCluster(signingKey = key) {
       lifetimeSeconds: 3600,
       binding,
       now: issuedAt,
-    });
+    }).token;
   return { storage, world, authenticator, issue };
 }
 
@@ -139,7 +139,7 @@ describe('ServiceAccountAuthenticator', () => {
         lifetimeSeconds: 3600,
         binding: {},
         now: issuedAt,
-      }),
+      }).token,
       'invalid signature, no keys found',
     ],
     [

@@ -47,7 +47,8 @@ export class ServiceAccountAuthenticator implements TokenAuthenticator {
       );
     }
     this.checkTimes(jwt.claims);
-    return { user: this.findUser(jwt.claims), audiences: shared };
+    const auditAnnotations = staleness(jwt.claims, this.options.now());
+    return { user: this.findUser(jwt.claims), audiences: shared, ...auditAnnotations };
   }
 
   private checkTimes({ nbf, exp, iat }: JsonObject): void {
@@ -119,6 +120,15 @@ export class ServiceAccountAuthenticator implements TokenAuthenticator {
     const before = this.options.now().getTime() - leewaySeconds * 1000;
     return deletionTimestamp !== undefined && Date.parse(deletionTimestamp) < before;
   }
+}
+
+/** Tokens of pods that live longer than was asked for say so when they are used after that. */
+function staleness(claims: JsonObject, now: Date): Pick<AuthenticationResult, 'auditAnnotations'> {
+  const { warnafter = 0 } = (claims['kubernetes.io'] ?? {}) as Partial<KubernetesClaim>;
+  const seconds = Math.floor(now.getTime() / 1000) - warnafter;
+  if (warnafter === 0 || seconds <= 0) return {};
+  const text = `subject: ${claims['sub']}, seconds after warning threshold: ${seconds}`;
+  return { auditAnnotations: { 'authentication.k8s.io/stale-token': text } };
 }
 
 function extraOf({ pod, node }: KubernetesClaim, jti: unknown) {

@@ -5,6 +5,12 @@ import {
   serviceAccountClaims,
 } from './service-account-claims.js';
 
+export interface IssuedToken {
+  readonly token: string;
+  /** By which the token can be told in an audit log. */
+  readonly credentialId: string;
+}
+
 /** Issues the tokens {@link ServiceAccountAuthenticator} accepts. */
 export class ServiceAccountIssuer {
   private readonly signer: JwtSigner;
@@ -17,7 +23,8 @@ export class ServiceAccountIssuer {
     this.signer = new JwtSigner(privateKey);
   }
 
-  issueToken(options: Omit<ServiceAccountClaimsOptions, 'issuer'>): string {
-    return this.signer.sign(serviceAccountClaims({ ...options, issuer: this.issuer }));
+  issueToken(options: Omit<ServiceAccountClaimsOptions, 'issuer'>): IssuedToken {
+    const claims = serviceAccountClaims({ ...options, issuer: this.issuer });
+    return { token: this.signer.sign(claims), credentialId: `JTI=${claims.jti}` };
   }
 }

@@ -32,6 +32,7 @@ async function firstAccepted<T>(
   ask: (authenticator: T) => Promise<AuthenticationResult | undefined>,
 ): Promise<AuthenticationResult | undefined> {
   const errors: string[] = [];
+  const auditAnnotations: Record<string, string> = {};
   for (const authenticator of authenticators) {
     try {
       const result = await ask(authenticator);
@@ -39,8 +40,9 @@ async function firstAccepted<T>(
     } catch (error) {
       if (!(error instanceof AuthenticationError)) throw error;
       errors.push(error.message);
+      Object.assign(auditAnnotations, error.auditAnnotations);
     }
   }
-  if (errors.length > 0) throw new AuthenticationError(aggregateErrors(errors));
+  if (errors.length > 0) throw new AuthenticationError(aggregateErrors(errors), auditAnnotations);
   return undefined;
 }

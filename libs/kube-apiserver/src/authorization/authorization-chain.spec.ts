@@ -66,7 +66,10 @@ describe('createAuthorizationChain', () => {
     ],
   ])('allows %s', async (_, row, who, reason) => {
     const { authorizer } = newChain();
-    expect(await authorizer.authorize(request(row, who))).toEqual({ decision: 'Allow', reason });
+    expect(await authorizer.authorize(request(row, who))).toMatchObject({
+      decision: 'Allow',
+      reason,
+    });
   });
 
   it.each([
@@ -76,7 +79,7 @@ describe('createAuthorizationChain', () => {
     ['list core pods', { user: 'system:node:n', groups: ['system:nodes'] }],
   ])('has no opinion on %s by %j', async (row, who) => {
     const { authorizer } = newChain();
-    expect(await authorizer.authorize(request(row, who))).toEqual({
+    expect(await authorizer.authorize(request(row, who))).toMatchObject({
       decision: 'NoOpinion',
       reason: '',
     });
@@ -113,7 +116,10 @@ describe('createAuthorizationChain', () => {
     [['AlwaysDeny', 'RBAC'], 'NoOpinion', 'Everything is forbidden.'],
   ])('%j → %s', async (modes, decision, reason) => {
     const { authorizer } = newChain(modes);
-    expect(await authorizer.authorize(request('get core pods'))).toEqual({ decision, reason });
+    expect(await authorizer.authorize(request('get core pods'))).toMatchObject({
+      decision,
+      reason,
+    });
   });
 
   it.each([
@@ -123,6 +129,20 @@ describe('createAuthorizationChain', () => {
     [['Webhook'], 'authorization-mode "Webhook" is not available in this cluster'],
   ])('refuses %j', (modes, message) => {
     expect(() => newChain(modes)).toThrow(message);
+  });
+
+  it('tells who answered, and what those said who were asked before', async () => {
+    const { authorizer } = newChain(['AlwaysDeny', 'AlwaysAllow', 'RBAC']);
+    expect(await authorizer.authorize(request('get core pods'))).toEqual({
+      authorizer: 'AlwaysAllow',
+      decision: 'Allow',
+      reason: '',
+      opinions: [
+        { authorizer: 'system:masters', decision: 'NoOpinion', reason: '' },
+        { authorizer: 'AlwaysDeny', decision: 'NoOpinion', reason: 'Everything is forbidden.' },
+        { authorizer: 'AlwaysAllow', decision: 'Allow', reason: '' },
+      ],
+    });
   });
 
   it('lists the rules of a user', async () => {

@@ -5,6 +5,7 @@ import {
   AlwaysDenyAuthorizer,
   PrivilegedGroupsAuthorizer,
 } from './constant-authorizers.js';
+import { NamedAuthorizer } from './named-authorizer.js';
 import { UnionAuthorizer, UnionRuleResolver } from './union-authorizer.js';
 
 /** Members may do everything, before any authorizer is asked. */
@@ -45,10 +46,11 @@ export function createAuthorizationChain(
     );
   }
   const configured = modes.map((mode) => authorizerOf(mode, factories));
+  const privileged = new PrivilegedGroupsAuthorizer([systemPrivilegedGroup]);
   return {
     authorizer: new UnionAuthorizer([
-      new PrivilegedGroupsAuthorizer([systemPrivilegedGroup]),
-      ...configured,
+      new NamedAuthorizer(systemPrivilegedGroup, privileged),
+      ...configured.map((each, index) => new NamedAuthorizer(modes[index] ?? '', each)),
     ]),
     ruleResolver: new UnionRuleResolver(configured),
   };

@@ -9,6 +9,19 @@ export interface AuthorizationDecision {
   readonly reason: string;
   /** What went wrong while deciding (a webhook out of reach); the decision stands all the same. */
   readonly evaluationError?: string;
+  /** Who decided, such as `RBAC`; nobody where none of a chain had an opinion. */
+  readonly authorizer?: string;
+  /** What each authorizer of a chain said, in the order they were asked. */
+  readonly opinions?: readonly AuthorizerOpinion[];
+}
+
+/** The answer of one authorizer of a chain. */
+export interface AuthorizerOpinion {
+  /** Its type or, where it has been given one, its name: `Node`, `RBAC`, `ABAC`, `Webhook`. */
+  readonly authorizer: string;
+  readonly decision: Decision;
+  readonly reason: string;
+  readonly evaluationError?: string;
 }
 
 export interface Authorizer {

@@ -1,5 +1,11 @@
 import { type AuthorizationAttributes, aggregateErrors, type User } from '@drillyard/rbac';
-import type { AuthorizationDecision, Authorizer, RuleResolver, UserRules } from './authorizer.js';
+import type {
+  AuthorizationDecision,
+  Authorizer,
+  AuthorizerOpinion,
+  RuleResolver,
+  UserRules,
+} from './authorizer.js';
 
 /** Asks in turn until one allows or denies (apiserver `authorization/union`). */
 export class UnionAuthorizer implements Authorizer {
@@ -8,18 +14,26 @@ export class UnionAuthorizer implements Authorizer {
   async authorize(attributes: AuthorizationAttributes): Promise<AuthorizationDecision> {
     const reasons: string[] = [];
     const errors: string[] = [];
+    const opinions: AuthorizerOpinion[] = [];
     for (const authorizer of this.authorizers) {
       const answer = await authorizer.authorize(attributes);
-      if (answer.decision !== 'NoOpinion') return answer;
+      const { authorizer: name, ...opinion } = answer;
+      if (name !== undefined) opinions.push({ authorizer: name, ...opinion });
+      if (answer.decision !== 'NoOpinion') return withOpinions(answer, opinions);
       if (answer.reason !== '') reasons.push(answer.reason);
       if (answer.evaluationError !== undefined) errors.push(answer.evaluationError);
     }
-    return {
-      decision: 'NoOpinion',
-      reason: reasons.join('\n'),
-      ...(errors.length > 0 && { evaluationError: aggregateErrors(errors) }),
-    };
+    const evaluationError = errors.length > 0 ? { evaluationError: aggregateErrors(errors) } : {};
+    const nobody = { decision: 'NoOpinion', reason: reasons.join('\n') } as const;
+    return withOpinions({ ...nobody, ...evaluationError }, opinions);
   }
+}
+
+function withOpinions(
+  answer: AuthorizationDecision,
+  opinions: readonly AuthorizerOpinion[],
+): AuthorizationDecision {
+  return opinions.length === 0 ? answer : { ...answer, opinions };
 }
 
 /** All that any of the resolvers lists. */

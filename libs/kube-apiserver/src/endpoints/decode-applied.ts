@@ -27,6 +27,7 @@ export async function decodeApplied(
   }
   if (fieldValidation === 'Warn')
     for (const duplicate of duplicates) exchange.addWarning(duplicate);
+  exchange.audit.logRequestPatch(() => value);
   return value as Draft;
 }
 

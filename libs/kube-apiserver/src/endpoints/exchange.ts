@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import { AuditContext } from '../audit/audit-context.js';
 import type { UserInfo } from '../authentication/authenticator.js';
 import type { RequestInfo } from './request-info.js';
 
@@ -10,6 +11,8 @@ export interface HttpRequest extends AsyncIterable<Buffer> {
   readonly headers: IncomingHttpHeaders;
   /** Names and values by turns, with repeated headers apart. */
   readonly rawHeaders: readonly string[];
+  /** Of the other end of the connection; empty where it has none. */
+  readonly remoteAddress: string;
 }
 
 /** The part of Node's HTTP/1.1 and HTTP/2 responses that the handlers use. */
@@ -27,6 +30,8 @@ export interface HttpResponse {
   end(chunk?: string | Buffer): void;
   /** Cuts the connection (HTTP/1.1) or the stream (HTTP/2). */
   destroy(): void;
+  /** Calls back once, when the answer begins, with its code. */
+  onHead(callback: (code: number) => void): void;
   /** Calls back once, when the response is complete or the client went away. */
   onClose(callback: () => void): void;
 }
@@ -38,6 +43,10 @@ export class Exchange {
   readonly query: URLSearchParams;
   requestInfo: RequestInfo = { isResourceRequest: false, path: '', verb: '', ...noResource };
   user: UserInfo = { name: 'system:anonymous', groups: ['system:unauthenticated'] };
+  /** Who acts as the user, where it is somebody else. */
+  impersonator: string | undefined;
+  /** What an audit log is to say of it. */
+  readonly audit = new AuditContext();
   private readonly warnings = new Set<string>();
 
   constructor(

@@ -19,6 +19,6 @@ function describe(attributes: AuthorizationAttributes): string {
 }
 
 /** So that no browser takes the message for a page. */
-function withoutHtml(text: string): string {
+export function withoutHtml(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }

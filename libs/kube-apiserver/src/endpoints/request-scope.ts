@@ -29,5 +29,6 @@ export function requestContext(scope: RequestScope, dryRun: boolean): RequestCon
     reader: server.storage,
     authorize: (attributes) => server.authorizer.authorize(attributes),
     addWarning: (message) => exchange.addWarning(message),
+    addAuditAnnotation: (key, value) => exchange.audit.addAnnotation(key, value),
   };
 }

@@ -71,7 +71,10 @@ export function resourceHandler(server: ServerContext): Handler {
     const handler = verbHandlers(scope)[verb];
     if (handler === undefined) throw methodNotAllowed();
     const warning = deprecationWarning(resource);
-    if (warning !== undefined) exchange.addWarning(warning);
+    if (warning !== undefined) {
+      exchange.addWarning(warning);
+      exchange.audit.addAnnotation('k8s.io/deprecated', 'true');
+    }
     return handler(scope);
   };
 }

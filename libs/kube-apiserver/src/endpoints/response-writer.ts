@@ -19,6 +19,7 @@ export async function writeObject(
   object: unknown,
   { format, parameters = '', pretty }: OutputMediaType = { format: 'json' },
 ): Promise<void> {
+  exchange.audit.logResponseObject(object);
   if (format === 'protobuf') {
     const bytes = Buffer.from(encodeProtobuf(Object(object)));
     return writeBody(exchange, code, `application/vnd.kubernetes.protobuf${parameters}`, bytes);

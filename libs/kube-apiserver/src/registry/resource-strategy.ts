@@ -18,6 +18,8 @@ export interface RequestContext {
   readonly reader: ObjectReader;
   readonly authorize: (attributes: AuthorizationAttributes) => Promise<AuthorizationDecision>;
   readonly addWarning: (message: string) => void;
+  /** Tells the audit log of the request something; nobody listens in the server's own writes. */
+  readonly addAuditAnnotation?: ((key: string, value: string) => void) | undefined;
 }
 
 /** A plain mutable object under construction, before it is validated, frozen and stored. */

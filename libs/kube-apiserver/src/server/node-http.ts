@@ -8,6 +8,7 @@ export class NodeHttpRequest implements HttpRequest {
   readonly url: string;
   readonly headers: IncomingHttpHeaders;
   readonly rawHeaders: readonly string[];
+  readonly remoteAddress: string;
 
   private isRead = false;
 
@@ -16,6 +17,7 @@ export class NodeHttpRequest implements HttpRequest {
     this.url = request.url ?? '/';
     this.headers = request.headers;
     this.rawHeaders = request.rawHeaders;
+    this.remoteAddress = request.socket.remoteAddress ?? '';
   }
 
   /** Stopping early leaves the connection open: a refusal can still be answered. */
@@ -46,6 +48,7 @@ const unreadBytesMax = 256 * 1024;
 export class NodeHttpResponse implements HttpResponse {
   private readonly response: ServerResponse;
   private closed = false;
+  private readonly headCallbacks: ((code: number) => void)[] = [];
   private readonly closeCallbacks: (() => void)[] = [];
 
   constructor(
@@ -74,6 +77,7 @@ export class NodeHttpResponse implements HttpResponse {
     this.response.setHeader(name, value);
   }
   writeHead(code: number): void {
+    for (const callback of this.headCallbacks.splice(0)) callback(code);
     this.response.writeHead(code);
   }
   flushHeaders(): void {
@@ -87,6 +91,9 @@ export class NodeHttpResponse implements HttpResponse {
   }
   destroy(): void {
     this.request.destroy();
+  }
+  onHead(callback: (code: number) => void): void {
+    this.headCallbacks.push(callback);
   }
   onClose(callback: () => void): void {
     if (this.closed) callback();

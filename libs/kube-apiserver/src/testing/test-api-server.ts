@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { Agent, request } from 'node:https';
 import { encodeCertificatePem } from '@drillyard/certificates';
 import { bootstrapBase } from '../bootstrap/bootstrap-base.js';
-import { KubeApiserver } from '../kube-apiserver.js';
+import { KubeApiserver, type KubeApiserverOptions } from '../kube-apiserver.js';
 import { issueClientCredential } from '../pki/client-credential.js';
 import { createClusterPki } from '../pki/cluster-pki.js';
 import { Storage } from '../storage/storage.js';
@@ -27,20 +27,23 @@ export interface TestResponse {
   readonly json: any;
 }
 
+export interface TestApiServerOptions
+  extends Partial<Omit<KubeApiserverOptions, 'storage' | 'pki' | 'onUnexpected'>> {
+  readonly limits?: Partial<StorageLimits>;
+}
+
 /** A whole API server in memory on a free port, and a system:masters client of it. */
 export class TestApiServer {
   private constructor(
     readonly storage: Storage,
     readonly unexpected: unknown[],
-    private readonly server: KubeApiserver,
+    readonly server: KubeApiserver,
     private readonly agent: Agent,
     private readonly anonymousAgent: Agent,
   ) {}
 
-  static async start(
-    options: { limits?: Partial<StorageLimits>; now?: () => Date } = {},
-  ): Promise<TestApiServer> {
-    const { now = () => new Date(), limits } = options;
+  static async start(options: TestApiServerOptions = {}): Promise<TestApiServer> {
+    const { now = () => new Date(), limits, ...rest } = options;
     const addresses = { advertiseAddress: '127.0.0.1', apiServerAddresses: ['127.0.0.1'] };
     const pki = await createClusterPki({ nodeName: 'controlplane', ...addresses, now: now() });
     const storage = new Storage({
@@ -50,7 +53,7 @@ export class TestApiServer {
     });
     const unexpected: unknown[] = [];
     const onUnexpected = (error: unknown) => void unexpected.push(error);
-    const server = new KubeApiserver({ storage, pki, now, onUnexpected });
+    const server = new KubeApiserver({ ...rest, storage, pki, now, onUnexpected });
     await server.server.listen('127.0.0.1', 0);
     const identity = { userName: 'tester', groups: ['system:masters'] };
     const credential = await issueClientCredential(identity, pki.certificateAuthority, now());

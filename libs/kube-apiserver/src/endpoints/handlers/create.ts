@@ -3,6 +3,7 @@ import { trackFields } from '../../managed-fields/track-fields.js';
 import { createObject } from '../../registry/generic/create-object.js';
 import type { Draft, RequestContext } from '../../registry/resource-strategy.js';
 import { methodNotSupported } from '../../status-error.js';
+import { auditRequestObject } from '../audit-request-object.js';
 import { decodeObject } from '../decode-object.js';
 import { negotiateOutput, offers } from '../media-type.js';
 import { readBody } from '../request-body.js';
@@ -18,6 +19,7 @@ export async function createResource(scope: RequestScope): Promise<void> {
   const body = await readBody(exchange);
   const options = readWriteOptions(exchange, 'CreateOptions');
   const draft = await decodeObject(exchange, body, resource, options.fieldValidation);
+  auditRequestObject(scope, draft);
   const context = requestContext(scope, options.dryRun);
   const review = server.reviews.find(
     ({ group, resource: name }) => group === resource.group && name === resource.resource,
@@ -45,6 +47,7 @@ export async function createSubresource(scope: RequestScope): Promise<void> {
   const body = await readBody(exchange);
   const options = readWriteOptions(exchange, 'CreateOptions');
   const draft = await decodeObject(exchange, body, subresource, options.fieldValidation);
+  auditRequestObject(scope, draft);
   const context = requestContext(scope, options.dryRun);
   const parent = store.get(context.namespace, exchange.requestInfo.name);
   const acting = tracked(scope, draft, context);

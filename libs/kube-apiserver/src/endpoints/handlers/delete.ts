@@ -47,6 +47,9 @@ export async function readDeleteOptions(exchange: Exchange): Promise<DeleteReque
   const kind = { group: '', version: 'v1', kind: 'DeleteOptions' };
   const sent =
     body.length === 0 ? fromQuery(exchange) : await decodeObject(exchange, body, kind, 'Ignore');
+  // Upstream writes its internal version down.
+  const internal = { kind: kind.kind, apiVersion: 'meta.k8s.io/__internal' };
+  if (body.length > 0) exchange.audit.logRequestObject({ ...sent, ...internal });
   const { orphanDependents, propagationPolicy, dryRun = [] } = sent;
   const errors: FieldError[] = [];
   if (orphanDependents !== undefined && propagationPolicy !== undefined) {

@@ -20,6 +20,7 @@ export async function patchResource(scope: RequestScope): Promise<void> {
   const output = negotiateOutput(exchange.header('accept'), offers.object);
   const body = await readBody(exchange);
   const options = readWriteOptions(exchange, 'PatchOptions');
+  exchange.audit.logRequestPatch(() => JSON.parse(body.toString('utf8')));
   const { name, subresource } = exchange.requestInfo;
   const patch = { exchange, type, body, kind: resource, fieldValidation: options.fieldValidation };
   const transform = (current: KubeObject): Draft => applyPatch(patch, current);

@@ -47,6 +47,7 @@ export async function patchScale(scope: RequestScope): Promise<void> {
   const type = readPatchType(exchange.header('content-type'));
   const body = await readBody(exchange);
   const { dryRun, fieldValidation } = readWriteOptions(exchange, 'PatchOptions');
+  exchange.audit.logRequestPatch(() => JSON.parse(body.toString('utf8')));
   const patch = { exchange, type, body, kind: scaleKind, fieldValidation };
   await writeScale(scope, dryRun, (current) => tracked(scope, current, applyPatch(patch, current)));
 }

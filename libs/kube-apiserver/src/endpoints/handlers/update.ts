@@ -1,5 +1,6 @@
 import { updateObject } from '../../registry/generic/update-object.js';
 import type { SubresourceStrategy } from '../../registry/resource-strategy.js';
+import { auditRequestObject } from '../audit-request-object.js';
 import { authorizeCreate } from '../authorize-create.js';
 import { decodeObject } from '../decode-object.js';
 import { negotiateOutput, offers } from '../media-type.js';
@@ -16,6 +17,7 @@ export async function updateResource(scope: RequestScope): Promise<void> {
   const body = await readBody(exchange);
   const options = readWriteOptions(exchange, 'UpdateOptions');
   const draft = await decodeObject(exchange, body, resource, options.fieldValidation);
+  auditRequestObject(scope, draft);
   const { name, subresource } = exchange.requestInfo;
   const creates = subresource === '' && store.strategy?.createsOnUpdate === true;
   const { object, created } = await updateObject(

@@ -10,6 +10,9 @@ import { findTokenBinding } from './token-binding.js';
 
 const kind = { group: authenticationGroup, kind: 'TokenRequest' };
 
+/** Of the audit log: apiserver `IssuedCredentialIDAuditAnnotationKey`. */
+const issuedCredentialIdKey = 'authentication.kubernetes.io/issued-credential-id';
+
 const lifetimeDefaultSeconds = 60 * 60;
 const lifetimeMinSeconds = 10 * 60;
 const lifetimeMaxSeconds = 2 ** 32;
@@ -29,7 +32,7 @@ export function tokenRequest({ issuer, apiAudiences }: TokenRequestOptions): Sub
     group: '',
     resource: 'serviceaccounts',
     subresource: 'token',
-    async create(serviceAccount, draft, { namespace, reader, now }) {
+    async create(serviceAccount, draft, { namespace, reader, now, addAuditAnnotation }) {
       draft['metadata'] ??= {};
       ensureNamespace(draft['metadata'], namespace);
       const metadata = matchMetadata(draft['metadata'], serviceAccount);
@@ -42,7 +45,7 @@ export function tokenRequest({ issuer, apiAudiences }: TokenRequestOptions): Sub
       const isExtended =
         binding.pod !== undefined && seconds === projectedLifetimeSeconds && isForApi;
       const issuedAt = now();
-      const token = issuer.issueToken({
+      const { token, credentialId } = issuer.issueToken({
         serviceAccount,
         audiences: spec['audiences'],
         lifetimeSeconds: isExtended ? extendedLifetimeSeconds : seconds,
@@ -50,6 +53,7 @@ export function tokenRequest({ issuer, apiAudiences }: TokenRequestOptions): Sub
         binding,
         now: issuedAt,
       });
+      addAuditAnnotation?.(issuedCredentialIdKey, credentialId);
       const expiresAt = new Date(issuedAt.getTime() + seconds * 1000);
       const { managedFields, ...known } = metadata;
       const rest = managedFields === undefined ? {} : { managedFields };

@@ -72,9 +72,10 @@ export class ResourceStore {
     rest: Pick<AdmissionAttributes, 'name' | 'object' | 'oldObject'> & { subresource?: string },
   ): AdmissionAttributes {
     const { group, version, resource, kind } = this.info;
-    const { user, namespace, dryRun, addWarning } = context;
+    const { user, namespace, dryRun, addWarning, addAuditAnnotation } = context;
+    const telling = { addWarning, addAuditAnnotation };
     const subresource = rest.subresource ?? '';
-    const target = { group, version, resource, kind, namespace, user, dryRun, addWarning };
+    const target = { group, version, resource, kind, namespace, user, dryRun, ...telling };
     return { operation, ...target, ...rest, subresource };
   }
 
