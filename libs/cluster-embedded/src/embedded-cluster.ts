@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import type { Server } from 'node:net';
 import { join } from 'node:path';
+import { type Clock, SystemClock } from '@drillyard/cluster';
 import { OperationalError } from '@drillyard/errors';
 import {
   bootstrapBase,
@@ -14,7 +15,9 @@ import {
   Storage,
   type StorageLimits,
 } from '@drillyard/kube-apiserver';
+import type { Running } from '@drillyard/kube-controllers';
 import { ClusterPkiStore } from './cluster-pki-store.js';
+import { startControlPlane } from './control-plane.js';
 
 /** The one node of a cluster that has none yet: who its kubelet certificate is for. */
 const nodeName = 'controlplane';
@@ -27,7 +30,10 @@ export interface EmbeddedClusterOptions {
   readonly listen?: { readonly host: string; readonly port: number };
   /** Names the serving certificate is good for besides kubeadm's; fixed at the first start. */
   readonly apiServerNames?: readonly string[];
-  readonly now?: () => Date;
+  /** Its controllers wait on it, and it is the time everywhere; the machine's without one. */
+  readonly clock?: Clock;
+  /** Without them nothing but the API server runs: for comparisons, and for whoever plays them. */
+  readonly controllers?: boolean;
   readonly limits?: StorageLimits;
   /** Hears of errors that are bugs, never of what the API refuses. */
   readonly onUnexpected?: (error: unknown) => void;
@@ -42,6 +48,7 @@ export class EmbeddedCluster {
     private readonly apiserver: KubeApiserver,
     private readonly storage: Storage,
     private readonly certificates: ClusterPkiStore,
+    private readonly controlPlane: Running | undefined,
   ) {}
 
   /**
@@ -49,7 +56,9 @@ export class EmbeddedCluster {
    * CLUSTER_STATE_UNUSABLE, with nothing left running.
    */
   static async start(options: EmbeddedClusterOptions = {}): Promise<EmbeddedCluster> {
-    const { dataDir, listen = { host: '127.0.0.1', port: 0 }, now = () => new Date() } = options;
+    const { dataDir, listen = { host: '127.0.0.1', port: 0 } } = options;
+    const { clock = new SystemClock(), controllers = true } = options;
+    const now = () => clock.now();
     const certificates = await ClusterPkiStore.open(
       pkiOptions(options, listen.host, now()),
       dataDir,
@@ -69,7 +78,10 @@ export class EmbeddedCluster {
       storage.close();
       throw error;
     }
-    return new EmbeddedCluster(apiserver, storage, certificates);
+    const controlPlane = controllers
+      ? startControlPlane(apiserver, { clock, onUnexpected })
+      : undefined;
+    return new EmbeddedCluster(apiserver, storage, certificates, controlPlane);
   }
 
   get address(): { readonly host: string; readonly port: number } {
@@ -98,6 +110,7 @@ export class EmbeddedCluster {
 
   /** Ends everything and keeps what `dataDir` holds. */
   async close(): Promise<void> {
+    this.controlPlane?.close();
     await this.apiserver.close();
     this.storage.close();
   }
