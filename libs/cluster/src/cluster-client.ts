@@ -19,6 +19,13 @@ export interface Impersonation {
   readonly user: string;
   readonly groups?: readonly string[];
 }
+export interface CreateOptions {
+  /** Everything is done but keeping the object. */
+  readonly dryRun?: boolean;
+  readonly as?: Impersonation;
+  /** Hears each warning of the answer, as kubectl would print it. */
+  readonly onWarning?: (text: string) => void;
+}
 export interface RawRequest {
   readonly method: string;
   /** Path and query, such as `/apis/apps/v1?timeout=5s`. */
@@ -27,6 +34,14 @@ export interface RawRequest {
   readonly contentType?: string;
   readonly as?: Impersonation;
 }
+/** What somebody proves with who they are: a bearer token, or a certificate with its key (PEM). */
+export type ClientCredentials =
+  | { readonly token: string }
+  | { readonly clientCertificate: string; readonly clientKey: string };
+/** Who the API server takes the bearer of credentials to be, or why it takes them for nobody. */
+export type Identity =
+  | { readonly user: string; readonly groups: readonly string[] }
+  | { readonly refused: string };
 export interface RawResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
@@ -44,10 +59,7 @@ export interface ClusterClient {
   /** Like get, and undefined where the object, or its kind, does not exist. */
   find(ref: ObjectRef): Promise<KubeObject | undefined>;
   list(type: ObjectType, options?: ListOptions): Promise<KubeList>;
-  create(
-    object: KubeObject,
-    options?: { dryRun?: boolean; as?: Impersonation },
-  ): Promise<KubeObject>;
+  create(object: KubeObject, options?: CreateOptions): Promise<KubeObject>;
   /** Creates the object or merges it into the one that exists (server-side or emulated). */
   apply(object: KubeObject): Promise<KubeObject>;
   delete(ref: ObjectRef): Promise<void>;
@@ -57,5 +69,12 @@ export interface ClusterClient {
     options: ListOptions & { signal: AbortSignal },
   ): AsyncIterable<WatchEvent>;
   raw(request: RawRequest): Promise<RawResponse>;
+  /**
+   * Shows somebody's credentials to the API server, over a connection of their own, and asks who
+   * that is (a SelfSubjectReview). Credentials the server refuses are an answer, not an error.
+   */
+  identify(credentials: ClientCredentials): Promise<Identity>;
+  /** The authorities the API server's own certificate is checked against, PEM; undefined: the host's. */
+  readonly certificateAuthority: string | undefined;
   close(): Promise<void>;
 }

@@ -1,7 +1,10 @@
 import { OperationalError } from '@drillyard/errors';
 import type { KubeList, KubeObject, KubeStatus, WatchEvent } from '@drillyard/kube-objects';
 import type {
+  ClientCredentials,
   ClusterClient,
+  CreateOptions,
+  Identity,
   Impersonation,
   ListOptions,
   ObjectRef,
@@ -9,10 +12,12 @@ import type {
   RawRequest,
   RawResponse,
 } from './cluster-client.js';
+import { identify } from './identify.js';
 import { KubeApiError } from './kube-api-error.js';
 import type { KubeTransport, TransportResponse } from './kube-transport.js';
 import { objectPath, ResourcePaths } from './resource-paths.js';
 import { readText } from './response-body.js';
+import { warningTexts } from './warning-header.js';
 import { watchResiliently } from './watch-resiliently.js';
 
 /** Objects per page of a list; upstream's clients use the same. */
@@ -59,15 +64,16 @@ export class KubeClient implements ClusterClient {
     }
   }
 
-  async create(
-    object: KubeObject,
-    options: { dryRun?: boolean; as?: Impersonation } = {},
-  ): Promise<KubeObject> {
+  async create(object: KubeObject, options: CreateOptions = {}): Promise<KubeObject> {
     const path = await this.#path(object, object.metadata?.namespace);
-    return (await this.#call('POST', options.dryRun ? `${path}?dryRun=All` : path, {
+    const response = await this.raw({
+      method: 'POST',
+      path: options.dryRun ? `${path}?dryRun=All` : path,
       body: object,
       ...(options.as === undefined ? {} : { as: options.as }),
-    })) as KubeObject;
+    });
+    for (const text of warningTexts(response.headers['warning'])) options.onWarning?.(text);
+    return succeeded(response) as KubeObject;
   }
 
   async apply(object: KubeObject): Promise<KubeObject> {
@@ -125,6 +131,14 @@ export class KubeClient implements ClusterClient {
       ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
     });
     return parsed(response);
+  }
+
+  identify(credentials: ClientCredentials): Promise<Identity> {
+    return identify(this.#transport, credentials);
+  }
+
+  get certificateAuthority(): string | undefined {
+    return this.#transport.certificateAuthority;
   }
 
   close(): Promise<void> {

@@ -1,10 +1,16 @@
+import { createSecureContext } from 'node:tls';
 import { OperationalError } from '@drillyard/errors';
 import { Agent, type Dispatcher } from 'undici';
+import type { ClientCredentials } from './cluster-client.js';
 import type { ClusterAccess } from './kubeconfig.js';
 
 /** Carries requests to one API server as one identity. */
 export interface KubeTransport {
   send(request: TransportRequest): Promise<TransportResponse>;
+  /** To the same server, as somebody else. Throws what the TLS library says of unusable PEM. */
+  withCredentials(credentials: ClientCredentials): KubeTransport;
+  /** The authorities the server's certificate is checked against, PEM. */
+  readonly certificateAuthority: string | undefined;
   close(): Promise<void>;
 }
 
@@ -46,6 +52,23 @@ export class HttpsTransport implements KubeTransport {
         ...(access.clientKey === undefined ? {} : { key: access.clientKey }),
         ...(access.tlsServerName === undefined ? {} : { servername: access.tlsServerName }),
       },
+    });
+  }
+
+  get certificateAuthority(): string | undefined {
+    return this.#access.ca;
+  }
+
+  withCredentials(credentials: ClientCredentials): KubeTransport {
+    const { server, ca, tlsServerName, namespace } = this.#access;
+    if ('clientCertificate' in credentials) {
+      // Here a key that does not belong to the certificate is named; connecting would only fail.
+      createSecureContext({ cert: credentials.clientCertificate, key: credentials.clientKey });
+    }
+    return new HttpsTransport({
+      ...{ server, namespace, ...credentials },
+      ...(ca === undefined ? {} : { ca }),
+      ...(tlsServerName === undefined ? {} : { tlsServerName }),
     });
   }
 

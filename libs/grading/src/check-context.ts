@@ -8,6 +8,7 @@ export interface CheckContext {
   /** What the learner answered, by the key of the check. */
   readonly answers: ReadonlyMap<string, AnswerValue>;
   readonly params: ParamValues;
+  readonly now: () => Date;
   /** Aborted when nobody waits for the outcome any more. */
   readonly signal: AbortSignal;
 }

@@ -4,9 +4,15 @@ import type { CheckContext } from './check-context.js';
 import type { CheckDependencies, CheckEvaluator } from './check-evaluator.js';
 import type { CheckOutcome } from './check-outcome.js';
 import { accessCheck } from './checks/access.check.js';
+import { admissionCheck } from './checks/admission.check.js';
 import { answerCheck } from './checks/answer.check.js';
+import { certificateCheck } from './checks/certificate.check.js';
+import { connectivityCheck } from './checks/connectivity.check.js';
+import { csrCheck } from './checks/csr.check.js';
 import { fileCheck } from './checks/file.check.js';
+import { kubeconfigCheck } from './checks/kubeconfig.check.js';
 import { resourceCheck } from './checks/resource.check.js';
+import { tokenCheck } from './checks/token.check.js';
 
 type AnyEvaluator = { [K in CheckKind]: CheckEvaluator<K> }[CheckKind];
 
@@ -44,6 +50,12 @@ export const checkRegistry = new CheckRegistry([
   resourceCheck,
   fileCheck,
   answerCheck,
+  certificateCheck,
+  csrCheck,
+  kubeconfigCheck,
+  tokenCheck,
+  admissionCheck,
+  connectivityCheck,
 ]);
 
 /** For `parseLab`: finds what is wrong with CEL and regular expressions before any learner does. */

@@ -15,6 +15,7 @@ export interface LabGraderOptions {
   readonly files: GradedFiles;
   /** What was answered before, such as read back after a restart. */
   readonly answers?: ReadonlyMap<string, AnswerValue>;
+  readonly now?: () => Date;
   /** Called for every outcome that differs from the one before it. Must not throw. */
   readonly onOutcome?: (change: OutcomeChange) => void;
 }
@@ -92,12 +93,13 @@ export class LabGrader {
   }
 
   async #evaluate(check: Check): Promise<void> {
-    const { cluster, files, instance, onOutcome } = this.options;
+    const { cluster, files, instance, onOutcome, now = () => new Date() } = this.options;
     const context: CheckContext = {
       cluster,
       files,
       answers: this.#answers,
       params: instance.params,
+      now,
       signal: this.#stopped.signal,
     };
     const outcome = await evaluateCheck(check, context);

@@ -1,9 +1,10 @@
-import type { AccessSpec } from './schema/access.schema.js';
-import type { AnswerSpec } from './schema/answer.schema.js';
-import { type CheckDocument, type CheckKind, checkKinds } from './schema/check.schema.js';
-import type { FileSpec } from './schema/file.schema.js';
+import {
+  type CheckDocument,
+  type CheckKind,
+  type CheckSpecs,
+  checkKinds,
+} from './schema/check.schema.js';
 import type { LabDocument, VariantDocument } from './schema/lab.schema.js';
-import type { ResourceSpec } from './schema/resource.schema.js';
 import type { StepDocument } from './schema/step.schema.js';
 import type { TaskDocument } from './schema/task.schema.js';
 import { asList } from './schema/text.schema.js';
@@ -61,12 +62,6 @@ export interface CheckOf<K extends CheckKind> {
   readonly untouched: 'fails' | 'passes';
   readonly kind: K;
   readonly spec: CheckSpecs[K];
-}
-export interface CheckSpecs {
-  access: AccessSpec;
-  resource: ResourceSpec;
-  file: FileSpec;
-  answer: AnswerSpec;
 }
 
 export type Step =

@@ -1,6 +1,9 @@
 import type { KubeList, KubeObject, WatchEvent } from '@drillyard/kube-objects';
 import type {
+  ClientCredentials,
   ClusterClient,
+  CreateOptions,
+  Identity,
   Impersonation,
   ListOptions,
   ObjectRef,
@@ -57,10 +60,19 @@ export type FakeReviews = Readonly<
 
 /** An API server's objects without the server: any kind, no validation, no authorization. */
 export class FakeClusterClient implements ClusterClient {
+  certificateAuthority: string | undefined;
+  /** Whom credentials belong to, by token or certificate. */
+  readonly identities = new Map<string, Identity>();
+
   constructor(
     readonly state: FakeClusterState = new FakeClusterState(),
     readonly reviews: FakeReviews = {},
   ) {}
+
+  async identify(credentials: ClientCredentials): Promise<Identity> {
+    const known = 'token' in credentials ? credentials.token : credentials.clientCertificate;
+    return this.identities.get(known) ?? { refused: 'nobody' };
+  }
 
   async get(ref: ObjectRef): Promise<KubeObject> {
     const found = this.state.objects.get(keyOf(ref, ref.namespace, ref.name));
@@ -84,10 +96,7 @@ export class FakeClusterClient implements ClusterClient {
     };
   }
 
-  async create(
-    object: KubeObject,
-    options: { dryRun?: boolean; as?: Impersonation } = {},
-  ): Promise<KubeObject> {
+  async create(object: KubeObject, options: CreateOptions = {}): Promise<KubeObject> {
     const review = this.reviews[object.kind];
     if (review !== undefined) return review(object, options.as);
     const name = object.metadata.name ?? '';

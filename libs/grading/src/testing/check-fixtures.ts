@@ -25,6 +25,7 @@ export function contextOf(parts: {
   readonly cluster?: ClusterClient;
   readonly files?: FakeFiles;
   readonly answer?: AnswerValue;
+  readonly now?: Date;
 }): CheckContext {
   const { cluster = new FakeClusterClient(), files = new FakeFiles(), answer } = parts;
   return {
@@ -32,6 +33,7 @@ export function contextOf(parts: {
     files,
     answers: new Map(answer === undefined ? [] : [['task/check', answer]]),
     params: {},
+    now: () => parts.now ?? new Date(),
     signal: new AbortController().signal,
   };
 }

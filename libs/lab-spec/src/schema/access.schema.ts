@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { subjectSchema } from './subject.schema.js';
 import { line } from './text.schema.js';
 
 const verbs = z
@@ -12,22 +13,6 @@ const verbs = z
 
 /** `pods`, `pods/log`, `deployments.apps`, `deployments.apps/scale`, `*`. */
 const resourceName = z.string().min(1).max(253);
-
-const subject = z
-  .strictObject({
-    user: line().optional().describe('A user name: the CN of a client certificate.'),
-    groups: z
-      .array(line())
-      .max(20)
-      .optional()
-      .describe('Groups the user is in: the O of the certificate.'),
-    group: line().optional().describe('Anybody who is in this group.'),
-    serviceAccount: z
-      .strictObject({ namespace: line(), name: line() })
-      .optional()
-      .describe('A service account; its groups are added by themselves.'),
-  })
-  .describe('Who is asked about: one of `user`, `group`, `serviceAccount`.');
 
 const rule = z.strictObject({
   verbs,
@@ -44,7 +29,7 @@ const rule = z.strictObject({
 
 export const accessSchema = z
   .strictObject({
-    as: subject,
+    as: subjectSchema,
     can: verbs.optional().describe('Every one of these verbs must be allowed.'),
     cannot: verbs.optional().describe('Every one of these verbs must be refused.'),
     exactly: z
@@ -73,5 +58,4 @@ export const accessSchema = z
   })
   .describe('What somebody may do, asked of the authorizer itself.');
 export type AccessSpec = z.infer<typeof accessSchema>;
-export type AccessSubject = AccessSpec['as'];
 export type AccessRule = z.infer<typeof rule>;

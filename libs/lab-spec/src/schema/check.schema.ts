@@ -1,9 +1,15 @@
 import { z } from 'zod';
 import { accessSchema } from './access.schema.js';
+import { admissionSchema } from './admission.schema.js';
 import { answerSchema } from './answer.schema.js';
+import { certificateSchema } from './certificate.schema.js';
+import { connectivitySchema } from './connectivity.schema.js';
+import { csrSchema } from './csr.schema.js';
 import { fileSchema } from './file.schema.js';
+import { kubeconfigSchema } from './kubeconfig.schema.js';
 import { resourceSchema } from './resource.schema.js';
 import { line, paragraph } from './text.schema.js';
+import { tokenSchema } from './token.schema.js';
 
 /** The kinds of checks: one line here, one schema file, and one evaluator in `@drillyard/grading`. */
 export const checkKindSchemas = {
@@ -11,8 +17,16 @@ export const checkKindSchemas = {
   resource: resourceSchema,
   file: fileSchema,
   answer: answerSchema,
+  certificate: certificateSchema,
+  csr: csrSchema,
+  kubeconfig: kubeconfigSchema,
+  token: tokenSchema,
+  admission: admissionSchema,
+  connectivity: connectivitySchema,
 } as const;
 export type CheckKind = keyof typeof checkKindSchemas;
+/** What a check of each kind asks. */
+export type CheckSpecs = { [K in CheckKind]: z.infer<(typeof checkKindSchemas)[K]> };
 /** Object.keys loses the key type; the object above is closed. */
 export const checkKinds = Object.keys(checkKindSchemas) as readonly CheckKind[];
 
@@ -44,10 +58,7 @@ const checkFields = {
 export const checkSchema = z
   .strictObject({
     ...checkFields,
-    access: accessSchema.optional(),
-    resource: resourceSchema.optional(),
-    file: fileSchema.optional(),
-    answer: answerSchema.optional(),
+    ...z.object(checkKindSchemas).partial().shape,
   })
   .describe('One check: `name` and exactly one kind.');
 export type CheckDocument = z.infer<typeof checkSchema>;

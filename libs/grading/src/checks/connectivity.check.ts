@@ -1,0 +1,136 @@
+/**
+ * `connectivity`: who may reach whom on which port.
+ *
+ * Decided from the NetworkPolicies (networking.k8s.io/v1) that the cluster has, for the pods that it
+ * has: rules of all policies add up, both ends must agree, what no policy selects is open. Names and
+ * Services are followed to the pods behind them first. Whether something listens is not asked, so
+ * pods need not run. A failure names the policy and the rule that decided.
+ */
+import type { ConnectivitySpec } from '@drillyard/lab-spec';
+import {
+  type ConnectResult,
+  connect,
+  describeParty,
+  type Network,
+  type Verdict,
+} from '@drillyard/network-policy';
+import type { CheckEvaluator } from '../check-evaluator.js';
+import {
+  type CheckOutcome,
+  type Evidence,
+  failed,
+  inconclusive,
+  passed,
+} from '../check-outcome.js';
+import { type AskedConnection, expandRow } from '../connectivity/expand-rows.js';
+import { problemTexts, whyAllowed, whyDenied } from '../connectivity/explain-connection.js';
+import { networkTypes, takeNetwork } from '../connectivity/take-network.js';
+
+/** Connections asked about in one check: far more than a lab has, and answered in a second or two. */
+const connectionsMax = 5000;
+/** Connections and pieces of evidence in one outcome: what does not fit a screen is not read. */
+const connectionsShown = 5;
+const evidenceMax = 10;
+
+export const connectivityCheck: CheckEvaluator<'connectivity'> = {
+  kind: 'connectivity',
+
+  async evaluate({ spec }, { cluster }) {
+    return judge(spec, await takeNetwork(cluster));
+  },
+
+  dependencies: () => ({ objects: networkTypes }),
+};
+
+interface Answered {
+  readonly asked: AskedConnection;
+  readonly result: ConnectResult;
+}
+
+function judge({ namespace, ...spec }: ConnectivitySpec, network: Network): CheckOutcome {
+  const expand = (rows: ConnectivitySpec['allowed'] = []) =>
+    rows.flatMap((row) => expandRow(row, namespace, network));
+  const [allowed, denied] = [expand(spec.allowed), expand(spec.denied)];
+  const missing = [...allowed, ...denied].find((each) => 'missing' in each);
+  if (missing !== undefined) return failed(`There is no ${missing.missing}.`);
+  const asked = (list: typeof allowed) => list.filter((each) => !('missing' in each));
+  const count = allowed.length + denied.length;
+  if (count > connectionsMax) {
+    return inconclusive(`the check is about ${count} connections, and at most ${connectionsMax}`);
+  }
+  const answer = (list: readonly AskedConnection[]) =>
+    list.map((each) => ({ asked: each, result: connect(network, each) }));
+  const wanted = answer(asked(allowed));
+  return judgeAllowed(wanted) ?? judgeDenied(answer(asked(denied)), wanted) ?? passed;
+}
+
+function judgeAllowed(answers: readonly Answered[]): CheckOutcome | undefined {
+  const wrong = answers.filter(({ result }) => !result.isAllowed);
+  const [first] = wrong;
+  if (first === undefined) return undefined;
+  const { problem, verdicts, lookup } = first.result;
+  const why = problem === undefined ? '' : `: ${problemTexts[problem]}`;
+  return failed(`${sentence(first.asked, 'cannot connect')}${why}.`, {
+    expected: describe(answers, 'reaches'),
+    actual: describe(wrong, 'does not reach'),
+    evidence: distinct([...lookup, ...verdicts].filter(isDenied).flatMap(whyDenied)),
+  });
+}
+
+function judgeDenied(
+  answers: readonly Answered[],
+  wanted: readonly Answered[],
+): CheckOutcome | undefined {
+  const nowhere = answers.find(({ result: { problem } }) => problem && problem !== 'lookup-denied');
+  if (nowhere?.result.problem !== undefined) {
+    const why = problemTexts[nowhere.result.problem];
+    return failed(`${sentence(nowhere.asked, 'cannot even try to connect')}: ${why}.`);
+  }
+  const excepted = new Set(wanted.flatMap(({ result }) => result.verdicts.map(keyOf)));
+  const isOpen = (verdict: Verdict) =>
+    verdict.isAllowed && !excepted.has(keyOf(verdict)) && !isBeyondPolicies(verdict);
+  const wrong = answers.filter(({ result }) => result.verdicts.some(isOpen));
+  const [first] = wrong;
+  if (first === undefined) return undefined;
+  return failed(`${sentence(first.asked, 'can connect')}, and should not.`, {
+    expected: describe(wrong, 'does not reach'),
+    actual: describe(wrong, 'reaches'),
+    evidence: distinct(first.result.verdicts.filter(isOpen).flatMap(whyAllowed)),
+  });
+}
+
+/** A pod always reaches itself and its node: no answer of a learner could change that. */
+function isBeyondPolicies({ egress, ingress }: Verdict): boolean {
+  return [egress, ingress].some(({ reason }) => reason === 'same-pod' || reason === 'same-node');
+}
+
+function isDenied({ isAllowed }: Verdict): boolean {
+  return !isAllowed;
+}
+
+/** Where a connection ends in the end, whatever it was called. */
+function keyOf({ connection: { from, to, port, protocol } }: Verdict): string {
+  return `${describeParty(from)} ${describeParty(to)} ${protocol} ${port}`;
+}
+
+function sentence({ from, toText, port, protocol }: AskedConnection, verb: string): string {
+  const who = describeParty(from);
+  return `${who.charAt(0).toUpperCase()}${who.slice(1)} ${verb} to ${toText} on ${protocol} port ${port}`;
+}
+
+function describe(answers: readonly Answered[], verb: string): string {
+  const texts = answers
+    .slice(0, connectionsShown)
+    .map(({ asked: { from, toText, port, protocol } }) => {
+      return `${describeParty(from)} ${verb} ${toText} on ${protocol} ${port}`;
+    });
+  const rest = answers.length - texts.length;
+  return [...texts, ...(rest > 0 ? [`and ${rest} more`] : [])].join('; ');
+}
+
+function distinct(evidence: readonly Evidence[]): Evidence[] {
+  return [...new Map(evidence.map((each) => [JSON.stringify(each), each])).values()].slice(
+    0,
+    evidenceMax,
+  );
+}

@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { identitySchema } from './identity.schema.js';
+import { line } from './text.schema.js';
+
+/** Entries by name; null where there must be none of that name. */
+const entries = <T extends z.ZodType>(entry: T) => z.record(line(), z.union([entry, z.null()]));
+
+export const kubeconfigSchema = z
+  .strictObject({
+    path: line().default('~/.kube/config').describe('As the learner names it.'),
+    currentContext: line().optional(),
+    contexts: entries(
+      z.strictObject({
+        cluster: line().optional(),
+        user: line().optional(),
+        namespace: line().optional().describe('Left out in the file it is default.'),
+      }),
+    )
+      .optional()
+      .describe('Contexts that must be there and what they must say; null: must not be there.'),
+    clusters: entries(
+      z.strictObject({
+        server: line().optional(),
+        trusted: z
+          .boolean()
+          .optional()
+          .describe("Whether the cluster's CA is given and the certificate is checked against it."),
+      }),
+    )
+      .optional()
+      .describe('Clusters, likewise.'),
+    users: entries(z.strictObject({ method: z.enum(['certificate', 'token', 'exec']).optional() }))
+      .optional()
+      .describe('Users, and how they prove who they are, likewise.'),
+    context: line().optional().describe('Whose user `authenticatesAs` is about; else the current.'),
+    authenticatesAs: identitySchema.optional(),
+  })
+  .describe('A kubeconfig of the workstation.');
+export type KubeconfigSpec = z.infer<typeof kubeconfigSchema>;
