@@ -106,6 +106,7 @@ export class KubeApiserver {
   readonly authorizationLog = new AuthorizationLog();
   private readonly settings: ServerSettings;
   private readonly webhook: WebhookClient | undefined;
+  private readonly tokenWebhook: WebhookClient | undefined;
   private readonly authorization: AuthorizationChain;
   private readonly tokens: TokensController;
   private readonly controllers: readonly Running[];
@@ -117,6 +118,8 @@ export class KubeApiserver {
     const { modes, abacPolicies, webhook } = this.settings.authorization;
     const client = webhook && new WebhookClient(webhook.target);
     this.webhook = client;
+    const { tokenWebhook } = this.settings.authentication;
+    this.tokenWebhook = tokenWebhook && new WebhookClient(tokenWebhook);
     this.authorization = createAuthorizationChain(modes, {
       Node: () => new NodeAuthorizer(new NodeRelations(storage), nodeRules()),
       ABAC: () => new AbacAuthorizer(abacPolicies),
@@ -138,6 +141,7 @@ export class KubeApiserver {
   async close(): Promise<void> {
     for (const controller of this.controllers) controller.close();
     this.webhook?.close();
+    this.tokenWebhook?.close();
     await this.server.close();
     await this.options.audit?.sink.close();
   }
@@ -155,6 +159,7 @@ export class KubeApiserver {
     const authentication = createClusterAuthentication({
       reader: storage,
       settings: this.settings.authentication,
+      tokenWebhook: this.tokenWebhook,
       onTokenUsed: (secret) => this.tokens.markUsed(secret),
       now,
     });

@@ -1,16 +1,20 @@
 import type { KubeObject } from '@drillyard/kube-objects';
 import type { AuthenticationOptions } from '../options/authentication-options.js';
 import type { ObjectReader } from '../storage/object-reader.js';
+import type { WebhookClient } from '../webhook/webhook-client.js';
 import { type AuthenticationChain, createAuthenticationChain } from './authentication-chain.js';
 import { BootstrapTokenAuthenticator } from './bootstrap-token-authenticator.js';
 import { JwtKeySet } from './jwt-key-set.js';
 import { LegacyServiceAccountAuthenticator } from './legacy-service-account-authenticator.js';
 import { ServiceAccountAuthenticator } from './service-account-authenticator.js';
 import { StaticTokenAuthenticator } from './static-token-authenticator.js';
+import { WebhookTokenAuthenticator } from './webhook-token-authenticator.js';
 
 export interface ClusterAuthenticationOptions {
   readonly reader: ObjectReader;
   readonly settings: AuthenticationOptions;
+  /** Of `settings.tokenWebhook`; whoever made it closes it. */
+  readonly tokenWebhook?: WebhookClient | undefined;
   /** Hears of each use of a token that lives in a Secret. */
   readonly onTokenUsed: (secret: KubeObject) => void;
   readonly now: () => Date;
@@ -20,7 +24,7 @@ export interface ClusterAuthenticationOptions {
 export function createClusterAuthentication(
   options: ClusterAuthenticationOptions,
 ): AuthenticationChain {
-  const { reader, settings, onTokenUsed, now } = options;
+  const { reader, settings, tokenWebhook, onTokenUsed, now } = options;
   const { apiAudiences, issuers, requestHeader } = settings;
   const keys = new JwtKeySet(settings.serviceAccountKeys);
   const lookup = { reader, apiAudiences, now };
@@ -32,8 +36,23 @@ export function createClusterAuthentication(
       new LegacyServiceAccountAuthenticator({ ...lookup, keys, onUsed: onTokenUsed }),
       new ServiceAccountAuthenticator({ ...lookup, keys, issuers }),
       ...(settings.bootstrapTokens ? [new BootstrapTokenAuthenticator(lookup)] : []),
+      ...(tokenWebhook ? [webhookAuthenticator(tokenWebhook, options)] : []),
     ],
     anonymous: settings.anonymous ? {} : undefined,
+    now,
+  });
+}
+
+function webhookAuthenticator(
+  client: WebhookClient,
+  { settings, now }: ClusterAuthenticationOptions,
+): WebhookTokenAuthenticator {
+  const { apiAudiences, tokenWebhookVersion, tokenWebhookCacheTtlMs } = settings;
+  return new WebhookTokenAuthenticator({
+    client,
+    apiAudiences,
+    ...(tokenWebhookVersion && { version: tokenWebhookVersion }),
+    ...(tokenWebhookCacheTtlMs !== undefined && { cacheTtlMs: tokenWebhookCacheTtlMs }),
     now,
   });
 }

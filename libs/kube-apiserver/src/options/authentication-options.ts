@@ -8,6 +8,7 @@ import { parseAuthorities, readPublicKeys } from './certificate-files.js';
 import { type ComponentFiles, readAfterStat } from './component-files.js';
 import { DynamicFile } from './dynamic-file.js';
 import type { FlagSet } from './flag-set.js';
+import { StartError } from './start-error.js';
 
 /** What the flags of authentication come to. */
 export interface AuthenticationOptions {
@@ -22,6 +23,10 @@ export interface AuthenticationOptions {
   readonly staticTokens: ReadonlyMap<string, UserInfo>;
   /** Asked about tokens nobody else knows. */
   readonly tokenWebhook: WebhookTarget | undefined;
+  /** `--authentication-token-webhook-version`. */
+  readonly tokenWebhookVersion?: 'v1beta1' | 'v1';
+  /** `--authentication-token-webhook-cache-ttl`. */
+  readonly tokenWebhookCacheTtlMs?: number;
 }
 
 export interface LoadedAuthentication {
@@ -31,6 +36,7 @@ export interface LoadedAuthentication {
   readonly warnings: readonly string[];
 }
 
+const twoMinutesMs = 120_000;
 const anonymousReset =
   'AnonymousAuth is not allowed with the AlwaysAllow authorizer. Resetting AnonymousAuth to false. You should use a different authorizer';
 
@@ -76,6 +82,8 @@ export async function loadAuthentication(
     bootstrapTokens: flags.bool('enable-bootstrap-token-auth', false),
     staticTokens: loadTokens(flags.string('token-auth-file'), files),
     tokenWebhook: loadWebhook(flags.string('authentication-token-webhook-config-file'), files),
+    tokenWebhookVersion: tokenWebhookVersion(flags),
+    tokenWebhookCacheTtlMs: flags.number('authentication-token-webhook-cache-ttl', twoMinutesMs),
   };
   const dynamicFiles = [client, proxy].filter((file) => file !== undefined);
   return { options, dynamicFiles, warnings: asked && allowsAll ? [anonymousReset] : [] };
@@ -118,4 +126,12 @@ function loadTokens(path: string, files: ComponentFiles): ReadonlyMap<string, Us
 function loadWebhook(path: string, files: ComponentFiles): WebhookTarget | undefined {
   if (path === '') return undefined;
   return readWebhookKubeconfig(readAfterStat(files, path), path, (named) => files.read(named));
+}
+
+function tokenWebhookVersion(flags: FlagSet): 'v1beta1' | 'v1' {
+  const version = flags.string('authentication-token-webhook-version') || 'v1beta1';
+  if (version === 'v1' || version === 'v1beta1') return version;
+  throw new StartError(
+    `unsupported authentication webhook version ${JSON.stringify(version)}, supported versions are "v1", "v1beta1"`,
+  );
 }
