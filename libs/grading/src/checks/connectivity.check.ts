@@ -22,7 +22,7 @@ import {
   inconclusive,
   passed,
 } from '../check-outcome.js';
-import { type AskedConnection, expandRow } from '../connectivity/expand-rows.js';
+import { type AskedConnection, ExpandedRows } from '../connectivity/expand-rows.js';
 import { problemTexts, whyAllowed, whyDenied } from '../connectivity/explain-connection.js';
 import { networkTypes, takeNetwork } from '../connectivity/take-network.js';
 
@@ -47,21 +47,21 @@ interface Answered {
   readonly result: ConnectResult;
 }
 
-function judge({ namespace, ...spec }: ConnectivitySpec, network: Network): CheckOutcome {
-  const expand = (rows: ConnectivitySpec['allowed'] = []) =>
-    rows.flatMap((row) => expandRow(row, namespace, network));
-  const [allowed, denied] = [expand(spec.allowed), expand(spec.denied)];
-  const missing = [...allowed, ...denied].find((each) => 'missing' in each);
-  if (missing !== undefined) return failed(`There is no ${missing.missing}.`);
-  const asked = (list: typeof allowed) => list.filter((each) => !('missing' in each));
-  const count = allowed.length + denied.length;
+function judge(spec: ConnectivitySpec, network: Network): CheckOutcome {
+  const allowed = new ExpandedRows(spec.allowed ?? [], spec.namespace, network);
+  const denied = new ExpandedRows(spec.denied ?? [], spec.namespace, network);
+  const [missing] = [...allowed.missing, ...denied.missing];
+  if (missing !== undefined) return failed(`There is no ${missing}.`);
+  const count = allowed.count + denied.count;
   if (count > connectionsMax) {
-    return inconclusive(`the check is about ${count} connections, and at most ${connectionsMax}`);
+    return inconclusive(
+      `the check is about ${count} connections, more than the ${connectionsMax} it may`,
+    );
   }
-  const answer = (list: readonly AskedConnection[]) =>
-    list.map((each) => ({ asked: each, result: connect(network, each) }));
-  const wanted = answer(asked(allowed));
-  return judgeAllowed(wanted) ?? judgeDenied(answer(asked(denied)), wanted) ?? passed;
+  const answer = (rows: ExpandedRows) =>
+    rows.connections().map((asked) => ({ asked, result: connect(network, asked) }));
+  const wanted = answer(allowed);
+  return judgeAllowed(wanted) ?? judgeDenied(answer(denied), wanted) ?? passed;
 }
 
 function judgeAllowed(answers: readonly Answered[]): CheckOutcome | undefined {

@@ -1,11 +1,11 @@
-import type { ConnectionEnd, ConnectionRow } from '@drillyard/lab-spec';
-import { asList } from '@drillyard/lab-spec';
+import { asList, type ConnectionEnd, type ConnectionRow } from '@drillyard/lab-spec';
 import {
   type Attempt,
   type Destination,
   describeParty,
   type Network,
   type Party,
+  type Protocol,
   parseAddress,
 } from '@drillyard/network-policy';
 
@@ -15,31 +15,57 @@ export interface AskedConnection extends Attempt {
   readonly toText: string;
 }
 
-/** An end of which there is nobody in the cluster: the check cannot be asked, and does not pass. */
-export interface MissingEnd {
+/** The rows of a check, their ends found in the cluster. */
+export class ExpandedRows {
+  readonly #rows: readonly FoundRow[];
+
+  constructor(rows: readonly ConnectionRow[], namespace: string | undefined, network: Network) {
+    this.#rows = rows.map(({ from, to, port, protocol }) => ({
+      clients: asList(from).flatMap((end) => partiesOf(end, namespace, network)),
+      targets: asList(to).flatMap((end) => destinationsOf(end, namespace, network)),
+      ports: asList(port),
+      protocol,
+    }));
+  }
+
+  /** Ends of which there is nobody: the check cannot be asked. Such as `pod db in namespace shop`. */
+  get missing(): string[] {
+    return this.#rows
+      .flatMap(({ clients, targets }) => [...clients, ...targets])
+      .flatMap((end) => ('missing' in end ? [end.missing] : []));
+  }
+
+  /** How many connections there are, known before they are made. */
+  get count(): number {
+    return this.#rows.reduce(
+      (sum, { clients, targets, ports }) => sum + clients.length * targets.length * ports.length,
+      0,
+    );
+  }
+
+  /** Each of `from` to each of `to` on each port. */
+  connections(): AskedConnection[] {
+    return this.#rows.flatMap(({ clients, targets, ports, protocol }) =>
+      clients.flatMap((from) =>
+        targets.flatMap((target) =>
+          'missing' in from || 'missing' in target
+            ? []
+            : ports.map((port) => ({ from, ...target, port, protocol })),
+        ),
+      ),
+    );
+  }
+}
+
+interface FoundRow {
+  readonly clients: readonly (Party | MissingEnd)[];
+  readonly targets: readonly (Target | MissingEnd)[];
+  readonly ports: readonly number[];
+  readonly protocol: Protocol;
+}
+interface MissingEnd {
   readonly missing: string;
 }
-
-/** Every connection of a row: each of `from` to each of `to` on each port. */
-export function expandRow(
-  row: ConnectionRow,
-  namespace: string | undefined,
-  network: Network,
-): (AskedConnection | MissingEnd)[] {
-  const clients = asList(row.from).flatMap((end) => partiesOf(end, namespace, network));
-  const targets = asList(row.to).flatMap((end) => destinationsOf(end, namespace, network));
-  const missing = [...clients, ...targets].filter((each) => 'missing' in each);
-  if (missing.length > 0) return missing;
-  const { protocol } = row;
-  return clients.flatMap((from) =>
-    targets.flatMap((target) =>
-      asList(row.port).flatMap((port) =>
-        'missing' in from || 'missing' in target ? [] : [{ from, ...target, port, protocol }],
-      ),
-    ),
-  );
-}
-
 type Target = { readonly to: Destination; readonly toText: string };
 
 function destinationsOf(
