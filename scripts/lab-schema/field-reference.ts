@@ -41,6 +41,10 @@ const sections: readonly [title: string, path: string][] = [
   ['answer: an option', 'spec.tasks[].checks[].answer.choice.options[]'],
   ['answer: text', 'spec.tasks[].checks[].answer.text'],
   ['answer: number', 'spec.tasks[].checks[].answer.number'],
+  ['Check kind: connectivity', 'spec.tasks[].checks[].connectivity'],
+  ['connectivity: a row', 'spec.tasks[].checks[].connectivity.allowed[]'],
+  ['connectivity: from', 'spec.tasks[].checks[].connectivity.allowed[].from.0'],
+  ['connectivity: to', 'spec.tasks[].checks[].connectivity.allowed[].to.0'],
   ['Variant', 'spec.variants[]'],
   ['Mutant', 'spec.mutants[]'],
 ];

@@ -45,7 +45,8 @@ export class CheckRegistry {
   }
 }
 
-export const checkRegistry = new CheckRegistry([
+/** One for each kind of check. */
+export const checkEvaluators: readonly AnyEvaluator[] = [
   accessCheck,
   resourceCheck,
   fileCheck,
@@ -56,7 +57,9 @@ export const checkRegistry = new CheckRegistry([
   tokenCheck,
   admissionCheck,
   connectivityCheck,
-]);
+];
+
+export const checkRegistry = new CheckRegistry(checkEvaluators);
 
 /** For `parseLab`: finds what is wrong with CEL and regular expressions before any learner does. */
 export const lintCheck: LintCheck = checkRegistry.lint;

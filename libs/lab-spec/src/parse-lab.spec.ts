@@ -318,6 +318,20 @@ const ruleMistakes: Mistake[] = [
     next: /remove/,
   },
   {
+    of: 'a connection to two ends at once',
+    from: 'file: { path: ~/proof.txt }',
+    to: 'connectivity: { denied: [{ from: { ip: 203.0.113.7 }, to: [{ pod: a, ¦service: b }], port: 80 }] }',
+    message: /to whom is said 2 times: pod, service/,
+    next: /`host`/,
+  },
+  {
+    of: 'a connectivity check about nothing',
+    from: 'file: { path: ~/proof.txt }',
+    to: 'connectivity: ¦{}',
+    message: /the connectivity check asks nothing/,
+    next: /`allowed`/,
+  },
+  {
     of: 'a certificate that is nowhere',
     from: 'file: { path: ~/proof.txt }',
     to: 'certificate: ¦{ commonName: jane }',
