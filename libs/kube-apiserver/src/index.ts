@@ -1,3 +1,9 @@
+export {
+  type AdmissionPluginConfiguration,
+  parseAdmissionConfiguration,
+} from './admission/admission-configuration.js';
+export { parsePodSecurityConfiguration } from './admission/parse-pod-security-configuration.js';
+export type { PodSecurityConfiguration } from './admission/pod-security-configuration.js';
 export type { AuditEvent } from './audit/audit-event.js';
 export {
   AuditLogFile,

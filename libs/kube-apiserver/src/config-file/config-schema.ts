@@ -3,7 +3,7 @@
  * decoder complains with, such as `v1.Level`.
  */
 export type ConfigType =
-  | { readonly kind: 'string' | 'bool' | 'int'; readonly goType: string }
+  | { readonly kind: 'string' | 'bool' | 'int' | 'any'; readonly goType: string }
   | { readonly kind: 'list'; readonly items: ConfigType }
   | { readonly kind: 'map'; readonly values: ConfigType }
   | ConfigStruct;
@@ -20,6 +20,9 @@ export interface ConfigStruct {
 export const string: ConfigType = { kind: 'string', goType: 'string' };
 export const bool: ConfigType = { kind: 'bool', goType: 'bool' };
 export const int: ConfigType = { kind: 'int', goType: 'int' };
+
+/** An object inside of another, which is decoded by those who know its kind. */
+export const embedded: ConfigType = { kind: 'any', goType: 'runtime.RawExtension' };
 
 /** A string that has a type of its own. */
 export function stringOf(goType: string): ConfigType {

@@ -121,6 +121,7 @@ class StructDecoder {
     path: string,
     goPath: string,
   ): unknown {
+    if (type.kind === 'any') return value;
     const found = jsonType(value);
     const isFitting =
       type.kind === 'list'
