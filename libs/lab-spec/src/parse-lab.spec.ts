@@ -320,7 +320,7 @@ const ruleMistakes: Mistake[] = [
   {
     of: 'a connection to two ends at once',
     from: 'file: { path: ~/proof.txt }',
-    to: 'connectivity: { denied: [{ from: { ip: 203.0.113.7 }, to: [{ pod: a, ¦service: b }], port: 80 }] }',
+    to: 'connectivity: { denied: [{ from: { ip: 203.0.113.7 }, to: [{ pod: a, service: ¦b }], port: 80 }] }',
     message: /to whom is said 2 times: pod, service/,
     next: /`host`/,
   },

@@ -2,7 +2,7 @@ import { type IpAddress, parseAddress } from './ip-range.js';
 import type { Network } from './network.js';
 import type { Service } from './network-snapshot.js';
 import type { Party, PodParty } from './party.js';
-import { endpointParty, isReady, selectedPods } from './service-endpoints.js';
+import { endpointParty, isReady, podsWithoutAddress } from './service-endpoints.js';
 
 /** kubeadm's default. */
 const clusterDomain = 'cluster.local';
@@ -90,14 +90,13 @@ function headlessMembers(
   network: Network,
   service: Service,
 ): (PartyAddress & { readonly hostname: string | undefined })[] {
-  const slices = network.slicesOf(service);
-  if (slices.length > 0) {
-    return slices
-      .flatMap(({ endpoints }) => endpoints ?? [])
+  const endpoints = network.slicesOf(service).flatMap((slice) => slice.endpoints ?? []);
+  if (endpoints.length > 0) {
+    return endpoints
       .filter(isReady)
       .map((endpoint) => ({ ...endpointParty(network, endpoint), hostname: endpoint.hostname }));
   }
-  return selectedPods(network, service).map((party) => ({
+  return podsWithoutAddress(network, service).map((party) => ({
     party,
     address: party.addresses[0],
     hostname:

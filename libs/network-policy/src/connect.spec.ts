@@ -20,6 +20,7 @@ const pods = [
     { ...at('10.0.0.4'), spec: { hostname: 'db-0', subdomain: 'db' } },
   ),
   podOf('team/client', {}, at('10.0.1.1')),
+  podOf('shop/early', { app: 'early' }),
   podOf('kube-system/dns', { 'k8s-app': 'kube-dns' }, at('10.0.2.1')),
   podOf(
     'shop/unready',
@@ -45,6 +46,11 @@ const services = [
   serviceOf('shop/slow', {
     clusterIP: '10.96.0.11',
     selector: { app: 'slow' },
+    ports: [{ port: 80 }],
+  }),
+  serviceOf('shop/early', {
+    clusterIP: '10.96.0.13',
+    selector: { app: 'early' },
     ports: [{ port: 80 }],
   }),
   serviceOf('shop/outside', { type: 'ExternalName', externalName: 'db.example.com' }),
@@ -189,6 +195,13 @@ describe('connect', () => {
     expect(
       reached(ask('shop/client > sliced!80', { slices: [sliceOf('shop/sliced', slice)] })),
     ).toBe(expected);
+  });
+
+  it.each([
+    ['slices know nobody', [sliceOf('shop/early', { endpoints: null })]],
+    ['there are no slices', []],
+  ])('stands pods without an address in where %s', (_, slices) => {
+    expect(reached(ask('shop/client > early!80', { slices }))).toBe('pod shop/early:80');
   });
 
   it('asks policies about the pod and its port, not about the Service', () => {

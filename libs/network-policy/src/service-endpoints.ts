@@ -26,9 +26,10 @@ export function servicePort(
 
 /**
  * The endpoints one of which takes a connection: those that are ready, or where none is, those that
- * still serve while they terminate (upstream `pkg/proxy/topology.go`). Where no controller has
- * written slices, the pods that the Service selects. `address` is the ClusterIP used: the endpoints
- * are of its family.
+ * still serve while they terminate (upstream `pkg/proxy/topology.go`). Slices leave out pods that
+ * have no address; where they know nobody, the pods the Service selects stand in, so that policies
+ * can be judged before any kubelet has run a pod. `address` is the ClusterIP used: the endpoints are
+ * of its family.
  */
 export function serviceEndpoints(
   network: Network,
@@ -36,16 +37,23 @@ export function serviceEndpoints(
   port: ServicePort,
   address?: IpAddress,
 ): ServiceEndpoint[] {
-  const slices = network
+  const all = network
     .slicesOf(service)
     .filter(
       ({ addressType }) => address === undefined || addressType?.toLowerCase() === address.family,
-    );
-  if (slices.length === 0) return selectedPods(network, service).flatMap(endpointAtPod(port));
-  const all = slices.flatMap((slice) => sliceEndpoints(network, slice, port));
+    )
+    .flatMap((slice) => sliceEndpoints(network, slice, port));
+  if (all.length === 0) return podsWithoutAddress(network, service).flatMap(endpointAtPod(port));
   const ready = all.filter(({ endpoint }) => isReady(endpoint));
   const chosen = ready.length > 0 ? ready : all.filter(({ endpoint }) => servesLast(endpoint));
   return chosen.map(({ target }) => target);
+}
+
+/** What slices cannot know of; all that is selected where no controller writes slices. */
+export function podsWithoutAddress(network: Network, service: Service): PodParty[] {
+  const pods = selectedPods(network, service);
+  const hasSlices = network.slicesOf(service).length > 0;
+  return hasSlices ? pods.filter(({ addresses }) => addresses.length === 0) : pods;
 }
 
 /** The pods a Service selects that can take connections; none where it has no selector. */
