@@ -1,14 +1,12 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import type { Server } from 'node:net';
 import { join } from 'node:path';
-import { type Clock, SystemClock } from '@drillyard/cluster';
-import { OperationalError } from '@drillyard/errors';
+import { type Clock, type Clock, SystemClock, SystemClock } from '@drillyard/cluster';
+import { UserError } from '@drillyard/errors';
 import {
   bootstrapBase,
   type ClusterPkiOptions,
   defaultStorageLimits,
   FileJournal,
-  KubeApiserver,
   kubernetesVersion,
   type PkiFiles,
   readPkiFile,
@@ -16,11 +14,18 @@ import {
   type StorageLimits,
 } from '@drillyard/kube-apiserver';
 import type { Running } from '@drillyard/kube-controllers';
+import { ApiserverSlot } from './apiserver-slot.js';
 import { ClusterPkiStore } from './cluster-pki-store.js';
 import { startControlPlane } from './control-plane.js';
+import { ControlPlaneNode } from './node/control-plane-node.js';
+import { NodeFiles } from './node/node-files.js';
+import { ServingPort } from './serving-port.js';
 
 /** The one node of a cluster that has none yet: who its kubelet certificate is for. */
 const nodeName = 'controlplane';
+/** What the node is called by others; data only, nothing dials it. */
+const advertiseAddress = '192.168.0.10';
+const address = { nodeName, advertiseAddress };
 const serviceAddress = '10.96.0.1';
 
 export interface EmbeddedClusterOptions {
@@ -39,26 +44,27 @@ export interface EmbeddedClusterOptions {
   readonly onUnexpected?: (error: unknown) => void;
 }
 
-/** A Kubernetes API server of one's own, in this process. */
+/** A Kubernetes API server of one's own, in this process, and the node it is on. */
 export class EmbeddedCluster {
   /** Such as `v1.36.0`. */
   readonly version = kubernetesVersion.gitVersion;
 
   private constructor(
-    private readonly apiserver: KubeApiserver,
+    private readonly slot: ApiserverSlot,
+    private readonly port: ServingPort,
     private readonly storage: Storage,
     private readonly certificates: ClusterPkiStore,
-    private readonly controlPlane: Running | undefined,
+    private readonly node: ControlPlaneNode,
+    private readonly nodeFiles: NodeFiles | undefined,
   ) {}
 
   /**
-   * Resolves when the server answers. Throws CLUSTER_PORT_UNAVAILABLE, CLUSTER_PKI_UNUSABLE or
-   * CLUSTER_STATE_UNUSABLE, with nothing left running.
+   * Resolves when the server answers, or when the files of its node say that there is none to
+   * answer. Throws CLUSTER_PORT_UNAVAILABLE, CLUSTER_PKI_UNUSABLE or CLUSTER_STATE_UNUSABLE, with
+   * nothing left running.
    */
   static async start(options: EmbeddedClusterOptions = {}): Promise<EmbeddedCluster> {
-    const { dataDir, listen = { host: '127.0.0.1', port: 0 } } = options;
-    const { clock = new SystemClock(), controllers = true } = options;
-    const now = () => clock.now();
+    const { dataDir, listen = { host: '127.0.0.1', port: 0 }, now = () => new Date() } = options;
     const certificates = await ClusterPkiStore.open(
       pkiOptions(options, listen.host, now()),
       dataDir,
@@ -70,22 +76,24 @@ export class EmbeddedCluster {
       now,
     });
     const onUnexpected = options.onUnexpected ?? (() => undefined);
-    const apiserver = new KubeApiserver({ storage, pki: certificates.pki, now, onUnexpected });
+    const port = new ServingPort(listen.host, listen.port, dataDir);
+    const slot = new ApiserverSlot({ storage, pki: certificates.pki, now, onUnexpected }, port);
+    const clock = options.clock ?? new SystemClock(now);
+    const node = new ControlPlaneNode({ address, place: slot, clock, onUnexpected });
+    const nodeFiles = dataDir === undefined ? undefined : new NodeFiles(join(dataDir, 'node'));
+    const cluster = new EmbeddedCluster(slot, port, storage, certificates, node, nodeFiles);
     try {
-      await listenAgain(apiserver, listen, dataDir);
+      if (options.nodeFiles === true || nodeFiles?.exist === true) await cluster.followNodeFiles();
+      else await cluster.startAsKubeadm();
     } catch (error) {
-      await apiserver.close();
-      storage.close();
+      await cluster.close();
       throw error;
     }
-    const controlPlane = controllers
-      ? startControlPlane(apiserver, { clock, onUnexpected })
-      : undefined;
-    return new EmbeddedCluster(apiserver, storage, certificates, controlPlane);
+    return cluster;
   }
 
   get address(): { readonly host: string; readonly port: number } {
-    return this.apiserver.server.address;
+    return this.port.address;
   }
 
   /** kubeadm's `admin.conf`, for use at a URL such as `https://controlplane:6443`. */
@@ -103,16 +111,53 @@ export class EmbeddedCluster {
     return this.certificates.allFiles();
   }
 
-  /** Serves the connections of another listener too, such as one inside a sandbox. */
-  accept(listener: Server): void {
-    this.apiserver.server.accept(listener);
+  /** Whether an API server runs: the files of its node may keep it from starting. */
+  get isServing(): boolean {
+    return this.slot.isRunning;
+  }
+
+  /**
+   * The folder that is the node's `/`, with /etc/kubernetes, /var/lib/kubelet and /var/log in it;
+   * undefined where the cluster does not follow files.
+   */
+  get nodeFolder(): string | undefined {
+    return this.node.followsFiles ? this.nodeFiles?.root : undefined;
+  }
+
+  /** Resolves when the API shows the node and its pods as they are. */
+  get nodeShown(): Promise<void> {
+    return this.node.published;
+  }
+
+  /**
+   * Serves the connections of another listener too, such as one inside a sandbox. It is closed
+   * while no API server runs, and opened again by `reopen`.
+   */
+  accept(listener: Server, reopen?: () => Promise<Server>): void {
+    this.slot.accept(listener, reopen);
   }
 
   /** Ends everything and keeps what `dataDir` holds. */
   async close(): Promise<void> {
     this.controlPlane?.close();
-    await this.apiserver.close();
+    await this.node.close();
+    await this.slot.stop();
     this.storage.close();
+  }
+
+  private async startAsKubeadm(): Promise<void> {
+    await this.slot.start();
+    // Afterwards: nobody who waits for the server waits for its node.
+    setImmediate(() => this.node.announce());
+  }
+
+  private async followNodeFiles(): Promise<void> {
+    const { nodeFiles, certificates, node } = this;
+    if (nodeFiles === undefined) {
+      throw new UserError('NODE_FOLDER_MISSING', 'A node needs a data folder for its files.');
+    }
+    if (!nodeFiles.exist) nodeFiles.write(address, await certificates.allFiles());
+    await node.follow(nodeFiles.root);
   }
 
   private get url(): string {
@@ -139,35 +184,4 @@ function pkiOptions(
     apiServerAddresses: ['127.0.0.1', '::1'],
     now,
   };
-}
-
-/** Listens on the port asked for, or on that of the last run, so that kubeconfigs stay good. */
-async function listenAgain(
-  { server }: KubeApiserver,
-  { host, port }: { readonly host: string; readonly port: number },
-  dataDir: string | undefined,
-): Promise<void> {
-  const file = dataDir === undefined ? undefined : join(dataDir, 'port');
-  const last = port === 0 && file !== undefined ? readPort(file) : 0;
-  try {
-    await server.listen(host, port === 0 ? last : port);
-  } catch (error) {
-    const taken = error instanceof OperationalError && error.code === 'CLUSTER_PORT_UNAVAILABLE';
-    if (!taken || last === 0) throw error;
-    await server.listen(host, 0);
-  }
-  if (file !== undefined && dataDir !== undefined && server.address.port !== last) {
-    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-    writeFileSync(file, `${server.address.port}\n`);
-  }
-}
-
-function readPort(file: string): number {
-  try {
-    const port = Number.parseInt(readFileSync(file, 'utf8'), 10);
-    return port > 0 && port < 65_536 ? port : 0;
-  } catch {
-    // Never written: the first run.
-    return 0;
-  }
 }

@@ -4,3 +4,4 @@ export {
   controllerNames,
   startKubeControllerManager,
 } from './kube-controller-manager.js';
+export { Scheduler, type SchedulerOptions } from './scheduler/scheduler.js';

@@ -26,7 +26,9 @@ export class ContainerFiles implements ComponentFiles {
       .flatMap(({ name, mountPath, subPath = '', readOnly = false }): Mount[] => {
         const path = volumes.find((volume) => volume.name === name)?.hostPath?.path;
         if (path === undefined) return [];
-        return [{ mountPath: posix.normalize(mountPath), hostPath: posix.join(path, subPath), readOnly }];
+        return [
+          { mountPath: posix.normalize(mountPath), hostPath: posix.join(path, subPath), readOnly },
+        ];
       })
       .sort((a, b) => b.mountPath.length - a.mountPath.length);
   }

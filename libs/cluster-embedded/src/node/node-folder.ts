@@ -90,7 +90,9 @@ export class NodeFolder {
 
   exists(path: string): boolean {
     try {
-      return this.at(path, 'stat', (place) => lstatSync(place, { throwIfNoEntry: false })) !== undefined;
+      return (
+        this.at(path, 'stat', (place) => lstatSync(place, { throwIfNoEntry: false })) !== undefined
+      );
     } catch {
       return false;
     }
@@ -102,7 +104,8 @@ export class NodeFolder {
 
   /** Makes a link, or leaves what is there. */
   link(path: string, target: string): void {
-    if (!this.exists(path)) this.at(path, 'symlink', (place) => symlinkSync(target, place), true, false);
+    if (!this.exists(path))
+      this.at(path, 'symlink', (place) => symlinkSync(target, place), true, false);
   }
 
   /** Calls back when something in the folder changes; undefined where there is no such folder. */

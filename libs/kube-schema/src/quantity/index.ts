@@ -7,4 +7,5 @@ export {
   QuantityError,
   type QuantityFormat,
   quantityValue,
+  roundedUp,
 } from './quantity.js';

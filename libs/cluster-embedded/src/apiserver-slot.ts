@@ -1,0 +1,118 @@
+import type { Server } from 'node:net';
+import { type ComponentClient, KubeApiError } from '@drillyard/cluster';
+import {
+  KubeApiserver,
+  type KubeApiserverOptions,
+  type LoadedKubeApiserverOptions,
+} from '@drillyard/kube-apiserver';
+import type { ApiserverPlace } from './node/kube-apiserver-program.js';
+import type { ServingPort } from './serving-port.js';
+
+/** The port of the node that kubeconfigs lead to; a server on another one is not found there. */
+const nodePort = 6443;
+
+/** A listener somebody else opened, and how it is opened again after it was closed. */
+interface HandedListener {
+  current: Server;
+  readonly reopen: (() => Promise<Server>) | undefined;
+  refusing: boolean;
+}
+
+type UserInfo = Parameters<KubeApiserver['clientFor']>[0];
+
+/**
+ * The place of one API server: its storage and its port stay while servers with one command line
+ * or another come and go. While there is none, connections are refused.
+ */
+export class ApiserverSlot implements ApiserverPlace {
+  private apiserver: KubeApiserver | undefined;
+  private listeners: HandedListener[] = [];
+
+  constructor(
+    private readonly options: Omit<KubeApiserverOptions, 'commandLine'>,
+    private readonly port: ServingPort,
+  ) {}
+
+  get isRunning(): boolean {
+    return this.apiserver !== undefined;
+  }
+
+  /** Throws CLUSTER_PORT_UNAVAILABLE. */
+  async start(commandLine?: LoadedKubeApiserverOptions): Promise<void> {
+    await this.stop();
+    const apiserver = new KubeApiserver({ ...this.options, commandLine });
+    try {
+      // Whoever looks for the server on its usual port finds nobody there.
+      const isFound = (commandLine?.serving.port ?? nodePort) === nodePort;
+      if (isFound) await this.port.open(apiserver.server);
+      this.apiserver = apiserver;
+      if (isFound) await this.openListeners(apiserver);
+    } catch (error) {
+      this.apiserver = undefined;
+      await apiserver.close();
+      throw error;
+    }
+  }
+
+  reloadServingCertificate(): void {
+    this.apiserver?.reloadServingCertificate();
+  }
+
+  async stop(): Promise<void> {
+    const apiserver = this.apiserver;
+    this.apiserver = undefined;
+    await apiserver?.close();
+    for (const listener of this.listeners) refuse(listener);
+  }
+
+  /** Serves the connections of another listener too; it is closed while no server runs. */
+  accept(current: Server, reopen?: () => Promise<Server>): void {
+    const listener = { current, reopen, refusing: false };
+    this.listeners = [...this.listeners.filter(isUseful), listener];
+    if (this.apiserver === undefined) refuse(listener);
+    else this.apiserver.server.accept(current);
+  }
+
+  /** The API as a component in this process uses it; refused while no server runs. */
+  clientFor(user: UserInfo, fieldManager: string): ComponentClient {
+    if (this.apiserver !== undefined) return this.apiserver.clientFor(user, fieldManager);
+    throw new KubeApiError({
+      status: 'Failure',
+      reason: 'ServiceUnavailable',
+      code: 503,
+      message: 'no API server runs',
+    });
+  }
+
+  private async openListeners(apiserver: KubeApiserver): Promise<void> {
+    for (const listener of this.listeners) {
+      if (listener.refusing && listener.reopen === undefined) {
+        listener.current.off('connection', hangUp);
+      } else if (listener.refusing && listener.reopen !== undefined) {
+        // The sandbox it belongs to may be gone: then nobody asks any more.
+        const reopened = await listener.reopen().catch(() => undefined);
+        if (reopened === undefined) continue;
+        listener.current = reopened;
+      }
+      listener.refusing = false;
+      apiserver.server.accept(listener.current);
+    }
+    this.listeners = this.listeners.filter(isUseful);
+  }
+}
+
+function isUseful({ current, refusing }: HandedListener): boolean {
+  return current.listening || refusing;
+}
+
+/** A closed listener refuses as a port nobody listens on does; one that cannot be opened again hangs up. */
+function refuse(listener: HandedListener): void {
+  if (listener.refusing) return;
+  listener.refusing = true;
+  if (listener.reopen === undefined) listener.current.on('connection', hangUp);
+  else listener.current.close();
+}
+
+function hangUp(socket: { destroy(): void }): void {
+  socket.destroy();
+}

@@ -1,0 +1,123 @@
+import { type Clock, type ComponentClient, KubeApiError } from '@drillyard/cluster';
+import { componentPrograms } from './component-programs.js';
+import {
+  type ControlPlaneAddress,
+  controlPlaneManifests,
+  manifestsFolder,
+} from './control-plane-manifests.js';
+import type { ApiserverPlace } from './kube-apiserver-program.js';
+import { MirrorPods } from './mirror-pods.js';
+import { NodeFolder } from './node-folder.js';
+import { registerNode } from './node-object.js';
+import { toStaticPod } from './static-pod.js';
+import { StaticPodKubelet } from './static-pod-kubelet.js';
+import { staticPodStatus } from './static-pod-status.js';
+import type { ContainerRecord, StaticPodWorker } from './static-pod-worker.js';
+
+type UserInfo = { readonly name: string; readonly groups: readonly string[] };
+
+export interface ControlPlaneNodeOptions {
+  readonly address: ControlPlaneAddress;
+  readonly place: ApiserverPlace & {
+    readonly isRunning: boolean;
+    clientFor(user: UserInfo, fieldManager: string): ComponentClient;
+  };
+  readonly clock: Clock;
+  readonly onUnexpected: (error: unknown) => void;
+}
+
+/** What one static pod shows of itself. */
+type Shown = Pick<StaticPodWorker, 'pod' | 'record'>;
+
+/**
+ * The node of a cluster's control plane. Its pods are shown in the API from the beginning; its
+ * files are written when somebody wants to see them, and decide from then on what runs.
+ */
+export class ControlPlaneNode {
+  private kubelet: StaticPodKubelet | undefined;
+  private publishing: Promise<void> = Promise.resolve();
+  private readonly createdAt: Date;
+  private closed = false;
+
+  constructor(private readonly options: ControlPlaneNodeOptions) {
+    this.createdAt = options.clock.now();
+  }
+
+  /** Whether files decide what runs. */
+  get followsFiles(): boolean {
+    return this.kubelet !== undefined;
+  }
+
+  /** Runs what the manifests in the folder say, now and whenever they change. */
+  async follow(root: string): Promise<void> {
+    const { place, clock, onUnexpected, address } = this.options;
+    const kubelet = new StaticPodKubelet({
+      folder: new NodeFolder(root),
+      nodeName: address.nodeName,
+      programs: componentPrograms(place, () => clock.now()),
+      clock,
+      onChange: (workers) => this.publish(workers),
+      onUnexpected,
+    });
+    this.kubelet = kubelet;
+    await kubelet.start();
+  }
+
+  /** Shows the pods of a control plane as kubeadm sets it up, without any file. */
+  announce(): void {
+    const { nodeName } = this.options.address;
+    const record: ContainerRecord = {
+      state: { kind: 'running', startedAt: this.createdAt },
+      last: undefined,
+      restartCount: 0,
+      containerId: '',
+    };
+    const shown = [...controlPlaneManifests(this.options.address)].map(([component, manifest]) => {
+      const source = `${manifestsFolder}/${component}.yaml`;
+      return { pod: toStaticPod(manifest, source, nodeName), record };
+    });
+    this.publish(shown);
+  }
+
+  /** Resolves when the API shows what runs, or cannot be asked. */
+  get published(): Promise<void> {
+    return this.publishing;
+  }
+
+  async close(): Promise<void> {
+    this.closed = true;
+    await this.publishing;
+    await this.kubelet?.close();
+  }
+
+  private publish(shown: readonly Shown[]): void {
+    this.publishing = this.publishing
+      .then(() => this.show(shown))
+      // What an API server refuses its kubelet is the business of who configured it.
+      .catch((error) => {
+        if (!(error instanceof KubeApiError)) this.options.onUnexpected(error);
+      });
+  }
+
+  private async show(shown: readonly Shown[]): Promise<void> {
+    const { place, address, clock } = this.options;
+    if (this.closed || !place.isRunning) return;
+    const { nodeName, advertiseAddress } = address;
+    const kubelet = place.clientFor(identity(`system:node:${nodeName}`, 'system:nodes'), 'kubelet');
+    const administrator = place.clientFor(
+      identity('kubernetes-admin', 'kubeadm:cluster-admins'),
+      'kubeadm',
+    );
+    const now = clock.now();
+    const registration = { nodeName, internalAddress: advertiseAddress, now };
+    const node = await registerNode(kubelet, administrator, registration);
+    const mirrored = shown.map(({ pod, record }) => {
+      return { pod, status: staticPodStatus(pod, record, advertiseAddress, this.createdAt) };
+    });
+    await new MirrorPods(kubelet, node, () => now).sync(mirrored);
+  }
+}
+
+function identity(name: string, group: string): UserInfo {
+  return { name, groups: [group, 'system:authenticated'] };
+}

@@ -1,0 +1,71 @@
+import {
+  CommandLineError,
+  kubernetesVersion,
+  type LoadedKubeApiserverOptions,
+  loadKubeApiserverOptions,
+} from '@drillyard/kube-apiserver';
+import { klogLine } from './klog.js';
+import { type Invocation, type Program, ProgramExit, type RunningProgram } from './program.js';
+
+/** Where a command line becomes a server: the port, the storage and the connections are its. */
+export interface ApiserverPlace {
+  start(options: LoadedKubeApiserverOptions): Promise<void>;
+  /** The files behind the server's certificate have changed. */
+  reloadServingCertificate(): void;
+  stop(): Promise<void>;
+}
+
+/** `kube-apiserver`: reads its flags and files, says in its log what is wrong with them, or serves. */
+export function kubeApiserverProgram(place: ApiserverPlace, now: () => Date): Program {
+  return async (invocation) => {
+    const { log } = invocation;
+    const options = await load(invocation, now);
+    log(klogLine('I', 'server.go:187', `Version: ${kubernetesVersion.gitVersion}`, now()));
+    for (const warning of options.warnings) {
+      log(klogLine('W', 'authentication.go:841', warning, now()));
+    }
+    await place.start(options);
+    const { port } = options.serving;
+    log(klogLine('I', 'secure_serving.go:214', `Serving securely on [::]:${port}`, now()));
+    return running(place, options, log, now);
+  };
+}
+
+async function load(
+  { args, files, log }: Invocation,
+  now: () => Date,
+): Promise<LoadedKubeApiserverOptions> {
+  try {
+    return await loadKubeApiserverOptions(args, files);
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    const { message } = error;
+    if (error instanceof CommandLineError) log(`Error: ${message}`);
+    else log(klogLine('E', 'run.go:72', `"command failed" err=${JSON.stringify(message)}`, now()));
+    throw new ProgramExit(message);
+  }
+}
+
+function running(
+  place: ApiserverPlace,
+  options: LoadedKubeApiserverOptions,
+  log: (line: string) => void,
+  now: () => Date,
+): RunningProgram {
+  return {
+    reload() {
+      let changed = false;
+      for (const file of options.dynamicFiles) {
+        try {
+          changed = file.reload() || changed;
+        } catch (error) {
+          const why = error instanceof Error ? error.message : String(error);
+          const text = `"Unhandled Error" err=${JSON.stringify(`key failed with : ${why}`)}`;
+          log(klogLine('E', 'dynamic_serving_content.go:221', text, now()));
+        }
+      }
+      if (changed) place.reloadServingCertificate();
+    },
+    stop: () => place.stop(),
+  };
+}

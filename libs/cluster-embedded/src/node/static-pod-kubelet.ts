@@ -1,0 +1,192 @@
+import type { FSWatcher } from 'node:fs';
+import { posix } from 'node:path';
+import type { Clock } from '@drillyard/cluster';
+import { manifestsFolder } from './control-plane-manifests.js';
+import { CrashBackOff } from './crash-back-off.js';
+import type { NodeFolder } from './node-folder.js';
+import type { Program } from './program.js';
+import { parseStaticPod, type StaticPod } from './static-pod.js';
+import { StaticPodWorker } from './static-pod-worker.js';
+
+/** An editor writes a file in several steps: they are looked at as one. */
+const settleMs = 100;
+/** How long a file that cannot be read may stay so before its pod goes (`fileCheckFrequency`). */
+const fileCheckMs = 20_000;
+/** Folders of files in use that are watched besides those that always are. */
+const watchedMax = 32;
+
+export interface StaticPodKubeletOptions {
+  readonly folder: NodeFolder;
+  readonly nodeName: string;
+  /** What a container may run, by the name of the program. */
+  readonly programs: ReadonlyMap<string, Program>;
+  readonly clock: Clock;
+  /** Hears of every change in what runs. */
+  readonly onChange: (workers: readonly StaticPodWorker[]) => void;
+  readonly onUnexpected: (error: unknown) => void;
+}
+
+/**
+ * The part of a kubelet that runs static pods: follows the manifests folder and keeps for each
+ * file the pod it describes. Between two changes it does nothing at all.
+ */
+export class StaticPodKubelet {
+  private readonly workers = new Map<string, StaticPodWorker>();
+  private readonly backOff = new CrashBackOff();
+  /** When a file was first found not to be a pod, in milliseconds. */
+  private readonly mistakenSince = new Map<string, number>();
+  private readonly watchers = new Map<string, FSWatcher | undefined>();
+  private due: NodeJS.Timeout | undefined;
+  private cancelCheck: () => void = () => undefined;
+  private syncing: Promise<void> = Promise.resolve();
+  private closed = false;
+
+  constructor(private readonly options: StaticPodKubeletOptions) {}
+
+  /** Resolves when every pod of the folder has been started once. */
+  async start(): Promise<void> {
+    await this.sync();
+  }
+
+  get pods(): readonly StaticPodWorker[] {
+    return [...this.workers.values()];
+  }
+
+  async close(): Promise<void> {
+    this.closed = true;
+    clearTimeout(this.due);
+    this.cancelCheck();
+    this.unwatch();
+    await this.syncing;
+    for (const worker of this.workers.values()) await worker.stop();
+  }
+
+  /** Looks at everything once more; one look at a time. */
+  sync(): Promise<void> {
+    this.syncing = this.syncing.then(() => this.look()).catch(this.options.onUnexpected);
+    return this.syncing;
+  }
+
+  private async look(): Promise<void> {
+    if (this.closed) return;
+    // Made anew: a folder may be another one by now. What happens from here on is heard of.
+    this.unwatch();
+    this.watch();
+    const { pods, unreadable } = await this.readManifests();
+    const wanted = new Map(pods.map((pod) => [pod.uid, pod]));
+    for (const [uid, worker] of this.workers) {
+      const isKept = wanted.has(uid) || unreadable.has(worker.pod.source);
+      if (isKept) worker.reload();
+      else await this.remove(uid, worker);
+    }
+    for (const [uid, pod] of wanted) if (!this.workers.has(uid)) await this.add(uid, pod);
+    // Of folders that were not watched while they were read a change may have been missed.
+    if (this.watch()) this.changed();
+    this.options.onChange(this.pods);
+  }
+
+  private async add(uid: string, pod: StaticPod): Promise<void> {
+    const { folder, programs, clock, onChange } = this.options;
+    const { backOff } = this;
+    const changed = () => onChange(this.pods);
+    const worker = new StaticPodWorker({
+      pod,
+      folder,
+      programs,
+      backOff,
+      clock,
+      onChange: changed,
+    });
+    this.workers.set(uid, worker);
+    await worker.start();
+  }
+
+  private async remove(uid: string, worker: StaticPodWorker): Promise<void> {
+    this.workers.delete(uid);
+    await worker.stop();
+  }
+
+  /** What the files describe, and the files that cannot be read for now. */
+  private async readManifests(): Promise<{ pods: StaticPod[]; unreadable: ReadonlySet<string> }> {
+    const { folder, nodeName } = this.options;
+    const pods: StaticPod[] = [];
+    const mistaken = new Set<string>();
+    for (const name of this.manifestNames()) {
+      const path = `${manifestsFolder}/${name}`;
+      try {
+        pods.push(await parseStaticPod(folder.read(path), path, nodeName));
+      } catch (error) {
+        mistaken.add(path);
+        this.report(path, error);
+      }
+    }
+    return { pods, unreadable: this.tolerated(mistaken) };
+  }
+
+  /** Hidden files are none, whatever is in them. */
+  private manifestNames(): string[] {
+    try {
+      return this.options.folder.list(manifestsFolder).filter((name) => !name.startsWith('.'));
+    } catch {
+      return [];
+    }
+  }
+
+  /** A file in the middle of being written has until the next regular check to become one again. */
+  private tolerated(mistaken: ReadonlySet<string>): ReadonlySet<string> {
+    const { clock } = this.options;
+    const nowMs = clock.now().getTime();
+    for (const path of this.mistakenSince.keys()) {
+      if (!mistaken.has(path)) this.mistakenSince.delete(path);
+    }
+    const tolerated = new Set<string>();
+    for (const path of mistaken) {
+      const sinceMs = this.mistakenSince.get(path) ?? nowMs;
+      this.mistakenSince.set(path, sinceMs);
+      if (nowMs - sinceMs < fileCheckMs) tolerated.add(path);
+    }
+    this.cancelCheck();
+    if (tolerated.size > 0) this.cancelCheck = clock.after(fileCheckMs, () => void this.sync());
+    return tolerated;
+  }
+
+  private report(path: string, error: unknown): void {
+    const { folder, clock } = this.options;
+    const why = error instanceof Error ? error.message : String(error);
+    const line = `"Could not process manifest file" err=${JSON.stringify(why)} path=${JSON.stringify(path)}`;
+    try {
+      folder.append(
+        '/var/log/kubelet.log',
+        `${clock.now().toISOString()} E file.go:187] ${line}\n`,
+      );
+    } catch {
+      // The file may be anything by now.
+    }
+  }
+
+  /** Whether there are folders now that were not watched before. */
+  private watch(): boolean {
+    if (this.closed) return false;
+    const always = [posix.dirname(manifestsFolder), manifestsFolder];
+    const used = this.pods.flatMap((worker) => [...worker.folders]);
+    const paths = [...new Set([...always, ...used])].slice(0, watchedMax);
+    const added = paths.filter((path) => !this.watchers.has(path));
+    const onChange = () => this.changed();
+    for (const path of added) this.watchers.set(path, this.options.folder.watch(path, onChange));
+    return added.length > 0;
+  }
+
+  private unwatch(): void {
+    for (const watcher of this.watchers.values()) watcher?.close();
+    this.watchers.clear();
+  }
+
+  /** However often files change, they are looked at no more than ten times a second. */
+  private changed(): void {
+    if (this.closed) return;
+    this.due ??= setTimeout(() => {
+      this.due = undefined;
+      void this.sync();
+    }, settleMs).unref();
+  }
+}
