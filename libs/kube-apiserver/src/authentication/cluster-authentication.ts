@@ -4,6 +4,7 @@ import type { ObjectReader } from '../storage/object-reader.js';
 import type { WebhookClient } from '../webhook/webhook-client.js';
 import { type AuthenticationChain, createAuthenticationChain } from './authentication-chain.js';
 import { BootstrapTokenAuthenticator } from './bootstrap-token-authenticator.js';
+import { JwtAuthenticator } from './jwt-authenticator.js';
 import { JwtKeySet } from './jwt-key-set.js';
 import { LegacyServiceAccountAuthenticator } from './legacy-service-account-authenticator.js';
 import { ServiceAccountAuthenticator } from './service-account-authenticator.js';
@@ -26,6 +27,7 @@ export function createClusterAuthentication(
 ): AuthenticationChain {
   const { reader, settings, tokenWebhook, onTokenUsed, now } = options;
   const { apiAudiences, issuers, requestHeader } = settings;
+  const { jwt = [] } = settings.configuration ?? {};
   const keys = new JwtKeySet(settings.serviceAccountKeys);
   const lookup = { reader, apiAudiences, now };
   return createAuthenticationChain({
@@ -36,11 +38,18 @@ export function createClusterAuthentication(
       new LegacyServiceAccountAuthenticator({ ...lookup, keys, onUsed: onTokenUsed }),
       new ServiceAccountAuthenticator({ ...lookup, keys, issuers }),
       ...(settings.bootstrapTokens ? [new BootstrapTokenAuthenticator(lookup)] : []),
+      ...jwt.map((config) => new JwtAuthenticator(config, apiAudiences, now)),
       ...(tokenWebhook ? [webhookAuthenticator(tokenWebhook, options)] : []),
     ],
-    anonymous: settings.anonymous ? {} : undefined,
+    anonymous: anonymousLimits(settings),
     now,
   });
+}
+
+/** The configuration file, where it says anything, stands above the flag. */
+function anonymousLimits({ anonymous, configuration }: AuthenticationOptions) {
+  const { enabled = anonymous, conditions = [] } = configuration?.anonymous ?? {};
+  return enabled ? { paths: conditions.map(({ path }) => path) } : undefined;
 }
 
 function webhookAuthenticator(

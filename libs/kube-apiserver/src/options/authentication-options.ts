@@ -1,5 +1,7 @@
 import type { Certificate, PublicKey } from '@drillyard/certificates';
+import type { AuthenticationConfiguration } from '../authentication/authentication-configuration.js';
 import type { UserInfo } from '../authentication/authenticator.js';
+import { parseAuthenticationConfiguration } from '../authentication/parse-authentication-configuration.js';
 import type { RequestHeaderOptions } from '../authentication/request-header-authenticator.js';
 import { parseTokenFile } from '../authentication/token-file.js';
 import { readWebhookKubeconfig, type WebhookTarget } from '../webhook/webhook-kubeconfig.js';
@@ -23,6 +25,8 @@ export interface AuthenticationOptions {
   readonly staticTokens: ReadonlyMap<string, UserInfo>;
   /** Asked about tokens nobody else knows. */
   readonly tokenWebhook: WebhookTarget | undefined;
+  /** `--authentication-config`. */
+  readonly configuration?: AuthenticationConfiguration | undefined;
   /** `--authentication-token-webhook-version`. */
   readonly tokenWebhookVersion?: 'v1beta1' | 'v1';
   /** `--authentication-token-webhook-cache-ttl`. */
@@ -82,6 +86,7 @@ export async function loadAuthentication(
     bootstrapTokens: flags.bool('enable-bootstrap-token-auth', false),
     staticTokens: loadTokens(flags.string('token-auth-file'), files),
     tokenWebhook: loadWebhook(flags.string('authentication-token-webhook-config-file'), files),
+    configuration: loadConfiguration(flags, files),
     tokenWebhookVersion: tokenWebhookVersion(flags),
     tokenWebhookCacheTtlMs: flags.number('authentication-token-webhook-cache-ttl', twoMinutesMs),
   };
@@ -121,6 +126,16 @@ function headerNames(flags: FlagSet) {
 
 function loadTokens(path: string, files: ComponentFiles): ReadonlyMap<string, UserInfo> {
   return path === '' ? new Map() : parseTokenFile(files.read(path), path);
+}
+
+function loadConfiguration(
+  flags: FlagSet,
+  files: ComponentFiles,
+): AuthenticationConfiguration | undefined {
+  const path = flags.string('authentication-config');
+  if (path === '') return undefined;
+  const issuers = flags.strings('service-account-issuer');
+  return parseAuthenticationConfiguration(files.read(path), path, issuers);
 }
 
 function loadWebhook(path: string, files: ComponentFiles): WebhookTarget | undefined {
