@@ -2,10 +2,13 @@ import type { Server } from 'node:net';
 import type { ResourceInfo } from '@drillyard/kube-schema';
 import { AdmissionChain } from './admission/admission-chain.js';
 import type { AdmissionPlugin } from './admission/admission-plugin.js';
+import { ServedResources } from './apiextensions/served-resources.js';
+import { CustomResource } from './apiextensions/serving/custom-resource.js';
+import { customResourceStore } from './apiextensions/serving/custom-resource-store.js';
 import type { Authenticator } from './authentication/authenticator.js';
 import type { AuthorizationLog } from './authorization/authorization-log.js';
 import type { Authorizer } from './authorization/authorizer.js';
-import { discoveryRoutes } from './discovery/discovery-routes.js';
+import { customDiscoveryPaths, discoveryRoutes } from './discovery/discovery-routes.js';
 import type { Handler } from './endpoints/filter.js';
 import type { AuditOptions } from './endpoints/filters/audit.js';
 import { resourceHandler } from './endpoints/resource-handler.js';
@@ -61,15 +64,19 @@ const printerTable = new PrinterTable(printers);
 
 /** A Kubernetes API server: the handler chain over TLS. */
 export class ApiServer {
+  /** What this cluster serves: the built-in resources and those its definitions define. */
+  readonly served: ServedResources;
   private readonly secureServer: SecureServer;
   private readonly stopping = new AbortController();
-  private readonly stores = new Map<ResourceInfo, ResourceStore>();
+  /** Custom resources come and go with their definitions, and their stores with them. */
+  private readonly stores = new WeakMap<ResourceInfo, ResourceStore>();
   private readonly admission: AdmissionChain;
   /** What the handlers, and components in this process, work with. */
   readonly context: ServerContext;
 
   constructor(private readonly options: ApiServerOptions) {
     this.admission = new AdmissionChain(options.admissionPlugins);
+    this.served = new ServedResources(options.storage);
     this.context = this.createContext();
     const { context } = this;
     const { onUnexpected, audit, authorizationLog } = options;
@@ -87,6 +94,15 @@ export class ApiServer {
   storeOf(info: ResourceInfo): ResourceStore {
     const known = this.stores.get(info);
     if (known !== undefined) return known;
+    const store =
+      info instanceof CustomResource
+        ? customResourceStore(info, this.options.storage, this.admission)
+        : this.builtInStoreOf(info);
+    this.stores.set(info, store);
+    return store;
+  }
+
+  private builtInStoreOf(info: ResourceInfo): ResourceStore {
     const { storage, strategies, conversions } = this.options;
     const conversion = conversions.find(
       (candidate) =>
@@ -98,9 +114,7 @@ export class ApiServer {
     const strategy = strategies.find(
       (candidate) => candidate.group === group && candidate.resource === resource,
     );
-    const store = new ResourceStore(info, storage, this.admission, strategy, conversion);
-    this.stores.set(info, store);
-    return store;
+    return new ResourceStore(info, storage, this.admission, strategy, conversion);
   }
 
   listen(host: string, port: number): Promise<void> {
@@ -120,6 +134,7 @@ export class ApiServer {
   /** Ends open watches, cuts connections and frees the port. */
   async close(): Promise<void> {
     this.stopping.abort();
+    this.served.close();
     await this.secureServer.close();
   }
 
@@ -131,6 +146,7 @@ export class ApiServer {
       authorizer: options.authorizer,
       admission: this.admission,
       printers: printerTable,
+      served: this.served,
       reviews: options.reviews,
       subresourceStrategies: options.subresourceStrategies,
       subresourceActions: options.subresourceActions,
@@ -145,14 +161,17 @@ export class ApiServer {
     const resources = metrics.counting(resourceHandler(context));
     const { healthChecks } = this.options;
     const routes: Route[] = [
-      ...discoveryRoutes(() => `${this.address.host}:${this.address.port}`),
+      ...discoveryRoutes(this.served, () => `${this.address.host}:${this.address.port}`),
       ...openapiRoutes,
       ...healthEndpoints.flatMap((endpoint) => healthRoutes(endpoint, healthChecks)),
       metricsRoute(metrics),
       versionRoute,
       ...this.options.routes,
     ];
-    const others = routeHandler([indexRoute(routes), ...routes]);
+    const others = routeHandler([
+      indexRoute(routes, () => customDiscoveryPaths(this.served)),
+      ...routes,
+    ]);
     return async (exchange) => {
       const handler = exchange.requestInfo.isResourceRequest ? resources : others;
       await handler(exchange);

@@ -1,7 +1,7 @@
 import { encodeCertificatePem } from '@drillyard/certificates';
 import type { ComponentClient } from '@drillyard/cluster';
 import { invariant } from '@drillyard/errors';
-import { findResource } from '@drillyard/kube-schema';
+import { findResource, type ResourceInfo } from '@drillyard/kube-schema';
 import { rbacGroup } from '@drillyard/rbac';
 import { CertificateApproval } from './admission/certificate-approval.js';
 import { CertificateSigning } from './admission/certificate-signing.js';
@@ -17,6 +17,7 @@ import { ResourceQuota } from './admission/resource-quota.js';
 import { ServiceAccount } from './admission/service-account.js';
 import { taintNodesByCondition } from './admission/taint-nodes-by-condition.js';
 import { ApiServer } from './api-server.js';
+import { startDefinitionControllers } from './apiextensions/definition/definition-controllers.js';
 import type { UserInfo } from './authentication/authenticator.js';
 import { createClusterAuthentication } from './authentication/cluster-authentication.js';
 import { JwtSigner } from './authentication/jwt.js';
@@ -42,6 +43,7 @@ import { NamespaceController } from './controllers/namespace-controller.js';
 import { NamespaceDefaultsController } from './controllers/namespace-defaults-controller.js';
 import { ResourceQuotaController } from './controllers/resource-quota-controller.js';
 import { TokensController } from './controllers/tokens-controller.js';
+import type { AuditOptions } from './endpoints/filters/audit.js';
 import type { LoadedKubeApiserverOptions } from './options/kube-apiserver-options.js';
 import {
   commandLineSettings,
@@ -49,7 +51,6 @@ import {
   type ServerSettings,
 } from './options/kubeadm-settings.js';
 import type { ClusterPki } from './pki/cluster-pki.js';
-import type { AuditOptions } from './endpoints/filters/audit.js';
 import { authenticationReviews } from './registry/authentication/authentication-reviews.js';
 import { tokenRequest } from './registry/authentication/token-request.js';
 import {
@@ -219,7 +220,8 @@ export class KubeApiserver {
 
   private loopback(controller: string): Loopback {
     const { storage, now } = this.options;
-    return new Loopback({ storage, now, storeOf: (info) => this.server.storeOf(info) }, controller);
+    const storeOf = (info: ResourceInfo) => this.server.storeOf(info);
+    return new Loopback({ storage, served: () => this.server.served, now, storeOf }, controller);
   }
 
   private createTokensController(): TokensController {
@@ -237,6 +239,8 @@ export class KubeApiserver {
 
   private startControllers(): Running[] {
     const { storage, pki, now, onUnexpected } = this.options;
+    const { served } = this.server;
+    const storeOf = (info: ResourceInfo) => this.server.storeOf(info);
     const loopback = (controller: string) => this.loopback(controller);
     const authorityPem = encodeCertificatePem(pki.certificateAuthority.certificate);
     const aggregation = loopback('clusterrole-aggregation-controller');
@@ -247,9 +251,10 @@ export class KubeApiserver {
         () => authorityPem,
         onUnexpected,
       ),
-      new NamespaceController(storage, loopback('namespace-controller'), onUnexpected),
-      new ResourceQuotaController(storage, now, onUnexpected),
-      new GarbageCollector(storage, loopback('generic-garbage-collector'), onUnexpected),
+      new NamespaceController(storage, served, loopback('namespace-controller'), onUnexpected),
+      new ResourceQuotaController(storage, served, now, onUnexpected),
+      new GarbageCollector(storage, served, loopback('generic-garbage-collector'), onUnexpected),
+      ...startDefinitionControllers({ storage, served, storeOf, now, onError: onUnexpected }),
       ...startCertificateControllers({
         storage,
         loopback: loopback('certificate-controller'),

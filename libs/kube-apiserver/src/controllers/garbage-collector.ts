@@ -1,5 +1,6 @@
 import { type KubeObject, type OwnerReference, parseApiVersion } from '@drillyard/kube-objects';
-import { findKind, type ResourceInfo } from '@drillyard/kube-schema';
+import type { ResourceInfo } from '@drillyard/kube-schema';
+import type { ServedResources } from '../apiextensions/served-resources.js';
 import type { StorageEvent } from '../storage/event-ring.js';
 import type { Storage } from '../storage/storage.js';
 import { resourceOfTable, tableName } from '../storage/storage-key.js';
@@ -24,6 +25,7 @@ export class GarbageCollector {
 
   constructor(
     private readonly storage: Storage,
+    private readonly served: ServedResources,
     private readonly loopback: Loopback,
     onError: (error: unknown) => void,
   ) {
@@ -144,7 +146,10 @@ export class GarbageCollector {
 
   /** Owners of kinds the API does not serve are taken to be there. */
   private isPresent(owner: OwnerReference, namespace: string): boolean {
-    const isKnown = findKind({ ...parseApiVersion(owner.apiVersion), kind: owner.kind });
+    const isKnown = this.served.findKind({
+      ...parseApiVersion(owner.apiVersion),
+      kind: owner.kind,
+    });
     return isKnown === undefined || this.findOwner(owner, namespace) !== undefined;
   }
 
@@ -158,7 +163,7 @@ export class GarbageCollector {
     { apiVersion, kind, name, uid }: OwnerReference,
     namespace: string,
   ): { info: ResourceInfo; object: KubeObject } | undefined {
-    const info = findKind({ ...parseApiVersion(apiVersion), kind });
+    const info = this.served.findKind({ ...parseApiVersion(apiVersion), kind });
     if (info === undefined) return undefined;
     const object = this.storage.get(info, info.namespaced ? namespace : '', name);
     return object?.metadata.uid === uid ? { info, object } : undefined;
@@ -168,7 +173,9 @@ export class GarbageCollector {
     const [table = '', namespace = '', name = ''] = place.split('\n');
     const object = this.storage.get(resourceOfTable(table), namespace, name);
     if (object === undefined) return undefined;
-    const info = findKind({ ...parseApiVersion(object.apiVersion), kind: object.kind });
+    const info =
+      this.served.findKind({ ...parseApiVersion(object.apiVersion), kind: object.kind }) ??
+      this.served.resources.find(({ group, resource }) => tableName({ group, resource }) === table);
     return info && { info, object };
   }
 }

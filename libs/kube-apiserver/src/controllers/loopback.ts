@@ -1,7 +1,7 @@
 import { invariant } from '@drillyard/errors';
 import type { GroupVersionResource, KubeObject } from '@drillyard/kube-objects';
 import type { ResourceInfo } from '@drillyard/kube-schema';
-import { findResource } from '@drillyard/kube-schema';
+import type { ServedResources } from '../apiextensions/served-resources.js';
 import type { UserInfo } from '../authentication/authenticator.js';
 import { fieldManagerOf, writerOf } from '../managed-fields/track-fields.js';
 import { createObject } from '../registry/generic/create-object.js';
@@ -16,6 +16,7 @@ import type { Storage } from '../storage/storage.js';
 /** What a controller in the server's own process acts through: the registry, as a named user. */
 export interface LoopbackOptions {
   readonly storage: Storage;
+  readonly served: () => ServedResources;
   readonly storeOf: (info: ResourceInfo) => ResourceStore;
   readonly now: () => Date;
 }
@@ -27,6 +28,8 @@ export class Loopback {
   constructor(
     private readonly options: LoopbackOptions,
     private readonly controller: string,
+    /** Who comes to own the fields it changes. */
+    private readonly fieldManager = 'kube-controller-manager',
   ) {
     const groups = ['system:serviceaccounts', 'system:serviceaccounts:kube-system'];
     const name = `system:serviceaccount:kube-system:${controller}`;
@@ -51,16 +54,20 @@ export class Loopback {
     subresourceStrategy?: SubresourceStrategy,
   ): Promise<void> {
     const { name = '', namespace = '' } = object.metadata;
+    const store = this.store(resource);
     const transform = (current: KubeObject): Draft => {
       const draft: Draft = structuredClone(current);
-      delete draft['metadata'].resourceVersion;
+      // Changes what is there, whatever its version, where that may be left open.
+      if (store.strategy?.refusesUnconditionalUpdate !== true) {
+        delete draft['metadata'].resourceVersion;
+      }
       change(draft);
       return draft;
     };
     const subresource = subresourceStrategy?.subresource ?? '';
     const request = { name, subresource, transform, subresourceStrategy };
     try {
-      await updateObject(this.store(resource), request, this.context(namespace));
+      await updateObject(store, request, this.context(namespace));
     } catch (error) {
       if (!isReason(error, 'NotFound')) throw error;
     }
@@ -104,7 +111,7 @@ export class Loopback {
   }
 
   private store(resource: GroupVersionResource): ResourceStore {
-    const info = findResource(resource);
+    const info = this.options.served().findResource(resource);
     invariant(info, `no resource ${resource.resource} in the API`);
     return this.options.storeOf(info);
   }
@@ -114,7 +121,7 @@ export class Loopback {
       user: this.user,
       namespace,
       dryRun: false,
-      fieldManager: 'kube-controller-manager',
+      fieldManager: this.fieldManager,
       now: this.options.now,
       reader: this.options.storage,
       authorize: async () => ({ decision: 'Allow', reason: '' }),

@@ -1,5 +1,6 @@
 import type { KubeObject } from '@drillyard/kube-objects';
-import { type ResourceInfo, resources } from '@drillyard/kube-schema';
+import type { ResourceInfo } from '@drillyard/kube-schema';
+import type { ServedResources } from '../apiextensions/served-resources.js';
 import { namespaceFinalizeStrategy } from '../registry/core/namespace-strategy.js';
 import type { Storage } from '../storage/storage.js';
 import type { Loopback } from './loopback.js';
@@ -7,14 +8,11 @@ import { WorkQueue } from './work-queue.js';
 
 const namespaces = { group: '', version: 'v1', resource: 'namespaces' };
 
-/** One version of each resource whose objects live in namespaces. */
-const namespacedResources: readonly ResourceInfo[] = resources.filter(
-  (info) =>
-    info.namespaced &&
-    info.verbs.includes('delete') &&
-    // The same objects as those of the core group.
-    info.group !== 'events.k8s.io',
-);
+/** A resource whose objects live in namespaces. */
+function isNamespaced({ namespaced, verbs, group }: ResourceInfo): boolean {
+  // Events of the second group are the same objects as those of the core group.
+  return namespaced && verbs.includes('delete') && group !== 'events.k8s.io';
+}
 
 /**
  * Empties namespaces that are being deleted, then lets them go (kube-controller-manager:
@@ -26,6 +24,7 @@ export class NamespaceController {
 
   constructor(
     private readonly storage: Storage,
+    private readonly served: ServedResources,
     private readonly loopback: Loopback,
     onError: (error: unknown) => void,
   ) {
@@ -57,12 +56,14 @@ export class NamespaceController {
   }
 
   private content(name: string): [ResourceInfo, KubeObject][] {
-    return namespacedResources.flatMap((info) =>
-      [...this.storage.list(info, name)].map((object): [ResourceInfo, KubeObject] => [
-        info,
-        object,
-      ]),
-    );
+    return this.served.resources
+      .filter(isNamespaced)
+      .flatMap((info) =>
+        [...this.storage.list(info, name)].map((object): [ResourceInfo, KubeObject] => [
+          info,
+          object,
+        ]),
+      );
   }
 
   private async finalize(namespace: KubeObject): Promise<void> {

@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { KubeObject } from '@drillyard/kube-objects';
-import { type ResourceInfo, resources } from '@drillyard/kube-schema';
+import type { ResourceInfo } from '@drillyard/kube-schema';
 import { resourceQuotas } from '../admission/resource-quota.js';
+import type { ServedResources } from '../apiextensions/served-resources.js';
 import { isInScopes } from '../quota/quota-scopes.js';
 import { quotaNamesOf, quotaUsage } from '../quota/quota-usage.js';
 import {
@@ -15,12 +16,13 @@ import {
 import { orderObject } from '../registry/generic/order-object.js';
 import type { Draft } from '../registry/resource-strategy.js';
 import type { Storage } from '../storage/storage.js';
+import { tableName } from '../storage/storage-key.js';
 import { WorkQueue } from './work-queue.js';
 
-/** One version of each resource whose objects live in namespaces. */
-const countedResources: readonly ResourceInfo[] = resources.filter(
-  (info) => info.namespaced && info.verbs.includes('create') && info.group !== 'events.k8s.io',
-);
+/** A resource whose objects live in namespaces and are kept. */
+function isCounted({ namespaced, verbs, group }: ResourceInfo): boolean {
+  return namespaced && verbs.includes('create') && group !== 'events.k8s.io';
+}
 
 /**
  * Counts what namespaces use and writes it to their quotas (kube-controller-manager:
@@ -32,6 +34,7 @@ export class ResourceQuotaController {
 
   constructor(
     private readonly storage: Storage,
+    private readonly served: ServedResources,
     private readonly now: () => Date,
     onError: (error: unknown) => void,
   ) {
@@ -71,7 +74,12 @@ export class ResourceQuotaController {
 
   private used(quota: KubeObject, namespace: string, hard: ResourceList): ResourceList {
     let used: ResourceList = new Map([...hard.keys()].map((name) => [name, zero]));
-    for (const info of countedResources) {
+    const seen = new Set<string>();
+    for (const info of this.served.resources.filter(isCounted)) {
+      // Every version of a resource has the same objects.
+      const table = tableName(info);
+      if (seen.has(table)) continue;
+      seen.add(table);
       const names = quotaNamesOf(info, hard.keys());
       if (names.length === 0) continue;
       for (const object of this.storage.list(info, namespace)) {

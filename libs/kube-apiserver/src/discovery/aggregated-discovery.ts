@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type GroupInfo, groups, type ResourceInfo, resources } from '@drillyard/kube-schema';
+import type { ServedResources } from '../apiextensions/served-resources.js';
 import type { Exchange } from '../endpoints/exchange.js';
 import type { OutputMediaType } from '../endpoints/media-type.js';
 import { writeObject } from '../endpoints/response-writer.js';
@@ -10,16 +11,19 @@ interface AggregatedDocument {
   readonly etag: string;
 }
 
-/** The surface is the same for every cluster: each document is made once for the process. */
+/** The built-in surface is the same for every cluster: each document is made once for the process. */
 const documents = new Map<'/api' | '/apis', AggregatedDocument>();
+/** `/apis` with what definitions define, for as long as these stay as they are. */
+const customDocuments = new WeakMap<readonly ResourceInfo[], AggregatedDocument>();
 
 /** Answers with an APIGroupDiscoveryList in the version that was negotiated. */
 export async function writeAggregatedDiscovery(
   exchange: Exchange,
   path: '/api' | '/apis',
   output: OutputMediaType,
+  served: ServedResources,
 ): Promise<void> {
-  const { items, etag } = documentOf(path);
+  const { items, etag } = path === '/api' ? documentOf(path) : documentWithCustom(served);
   const { response } = exchange;
   response.setHeader('ETag', etag);
   response.setHeader('Vary', 'Accept');
@@ -41,19 +45,33 @@ function documentOf(path: '/api' | '/apis'): AggregatedDocument {
   if (known !== undefined) return known;
   const items = groups
     .filter(({ group }) => (group === '') === (path === '/api'))
-    .map(describeGroup);
-  const hash = createHash('sha512').update(JSON.stringify(items)).digest('hex').toUpperCase();
-  const document = { items, etag: `"${hash}"` };
+    .map((group) => describeGroup(group, resources));
+  const document = withEtag(items);
   documents.set(path, document);
   return document;
 }
 
-function describeGroup({ group, versions }: GroupInfo): object {
+function documentWithCustom({ customResources, customGroups }: ServedResources) {
+  if (customResources.length === 0) return documentOf('/apis');
+  const known = customDocuments.get(customResources);
+  if (known !== undefined) return known;
+  const own = customGroups.map((group) => describeGroup(group, customResources));
+  const document = withEtag([...documentOf('/apis').items, ...own]);
+  customDocuments.set(customResources, document);
+  return document;
+}
+
+function withEtag(items: readonly object[]): AggregatedDocument {
+  const hash = createHash('sha512').update(JSON.stringify(items)).digest('hex').toUpperCase();
+  return { items, etag: `"${hash}"` };
+}
+
+function describeGroup({ group, versions }: GroupInfo, served: readonly ResourceInfo[]): object {
   return {
     metadata: group === '' ? {} : { name: group },
     versions: versions.map(({ version }) => ({
       version,
-      resources: resources
+      resources: served
         .filter((info) => info.group === group && info.version === version)
         .map(describeResource),
       freshness: 'Current',

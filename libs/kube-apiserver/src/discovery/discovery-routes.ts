@@ -1,6 +1,8 @@
 import { groups } from '@drillyard/kube-schema';
+import type { ServedResources } from '../apiextensions/served-resources.js';
 import type { Handler } from '../endpoints/filter.js';
 import { negotiateOutput, type Offer, offers } from '../endpoints/media-type.js';
+import { writePageNotFound } from '../endpoints/page-not-found.js';
 import { writeObject } from '../endpoints/response-writer.js';
 import type { Route } from '../endpoints/route-table.js';
 import { writeAggregatedDiscovery } from './aggregated-discovery.js';
@@ -11,14 +13,16 @@ const transforms = { APIGroupDiscoveryList: ['v2'] };
 const methods = ['GET'];
 
 /** What the API serves, in the new form where the client asks for it, else in the old one. */
-export function discoveryRoutes(serverAddress: () => string): Route[] {
+export function discoveryRoutes(served: ServedResources, serverAddress: () => string): Route[] {
+  const root = rootOf(served);
   return [
     {
       path: '/api',
       methods,
       handler: root('/api', () => apiVersions(serverAddress()), { ...offers.plain, transforms }),
     },
-    { path: '/apis', methods, handler: root('/apis', apiGroupList, { transforms }) },
+    { path: '/apis', methods, handler: root('/apis', () => apiGroupList(served), { transforms }) },
+    { path: '/apis/', methods, handler: customDiscovery(served) },
     ...groups.flatMap(({ group, versions }) => [
       ...(group === ''
         ? []
@@ -26,24 +30,44 @@ export function discoveryRoutes(serverAddress: () => string): Route[] {
             {
               path: `/apis/${group}`,
               methods,
-              handler: plain(() => apiGroup(group), offers.unrouted),
+              handler: plain(() => apiGroup(served, group), offers.unrouted),
             },
           ]),
       ...versions.map(({ version }) => ({
         path: group === '' ? `/api/${version}` : `/apis/${group}/${version}`,
         methods,
-        handler: plain(() => apiResourceList(group, version), offers.plain),
+        handler: plain(() => apiResourceList(served, group, version), offers.plain),
       })),
     ]),
   ];
 }
 
-function root(path: '/api' | '/apis', legacy: () => object, offer: Offer): Handler {
+/** What lies below `/apis` by the grace of definitions, and `GET /` tells of. */
+export function customDiscoveryPaths({ customGroups }: ServedResources): string[] {
+  return customGroups.flatMap(({ group, versions }) => [
+    `/apis/${group}`,
+    ...versions.map(({ version }) => `/apis/${group}/${version}`),
+  ]);
+}
+
+function customDiscovery(served: ServedResources): Handler {
   return (exchange) => {
-    const output = negotiateOutput(exchange.header('accept'), offer);
-    if (output.as !== undefined) return writeAggregatedDiscovery(exchange, path, output);
-    return writeObject(exchange, 200, legacy(), output);
+    const [group = '', version, ...rest] = exchange.path.split('/').filter(Boolean).slice(1);
+    const document =
+      version === undefined ? apiGroup(served, group) : apiResourceList(served, group, version);
+    if (document === undefined || rest.length > 0) return writePageNotFound(exchange);
+    const offer = version === undefined ? offers.unrouted : offers.plain;
+    return plain(() => document, offer)(exchange);
   };
+}
+
+function rootOf(served: ServedResources) {
+  return (path: '/api' | '/apis', legacy: () => object, offer: Offer): Handler =>
+    (exchange) => {
+      const output = negotiateOutput(exchange.header('accept'), offer);
+      if (output.as !== undefined) return writeAggregatedDiscovery(exchange, path, output, served);
+      return writeObject(exchange, 200, legacy(), output);
+    };
 }
 
 function plain(document: () => object | undefined, offer: Offer): Handler {

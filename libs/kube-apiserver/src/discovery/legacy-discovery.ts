@@ -1,5 +1,6 @@
 import { formatApiVersion } from '@drillyard/kube-objects';
-import { type GroupInfo, groups, type ResourceInfo, resources } from '@drillyard/kube-schema';
+import type { GroupInfo, ResourceInfo } from '@drillyard/kube-schema';
+import type { ServedResources } from '../apiextensions/served-resources.js';
 
 /** `/api` as clients without aggregated discovery read it. */
 export function apiVersions(serverAddress: string): object {
@@ -11,19 +12,23 @@ export function apiVersions(serverAddress: string): object {
 }
 
 /** `/apis` */
-export function apiGroupList(): object {
+export function apiGroupList({ groups }: ServedResources): object {
   const others = groups.filter(({ group }) => group !== '');
   return { kind: 'APIGroupList', apiVersion: 'v1', groups: others.map(describeGroup) };
 }
 
 /** `/apis/GROUP`; undefined where there is none. */
-export function apiGroup(name: string): object | undefined {
+export function apiGroup({ groups }: ServedResources, name: string): object | undefined {
   const group = groups.find((candidate) => candidate.group === name && name !== '');
   return group && { kind: 'APIGroup', apiVersion: 'v1', ...describeGroup(group) };
 }
 
 /** `/api/v1` and `/apis/GROUP/VERSION`; undefined where there is none. */
-export function apiResourceList(group: string, version: string): object | undefined {
+export function apiResourceList(
+  { resources }: ServedResources,
+  group: string,
+  version: string,
+): object | undefined {
   const own = resources.filter((info) => info.group === group && info.version === version);
   if (own.length === 0) return undefined;
   return {

@@ -9,7 +9,6 @@ import {
   patchSchemaOf,
 } from '@drillyard/kube-patch';
 import {
-  conform,
   conformMerged,
   DecodeError,
   duplicateFields,
@@ -19,6 +18,7 @@ import {
   schemaOf,
   strictDecodingError,
 } from '@drillyard/kube-schema';
+import { conformKind } from '../apiextensions/serving/conform-kind.js';
 import { spellOutReset } from '../managed-fields/managed-fields-reset.js';
 import { invalidValue } from '../registry/field-error.js';
 import type { Draft } from '../registry/resource-strategy.js';
@@ -61,9 +61,13 @@ export function applyPatch(request: PatchRequest, current: KubeObject): Draft {
   const { exchange, fieldValidation, kind, type } = request;
   const { value, strictErrors, quoted } = patched(request, current);
   // Upstream decodes a strategic merge from a map, the others from text: mistakes read otherwise.
-  const decode = type === strategicMergePatchType ? conformMerged : conform;
+  const decode = type === strategicMergePatchType ? conformMerged : conformKind;
   try {
-    const { object, strictErrors: unknown } = decode(spellOutReset(value), kind, fieldValidation);
+    const { object, strictErrors: unknown } = decode(
+      Object(spellOutReset(value)),
+      kind,
+      fieldValidation,
+    );
     const all = [...strictErrors, ...unknown];
     if (all.length > 0 && fieldValidation === 'Strict') {
       throw patchInvalid(quoted, strictDecodingError(all));

@@ -1,6 +1,5 @@
 import { formatApiVersion, type GroupVersionKind, parseApiVersion } from '@drillyard/kube-objects';
 import {
-  conform,
   DecodeError,
   decodeProtobuf,
   type JsonNotes,
@@ -10,6 +9,8 @@ import {
   schemaOf,
   strictDecodingError,
 } from '@drillyard/kube-schema';
+import { conformKind } from '../apiextensions/serving/conform-kind.js';
+import { CustomResource } from '../apiextensions/serving/custom-resource.js';
 import { spellOutReset } from '../managed-fields/managed-fields-reset.js';
 import type { Draft } from '../registry/resource-strategy.js';
 import { badRequest, unsupportedMediaType } from '../status-error.js';
@@ -56,7 +57,7 @@ function conformDraft(
   notes?: JsonNotes,
 ): Draft {
   try {
-    const { object, strictErrors } = conform(value, expected, fieldValidation, notes);
+    const { object, strictErrors } = conformKind(Object(value), expected, fieldValidation, notes);
     if (strictErrors.length > 0 && fieldValidation === 'Strict') {
       throw cannotBeHandled(expected, expected, strictDecodingError(strictErrors));
     }
@@ -98,15 +99,17 @@ function checkKind(value: unknown, expected: GroupVersionKind): void {
   const ownVersion = formatApiVersion(expected);
   const apiVersion = 'apiVersion' in sent ? String(sent.apiVersion || ownVersion) : ownVersion;
   if (kind === expected.kind && apiVersion === ownVersion) return;
+  // What is not a custom resource's kind is told with its other mistakes.
+  if (expected instanceof CustomResource && apiVersion === ownVersion) return;
   // Options come in any group's words (DeleteOptions of apps/v1).
   if (kind === expected.kind && kind.endsWith('Options')) return;
   const gvk = { ...parseApiVersion(apiVersion), kind };
-  if (schemaOf(gvk) === undefined) {
+  if (schemaOf(gvk) === undefined && !(expected instanceof CustomResource)) {
     const scheme = 'pkg/api/legacyscheme/scheme.go:30';
     const why = `no kind ${JSON.stringify(kind)} is registered for version ${JSON.stringify(apiVersion)} in scheme ${JSON.stringify(scheme)}`;
     throw cannotBeHandled(gvk, expected, why);
   }
-  if (kind !== expected.kind) {
+  if (kind !== expected.kind && !(expected instanceof CustomResource)) {
     const target = `${expected.group === '' ? 'core' : expected.group.split('.')[0]}.${expected.kind}`;
     const why = `converting (${gvk.version}.${kind}) to (${target}): unknown conversion`;
     throw cannotBeHandled(gvk, expected, why);

@@ -1,4 +1,5 @@
 import type { ResourceInfo } from '@drillyard/kube-schema';
+import { CustomResource } from '../apiextensions/serving/custom-resource.js';
 
 /** The served kinds upstream warns of (`zz_generated.prerelease-lifecycle.go`). */
 const warnings: Readonly<Record<string, string>> = {
@@ -7,6 +8,8 @@ const warnings: Readonly<Record<string, string>> = {
 };
 
 /** The warning that goes with every answer about a deprecated resource. */
-export function deprecationWarning({ group, version, resource }: ResourceInfo): string | undefined {
+export function deprecationWarning(info: ResourceInfo): string | undefined {
+  const { group, version, resource } = info;
+  if (info instanceof CustomResource) return info.warnings[0];
   return warnings[`${group}/${version}/${resource}`];
 }

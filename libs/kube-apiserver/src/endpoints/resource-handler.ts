@@ -1,4 +1,4 @@
-import { findResource, type ResourceInfo } from '@drillyard/kube-schema';
+import type { ResourceInfo } from '@drillyard/kube-schema';
 import { methodNotAllowed, resourceNotServed } from '../status-error.js';
 import { deprecationWarning } from './deprecated-resources.js';
 import type { Exchange } from './exchange.js';
@@ -13,7 +13,7 @@ import { patchResource } from './handlers/patch.js';
 import { getScale, patchScale, updateScale } from './handlers/scale.js';
 import { subresourceStrategyOf, updateResource } from './handlers/update.js';
 import { watchResource } from './handlers/watch.js';
-import { isServedGroup, writePageNotFound } from './page-not-found.js';
+import { writePageNotFound } from './page-not-found.js';
 import type { RequestScope } from './request-scope.js';
 import type { ServerContext } from './server-context.js';
 
@@ -55,7 +55,8 @@ const scaleVerbs: Readonly<Record<string, VerbHandler>> = {
 /** Answers the requests for resources; everything the API does not serve is a 404 or a 405. */
 export function resourceHandler(server: ServerContext): Handler {
   return (exchange) => {
-    if (!isServedGroup(exchange.requestInfo.apiGroup)) return writePageNotFound(exchange);
+    if (!server.served.isServedGroup(exchange.requestInfo.apiGroup))
+      return writePageNotFound(exchange);
     const scope = scopeOf(exchange, server);
     const { verb, name, namespace } = exchange.requestInfo;
     const { resource, subresource } = scope;
@@ -90,7 +91,11 @@ function verbHandlers(scope: RequestScope): Readonly<Record<string, VerbHandler>
 
 function scopeOf(exchange: Exchange, server: ServerContext): RequestScope {
   const { apiGroup, apiVersion, resource: name, subresource } = exchange.requestInfo;
-  const resource = findResource({ group: apiGroup, version: apiVersion, resource: name });
+  const resource = server.served.findResource({
+    group: apiGroup,
+    version: apiVersion,
+    resource: name,
+  });
   if (resource === undefined || !isPathOf(exchange, resource)) throw resourceNotServed();
   const store = server.storeOf(resource);
   if (subresource === '') return { exchange, server, store, resource };

@@ -34,10 +34,13 @@ export function routeHandler(routes: readonly Route[]): Handler {
 }
 
 /** The paths `GET /` tells of. */
-export function indexRoute(routes: readonly Route[]): Route {
-  const paths = routes.map(({ path }) => path.replace(/\/$/, '')).sort();
+export function indexRoute(routes: readonly Route[], further: () => readonly string[]): Route {
+  const fixed = routes.map(({ path }) => path.replace(/\/$/, ''));
   return {
     path: '/',
-    handler: (exchange) => writeObject(exchange, 200, { paths: [...new Set(paths)] }),
+    handler: (exchange) => {
+      const paths = [...new Set([...fixed, ...further()])].sort();
+      return writeObject(exchange, 200, { paths });
+    },
   };
 }

@@ -1,5 +1,6 @@
 import type { ResourceInfo } from '@drillyard/kube-schema';
 import type { AdmissionChain } from '../admission/admission-chain.js';
+import type { ServedResources } from '../apiextensions/served-resources.js';
 import type { Authenticator } from '../authentication/authenticator.js';
 import type { Authorizer } from '../authorization/authorizer.js';
 import type { PrinterTable } from '../printers/printer-table.js';
@@ -18,6 +19,7 @@ export interface ServerContext {
   readonly authorizer: Authorizer;
   readonly admission: AdmissionChain;
   readonly printers: PrinterTable;
+  readonly served: ServedResources;
   readonly reviews: readonly ReviewHandler[];
   readonly subresourceStrategies: readonly SubresourceStrategy[];
   readonly subresourceActions: readonly SubresourceAction[];

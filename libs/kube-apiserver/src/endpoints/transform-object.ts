@@ -1,4 +1,5 @@
 import type { KubeObject } from '@drillyard/kube-objects';
+import { CustomResource } from '../apiextensions/serving/custom-resource.js';
 import { badRequest } from '../status-error.js';
 import type { OutputMediaType } from './media-type.js';
 import type { RequestScope } from './request-scope.js';
@@ -46,7 +47,8 @@ export function tableOf(
   include: IncludeObject,
 ): object {
   const apiVersion = `meta.k8s.io/${version}`;
-  const printer = server.printers.of(resource);
+  const printer =
+    resource instanceof CustomResource ? resource.printer : server.printers.of(resource);
   const now = server.now();
   const rows = objects.map((object) => ({
     cells: printer.cells(object, now),

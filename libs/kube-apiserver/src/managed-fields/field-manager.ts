@@ -17,7 +17,7 @@ import { decodeManagedFields, encodeManagedFields, type Managed } from './manage
 import { managedBefore } from './managed-before.js';
 import { type ManagedFieldsEntry, managerIdentifier } from './managed-fields-entry.js';
 import { stripMeta } from './strip-meta.js';
-import { emptyObject, typeConverter, typeOfKind } from './type-converter.js';
+import { emptyObject, typeConverterOf, typeOfKind } from './type-converter.js';
 
 /** Owner of all that was there before the first apply, where nobody kept books until then. */
 const beforeFirstApply = 'before-first-apply';
@@ -51,7 +51,7 @@ export class FieldManager {
   constructor(private readonly options: FieldManagerOptions) {
     this.apiVersion = formatApiVersion(options.kind);
     this.type = typeOfKind(options.kind);
-    this.updater = new Updater(typeConverter, () => options.resetFields);
+    this.updater = new Updater(typeConverterOf(options.kind), () => options.resetFields);
   }
 
   /**

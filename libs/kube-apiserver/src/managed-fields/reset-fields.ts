@@ -1,5 +1,6 @@
 import { FieldPathSet, fieldNameElement } from '@drillyard/kube-patch';
 import type { ResourceInfo } from '@drillyard/kube-schema';
+import { CustomResource } from '../apiextensions/serving/custom-resource.js';
 
 /**
  * What an endpoint puts back whatever is sent, so that nobody comes to own it by sending it
@@ -36,6 +37,7 @@ const settableMetadata = ['labels', 'annotations', 'finalizers', 'ownerReference
 const sets = new Map<string, FieldPathSet | undefined>();
 
 export function resetFieldsOf(info: ResourceInfo, subresource: string): FieldPathSet | undefined {
+  if (info instanceof CustomResource) return customFields(info, subresource);
   const key = `${info.resource}.${info.group}/${subresource}`;
   if (!sets.has(key)) {
     const paths = pathsOf(info, subresource);
@@ -62,6 +64,12 @@ function usualPaths(info: ResourceInfo, name: string, subresource: string): stri
   if (subresource === '') return hasStatus ? ['status'] : [];
   if (subresource !== 'status') return [];
   return statusKeepsMetadata.has(name) ? ['spec', 'metadata'] : ['spec'];
+}
+
+/** Of custom resources; definitions come and go, so nothing is kept of them here. */
+function customFields(info: CustomResource, subresource: string): FieldPathSet | undefined {
+  if (subresource === 'status') return setOf(['metadata', 'spec']);
+  return subresource === '' && info.hasStatus ? setOf(['status']) : undefined;
 }
 
 function setOf(paths: readonly string[]): FieldPathSet {

@@ -8,10 +8,13 @@ import {
   typeOfSchema,
 } from '@drillyard/kube-patch';
 import { conform, schemaOf } from '@drillyard/kube-schema';
+import { CustomResource } from '../apiextensions/serving/custom-resource.js';
+import { customTypeConverter } from '../apiextensions/serving/custom-type-converter.js';
 import type { Draft } from '../registry/resource-strategy.js';
 
 /** The type of a kind; told from its objects where nothing is known of it. */
 export function typeOfKind(kind: GroupVersionKind): TypeRef {
+  if (kind instanceof CustomResource) return kind.type;
   const schema = schemaOf(kind);
   return schema === undefined ? deducedType : typeOfSchema(schema);
 }
@@ -21,6 +24,7 @@ const emptyObjects = new Map<string, Draft>();
 /** What a kind is before anybody sets a field: Go's zero value, as its encoder writes it. */
 export function emptyObject(kind: GroupVersionKind): Draft {
   const apiVersion = formatApiVersion(kind);
+  if (kind instanceof CustomResource) return { apiVersion, kind: kind.kind };
   const key = `${apiVersion}/${kind.kind}`;
   let empty = emptyObjects.get(key);
   if (empty === undefined) {
@@ -29,6 +33,11 @@ export function emptyObject(kind: GroupVersionKind): Draft {
     emptyObjects.set(key, empty);
   }
   return empty;
+}
+
+/** Between the versions of a kind. */
+export function typeConverterOf(kind: GroupVersionKind): Converter {
+  return kind instanceof CustomResource ? customTypeConverter(kind) : typeConverter;
 }
 
 /**

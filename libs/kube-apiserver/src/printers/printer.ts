@@ -11,7 +11,7 @@ export interface ColumnDefinition {
   readonly priority: number;
 }
 
-export type Cell = string | number | boolean;
+export type Cell = string | number | boolean | null;
 
 /** Any field of the object: a printer reads what its kind has. */
 // biome-ignore lint/suspicious/noExplicitAny: the fields of a kind are known to its printer alone

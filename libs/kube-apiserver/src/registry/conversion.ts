@@ -11,4 +11,6 @@ export interface Conversion {
   readonly stored: GroupResource;
   toStored(draft: Draft): Draft;
   toServed(object: KubeObject): KubeObject;
+  /** What toServed answers with has its keys in order already. */
+  readonly answersOrdered?: boolean;
 }

@@ -88,5 +88,10 @@ export function tooLong(field: string, bytesMax: number): FieldError {
   return { type: 'FieldValueTooLong', field, detail: `may not be more than ${bytesMax} ${unit}` };
 }
 
+export function tooMany(field: string, actual: number, max: number): FieldError {
+  const detail = `must have at most ${max} ${max === 1 ? 'item' : 'items'}`;
+  return { type: 'FieldValueTooMany', field, badValue: actual, detail };
+}
+
 /** Upstream's words where a field may not change. */
 export const fieldImmutableMessage = 'field is immutable';

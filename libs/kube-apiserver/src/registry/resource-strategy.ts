@@ -48,6 +48,8 @@ export interface ResourceStrategy {
   selectableField?(object: KubeObject, field: string): string | undefined;
   /** Names with more freedom than a DNS subdomain (RBAC: path segment names). */
   validateName?(name: string): string[];
+  /** Finalizers with more freedom than those of built-in kinds have. */
+  readonly validateFinalizers?: (finalizers: readonly string[]) => FieldError[];
   /** The status sent with a create counts (nodes); elsewhere it is dropped. */
   readonly keepsStatusOnCreate?: boolean;
   /**

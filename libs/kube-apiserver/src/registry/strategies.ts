@@ -1,4 +1,8 @@
 import {
+  customResourceDefinitionStatusStrategy,
+  customResourceDefinitionStrategy,
+} from '../apiextensions/definition/custom-resource-definition-strategy.js';
+import {
   mutatingWebhookConfigurationStrategy,
   validatingWebhookConfigurationStrategy,
 } from './admissionregistration/webhook-configuration-strategies.js';
@@ -78,10 +82,12 @@ export const strategies: readonly ResourceStrategy[] = [
   roleBindingStrategy,
   clusterRoleBindingStrategy,
   certificateSigningRequestStrategy,
+  customResourceDefinitionStrategy,
 ];
 
 /** Every subresource with rules of its own besides status and scale. */
 export const subresourceStrategies: readonly SubresourceStrategy[] = [
+  customResourceDefinitionStatusStrategy,
   namespaceFinalizeStrategy,
   podEphemeralContainersStrategy,
   certificateSigningRequestStatusStrategy,

@@ -70,6 +70,10 @@ export class Storage implements ObjectReader {
     }
   }
 
+  count(resource: GroupResource): number {
+    return this.table(tableName(resource)).keys.length;
+  }
+
   /** The objects as they were at a resourceVersion. Throws EXPIRED where that is forgotten. */
   listAt(
     resource: GroupResource,
@@ -268,6 +272,12 @@ function stamped(metadata: ObjectMeta, resourceVersion: number): ObjectMeta {
     return { ...metadata, resourceVersion: String(resourceVersion) };
   }
   const entries = Object.entries(metadata);
+  const keys = Object.keys(metadata);
+  if (keys.every((key, at) => at === 0 || (keys[at - 1] ?? '') < key)) {
+    // Those of a custom resource, whose keys are sorted.
+    const all = [...entries, ['resourceVersion', String(resourceVersion)] as const];
+    return Object.fromEntries(all.sort(([a], [b]) => (a < b ? -1 : 1)));
+  }
   const after = entries.findLastIndex(([field]) => headFields.includes(field)) + 1;
   return Object.fromEntries([
     ...entries.slice(0, after),

@@ -1,4 +1,4 @@
-export { deducedType, type TypeRef } from './atom.js';
+export { type Atom, deducedType, type MapField, type TypeRef, untypedAtomic } from './atom.js';
 export { type Conflict, ConflictsError } from './conflict.js';
 export type { Converter } from './converter.js';
 export { FieldPathSet } from './field-path-set.js';

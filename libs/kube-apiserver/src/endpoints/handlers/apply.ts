@@ -1,5 +1,6 @@
 import type { GroupVersionKind, KubeObject } from '@drillyard/kube-objects';
-import { conform, DecodeError } from '@drillyard/kube-schema';
+import { DecodeError } from '@drillyard/kube-schema';
+import { conformKind } from '../../apiextensions/serving/conform-kind.js';
 import { type FieldManager, formatKind } from '../../managed-fields/field-manager.js';
 import { fieldManagerOf, writerOf } from '../../managed-fields/track-fields.js';
 import { updateObject } from '../../registry/generic/update-object.js';
@@ -65,7 +66,7 @@ export function mergeApplied(
   const writer = writerOf(context, options.fieldManager);
   const merged = manager.apply(live, applied, writer, options.force);
   try {
-    return conform(merged, kind).object;
+    return conformKind(merged, kind).object;
   } catch (error) {
     if (!(error instanceof DecodeError)) throw error;
     const { namespace = '', name = '' } = applied['metadata'] ?? {};

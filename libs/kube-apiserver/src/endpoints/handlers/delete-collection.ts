@@ -1,4 +1,5 @@
 import type { KubeObject } from '@drillyard/kube-objects';
+import { CustomResource } from '../../apiextensions/serving/custom-resource.js';
 import { deleteObject } from '../../registry/generic/delete-object.js';
 import { listObjects } from '../../registry/generic/list-objects.js';
 import { StatusError } from '../../status-error.js';
@@ -26,7 +27,7 @@ export async function deleteCollection(scope: RequestScope): Promise<void> {
     if (object !== undefined) deleted.push(object.object);
   }
   const metadata = { resourceVersion: String(store.storage.resourceVersion) };
-  const kind = `${resource.kind}List`;
+  const kind = resource instanceof CustomResource ? resource.listKind : `${resource.kind}List`;
   await writeObject(
     exchange,
     200,

@@ -1,3 +1,4 @@
+import { CustomResource } from '../../apiextensions/serving/custom-resource.js';
 import { listObjects, type ObjectPage } from '../../registry/generic/list-objects.js';
 import { readListOptions } from '../list-options.js';
 import { negotiateOutput, type OutputMediaType, offers } from '../media-type.js';
@@ -40,6 +41,15 @@ function listOf(scope: RequestScope, page: ObjectPage, output: OutputMediaType):
     const apiVersion = `meta.k8s.io/${output.as.version}`;
     const items = objects.map((object) => partialObjectMetadata(object, apiVersion));
     return { kind: output.as.kind, apiVersion, metadata, items };
+  }
+  if (resource instanceof CustomResource) {
+    const { apiVersion, listKind: kind } = resource;
+    return {
+      apiVersion,
+      items: objects,
+      kind,
+      metadata: Object.fromEntries(Object.entries(metadata).sort()),
+    };
   }
   const kind = `${resource.kind}List`;
   return { kind, apiVersion: store.apiVersion, metadata, items: objects.map(withoutType) };

@@ -1,7 +1,9 @@
 import type { KubeObject } from '@drillyard/kube-objects';
+import type { ResourceInfo } from '@drillyard/kube-schema';
+import { CustomResource } from '../../apiextensions/serving/custom-resource.js';
 import { updateObject } from '../../registry/generic/update-object.js';
 import type { Draft } from '../../registry/resource-strategy.js';
-import { unsupportedPatchType } from '../../status-error.js';
+import { unsupportedMediaType, unsupportedPatchType } from '../../status-error.js';
 import { applyPatch, applyYamlPatchType, type PatchType, patchTypes } from '../apply-patch.js';
 import { negotiateOutput, offers } from '../media-type.js';
 import { readBody } from '../request-body.js';
@@ -12,11 +14,13 @@ import { readWriteOptions } from '../write-options.js';
 import { applyResource } from './apply.js';
 import { subresourceStrategyOf } from './update.js';
 
+const customPatchTypes = ['application/json-patch+json', 'application/merge-patch+json'] as const;
+
 /** PATCH of an object or of one of its subresources. */
 export async function patchResource(scope: RequestScope): Promise<void> {
   const { exchange, store, resource } = scope;
   if (isApplyPatch(exchange.header('content-type'))) return applyResource(scope);
-  const type = readPatchType(exchange.header('content-type'));
+  const type = readPatchType(exchange.header('content-type'), resource);
   const output = negotiateOutput(exchange.header('accept'), offers.object);
   const body = await readBody(exchange);
   const options = readWriteOptions(exchange, 'PatchOptions');
@@ -36,8 +40,14 @@ export function isApplyPatch(contentType: string): boolean {
   return mediaTypeOf(contentType) === applyYamlPatchType;
 }
 
-export function readPatchType(contentType: string): PatchType {
+/** Throws 415; objects of custom resources have no merge keys for a strategic merge. */
+export function readPatchType(contentType: string, resource?: ResourceInfo): PatchType {
   const media = mediaTypeOf(contentType);
+  if (resource instanceof CustomResource) {
+    const type = customPatchTypes.find((candidate) => candidate === media);
+    if (type === undefined) throw unsupportedMediaType([...customPatchTypes, applyYamlPatchType]);
+    return type;
+  }
   const type = patchTypes.find((candidate) => candidate === media);
   if (type === undefined) throw unsupportedPatchType();
   return type;

@@ -1,4 +1,7 @@
 import type { KubeObject } from '@drillyard/kube-objects';
+import type { ResourceInfo } from '@drillyard/kube-schema';
+import { CustomResource } from '../../apiextensions/serving/custom-resource.js';
+import { readScale, setReplicas } from '../../apiextensions/serving/custom-resource-scale.js';
 import {
   type OwnerEntries,
   toParentManagedFields,
@@ -28,7 +31,7 @@ export async function getScale(scope: RequestScope): Promise<void> {
   const { exchange, store } = scope;
   const output = negotiateOutput(exchange.header('accept'), offers.plain);
   const { namespace, name } = exchange.requestInfo;
-  await writeObject(exchange, 200, scaleOf(store.get(namespace, name)), output);
+  await writeObject(exchange, 200, scaleOf(store.get(namespace, name), scope.resource), output);
 }
 
 /** PUT of a Scale: only `spec.replicas` counts. */
@@ -80,14 +83,14 @@ async function writeScale(
   const { name } = exchange.requestInfo;
   const transform = (object: KubeObject): Draft => {
     const owners = entriesOf(object);
-    const current = withOwners(scaleOf(object), toScaleManagedFields(resource, owners));
+    const current = withOwners(scaleOf(object, resource), toScaleManagedFields(resource, owners));
     const scale = change(current);
     const version = scale['metadata']?.resourceVersion;
     if (version && version !== object.metadata.resourceVersion) {
       throw conflict(store.groupResource, name, optimisticLockMessage);
     }
     const draft: Draft = structuredClone(object);
-    draft['spec'] = { ...draft['spec'], replicas: replicasOf(scale, name) };
+    setSpecReplicas(draft, resource, replicasOf(scale, name));
     const changed = scale['metadata']?.managedFields;
     return withOwners(draft, toParentManagedFields(resource, owners, changed));
   };
@@ -95,7 +98,7 @@ async function writeScale(
   // The owners are those of the Scale: the registry must not count the write as one of the whole.
   const context = { ...requestContext(scope, dryRun), fieldManager: undefined };
   const { object } = await updateObject(store, request, context);
-  await writeObject(exchange, 200, scaleOf(object), output);
+  await writeObject(exchange, 200, scaleOf(object, resource), output);
 }
 
 function withOwners<T extends Draft>(object: T, managedFields: OwnerEntries): T {
@@ -110,19 +113,33 @@ function replicasOf(scale: Draft, name: string): number {
   throw invalid(scaleKind, name, [invalidValue('spec.replicas', replicas, detail)]);
 }
 
-function scaleOf(object: KubeObject): KubeObject {
+function setSpecReplicas(draft: Draft, resource: ResourceInfo, replicas: number): void {
+  if (resource instanceof CustomResource && resource.scale !== undefined) {
+    setReplicas(draft, resource.scale, replicas);
+  } else draft['spec'] = { ...draft['spec'], replicas };
+}
+
+function scaleOf(object: KubeObject, resource: ResourceInfo): KubeObject {
   const { name, namespace, uid, resourceVersion, creationTimestamp } = object.metadata;
   const spec = (object['spec'] ?? {}) as { replicas?: number; selector?: Draft };
   const status = (object['status'] ?? {}) as { replicas?: number };
-  const selector = selectorText(spec.selector ?? {});
+  const shown =
+    resource instanceof CustomResource && resource.scale !== undefined
+      ? readScale(object, resource.scale)
+      : {
+          replicas: spec.replicas,
+          statusReplicas: status.replicas ?? 0,
+          selector: selectorText(spec.selector ?? {}),
+        };
+  const { replicas, statusReplicas, selector } = shown;
   return {
     kind: 'Scale',
     apiVersion: 'autoscaling/v1',
     metadata: JSON.parse(
       JSON.stringify({ name, namespace, uid, resourceVersion, creationTimestamp }),
     ),
-    spec: spec.replicas ? { replicas: spec.replicas } : {},
-    status: { replicas: status.replicas ?? 0, ...(selector === '' ? {} : { selector }) },
+    spec: replicas ? { replicas } : {},
+    status: { replicas: statusReplicas, ...(selector === '' ? {} : { selector }) },
   };
 }
 

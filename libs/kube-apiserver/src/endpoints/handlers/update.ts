@@ -1,3 +1,5 @@
+import { CustomResource } from '../../apiextensions/serving/custom-resource.js';
+import { customResourceStatusStrategy } from '../../apiextensions/serving/custom-resource-strategy.js';
 import { updateObject } from '../../registry/generic/update-object.js';
 import type { SubresourceStrategy } from '../../registry/resource-strategy.js';
 import { auditRequestObject } from '../audit-request-object.js';
@@ -40,6 +42,9 @@ export async function updateResource(scope: RequestScope): Promise<void> {
 
 export function subresourceStrategyOf(scope: RequestScope): SubresourceStrategy | undefined {
   const { server, resource, subresource } = scope;
+  if (resource instanceof CustomResource) {
+    return subresource?.name === 'status' ? customResourceStatusStrategy(resource) : undefined;
+  }
   return server.subresourceStrategies.find(
     (candidate) =>
       candidate.group === resource.group &&

@@ -46,7 +46,12 @@ export async function createObject(
   await store.admission.admit(attributes);
   await prepare(store, draft, context);
   const errors = [
-    ...validateObjectMeta(metadata, info.namespaced, nameValidator(store)),
+    ...validateObjectMeta(
+      metadata,
+      info.namespaced,
+      nameValidator(store),
+      strategy?.validateFinalizers,
+    ),
     ...((await strategy?.validate?.(draft, context)) ?? []),
   ];
   if (errors.length > 0) throw invalid(info, name, errors);

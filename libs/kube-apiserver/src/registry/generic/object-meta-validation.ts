@@ -26,6 +26,7 @@ export function validateObjectMeta(
   metadata: Draft,
   namespaced: boolean,
   validateName: ValidateName = isDNS1123Subdomain,
+  validateFinalizers = validateKubeFinalizers,
 ): FieldError[] {
   const errors: FieldError[] = [];
   const { name = '', generateName = '', namespace = '' } = metadata;
@@ -47,7 +48,11 @@ export function validateObjectMeta(
 }
 
 /** An updated object's metadata (apimachinery `validation.ValidateObjectMetaUpdate`). */
-export function validateObjectMetaUpdate(metadata: Draft, old: KubeObject): FieldError[] {
+export function validateObjectMetaUpdate(
+  metadata: Draft,
+  old: KubeObject,
+  validateFinalizers = validateKubeFinalizers,
+): FieldError[] {
   const errors: FieldError[] = [];
   if (old.metadata.deletionTimestamp !== undefined) {
     const known = new Set(old.metadata.finalizers ?? []);
@@ -78,13 +83,21 @@ const immutableFields = [
 /** Finalizers without a prefix that garbage collection and namespaces go by. */
 const standardFinalizers = ['kubernetes', 'orphan', 'foregroundDeletion'];
 
-function validateFinalizers(finalizers: readonly string[]): FieldError[] {
+/** Of the built-in kinds (upstream `pkg/apis/core/validation`). */
+function validateKubeFinalizers(finalizers: readonly string[]): FieldError[] {
   return finalizers.flatMap((name, index) => {
-    const errors = invalidValues('metadata.finalizers', name, isQualifiedName(name));
+    const errors = validateAnyFinalizers([name]);
     if (name.includes('/') || standardFinalizers.includes(name)) return errors;
     const detail = 'name is neither a standard finalizer name nor is it fully qualified';
     return [...errors, invalidValue(`metadata.finalizers[${index}]`, name, detail)];
   });
+}
+
+/** Of the kinds that leave it at that: definitions and custom resources. */
+export function validateAnyFinalizers(finalizers: readonly string[]): FieldError[] {
+  return finalizers.flatMap((name) =>
+    invalidValues('metadata.finalizers', name, isQualifiedName(name)),
+  );
 }
 
 function validateLabelsAndOwners(metadata: Draft): FieldError[] {

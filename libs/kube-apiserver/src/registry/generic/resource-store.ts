@@ -57,9 +57,9 @@ export class ResourceStore {
 
   /** A stored object in the version that is served. */
   toServed(object: KubeObject): KubeObject {
-    return this.conversion === undefined
-      ? object
-      : orderObject({ ...this.conversion.toServed(object) });
+    if (this.conversion === undefined) return object;
+    const served = this.conversion.toServed(object);
+    return this.conversion.answersOrdered === true ? served : orderObject({ ...served });
   }
 
   toStored(draft: Draft): Draft {

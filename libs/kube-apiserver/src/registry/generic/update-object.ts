@@ -128,7 +128,11 @@ async function prepareUpdate(
     keepAllButStatus(draft, old);
     keepMetadata(draft, old, resetMetadataOf(info, subresource));
   } else await prepareWhole(store, draft, old, context);
-  const metadataErrors = validateObjectMetaUpdate(draft['metadata'], old);
+  const metadataErrors = validateObjectMetaUpdate(
+    draft['metadata'],
+    old,
+    strategy?.validateFinalizers,
+  );
   const errors = [
     // Twice, as upstream's common checks and those of each strategy report them.
     ...metadataErrors,
