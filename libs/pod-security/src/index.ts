@@ -1,5 +1,6 @@
 export * from './control.js';
 export * from './controls.js';
+export * from './effective-security-context.js';
 export * from './level.js';
 export * from './level-version.js';
 export * from './namespace-policy.js';
