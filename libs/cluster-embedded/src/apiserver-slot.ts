@@ -5,6 +5,7 @@ import {
   type KubeApiserverOptions,
   type LoadedKubeApiserverOptions,
 } from '@drillyard/kube-apiserver';
+import type { Running } from '@drillyard/kube-controllers';
 import type { ApiserverPlace } from './node/kube-apiserver-program.js';
 import type { ServingPort } from './serving-port.js';
 
@@ -18,6 +19,13 @@ interface HandedListener {
   refusing: boolean;
 }
 
+export interface ApiserverSlotOptions {
+  readonly server: Omit<KubeApiserverOptions, 'commandLine'>;
+  readonly port: ServingPort;
+  /** Starts what works on a server while it runs; undefined where nothing does. */
+  readonly startControllers: (apiserver: KubeApiserver) => Running | undefined;
+}
+
 type UserInfo = Parameters<KubeApiserver['clientFor']>[0];
 
 /**
@@ -26,12 +34,10 @@ type UserInfo = Parameters<KubeApiserver['clientFor']>[0];
  */
 export class ApiserverSlot implements ApiserverPlace {
   private apiserver: KubeApiserver | undefined;
+  private controllers: Running | undefined;
   private listeners: HandedListener[] = [];
 
-  constructor(
-    private readonly options: Omit<KubeApiserverOptions, 'commandLine'>,
-    private readonly port: ServingPort,
-  ) {}
+  constructor(private readonly options: ApiserverSlotOptions) {}
 
   get isRunning(): boolean {
     return this.apiserver !== undefined;
@@ -40,15 +46,16 @@ export class ApiserverSlot implements ApiserverPlace {
   /** Throws CLUSTER_PORT_UNAVAILABLE. */
   async start(commandLine?: LoadedKubeApiserverOptions): Promise<void> {
     await this.stop();
-    const apiserver = new KubeApiserver({ ...this.options, commandLine });
+    const apiserver = new KubeApiserver({ ...this.options.server, commandLine });
     try {
       // Whoever looks for the server on its usual port finds nobody there.
       const isFound = (commandLine?.serving.port ?? nodePort) === nodePort;
-      if (isFound) await this.port.open(apiserver.server);
+      if (isFound) await this.options.port.open(apiserver.server);
       this.apiserver = apiserver;
+      this.controllers = this.options.startControllers(apiserver);
       if (isFound) await this.openListeners(apiserver);
     } catch (error) {
-      this.apiserver = undefined;
+      await this.stop();
       await apiserver.close();
       throw error;
     }
@@ -61,6 +68,8 @@ export class ApiserverSlot implements ApiserverPlace {
   async stop(): Promise<void> {
     const apiserver = this.apiserver;
     this.apiserver = undefined;
+    this.controllers?.close();
+    this.controllers = undefined;
     await apiserver?.close();
     for (const listener of this.listeners) refuse(listener);
   }
@@ -77,6 +86,9 @@ export class ApiserverSlot implements ApiserverPlace {
   clientFor(user: UserInfo, fieldManager: string): ComponentClient {
     if (this.apiserver !== undefined) return this.apiserver.clientFor(user, fieldManager);
     throw new KubeApiError({
+      kind: 'Status',
+      apiVersion: 'v1',
+      metadata: {},
       status: 'Failure',
       reason: 'ServiceUnavailable',
       code: 503,

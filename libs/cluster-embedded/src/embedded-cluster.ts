@@ -1,6 +1,6 @@
 import type { Server } from 'node:net';
 import { join } from 'node:path';
-import { type Clock, type Clock, SystemClock, SystemClock } from '@drillyard/cluster';
+import { type Clock, SystemClock } from '@drillyard/cluster';
 import { UserError } from '@drillyard/errors';
 import {
   bootstrapBase,
@@ -13,7 +13,6 @@ import {
   Storage,
   type StorageLimits,
 } from '@drillyard/kube-apiserver';
-import type { Running } from '@drillyard/kube-controllers';
 import { ApiserverSlot } from './apiserver-slot.js';
 import { ClusterPkiStore } from './cluster-pki-store.js';
 import { startControlPlane } from './control-plane.js';
@@ -37,6 +36,8 @@ export interface EmbeddedClusterOptions {
   readonly apiServerNames?: readonly string[];
   /** Its controllers wait on it, and it is the time everywhere; the machine's without one. */
   readonly clock?: Clock;
+  /** Writes the files of the control plane's node and follows them; needs a data folder. */
+  readonly nodeFiles?: boolean;
   /** Without them nothing but the API server runs: for comparisons, and for whoever plays them. */
   readonly controllers?: boolean;
   readonly limits?: StorageLimits;
@@ -64,7 +65,8 @@ export class EmbeddedCluster {
    * nothing left running.
    */
   static async start(options: EmbeddedClusterOptions = {}): Promise<EmbeddedCluster> {
-    const { dataDir, listen = { host: '127.0.0.1', port: 0 }, now = () => new Date() } = options;
+    const { dataDir, listen = { host: '127.0.0.1', port: 0 }, clock = new SystemClock() } = options;
+    const now = () => clock.now();
     const certificates = await ClusterPkiStore.open(
       pkiOptions(options, listen.host, now()),
       dataDir,
@@ -77,8 +79,14 @@ export class EmbeddedCluster {
     });
     const onUnexpected = options.onUnexpected ?? (() => undefined);
     const port = new ServingPort(listen.host, listen.port, dataDir);
-    const slot = new ApiserverSlot({ storage, pki: certificates.pki, now, onUnexpected }, port);
-    const clock = options.clock ?? new SystemClock(now);
+    const slot = new ApiserverSlot({
+      server: { storage, pki: certificates.pki, now, onUnexpected },
+      port,
+      startControllers: (apiserver) => {
+        if (options.controllers === false) return undefined;
+        return startControlPlane(apiserver, { host: nodeName, clock, onUnexpected });
+      },
+    });
     const node = new ControlPlaneNode({ address, place: slot, clock, onUnexpected });
     const nodeFiles = dataDir === undefined ? undefined : new NodeFiles(join(dataDir, 'node'));
     const cluster = new EmbeddedCluster(slot, port, storage, certificates, node, nodeFiles);
@@ -139,7 +147,6 @@ export class EmbeddedCluster {
 
   /** Ends everything and keeps what `dataDir` holds. */
   async close(): Promise<void> {
-    this.controlPlane?.close();
     await this.node.close();
     await this.slot.stop();
     this.storage.close();

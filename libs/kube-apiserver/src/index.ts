@@ -20,6 +20,7 @@ export type { AuthorizerOpinion } from './authorization/authorizer.js';
 export { bootstrapBase } from './bootstrap/bootstrap-base.js';
 export { KubeApiserver, type KubeApiserverOptions } from './kube-apiserver.js';
 export { type ComponentFiles, FileError } from './options/component-files.js';
+export { checkComponentFlags } from './options/component-flags.js';
 export type { DynamicFile } from './options/dynamic-file.js';
 export { CommandLineError } from './options/flag-set.js';
 export {
@@ -45,6 +46,7 @@ export {
   createControlPlaneKubeconfigs,
 } from './pki/control-plane-kubeconfigs.js';
 export { encodeKubeconfig, type KubeconfigOptions } from './pki/kubeconfig.js';
+export { decodePodManifest, PodManifestError } from './registry/core/decode-pod-manifest.js';
 export { kubernetesVersion } from './server/version-info.js';
 export { FileJournal } from './storage/file-journal.js';
 export { Storage } from './storage/storage.js';
