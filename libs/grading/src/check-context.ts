@@ -8,6 +8,10 @@ export interface CheckContext {
   /** What the learner answered, by the key of the check. */
   readonly answers: ReadonlyMap<string, AnswerValue>;
   readonly params: ParamValues;
+  /** A text file of the lab folder, drawn for the learner; undefined where there is none. */
+  readonly readLabFile: (path: string) => string | undefined;
+  /** Undefined where nothing can be run, such as without a workspace. */
+  readonly scripts: ScriptRunner | undefined;
   readonly now: () => Date;
   /** Aborted when nobody waits for the outcome any more. */
   readonly signal: AbortSignal;
@@ -27,4 +31,12 @@ export interface GradedFile {
   readonly mode: number;
   readonly owner: string;
   readonly sizeBytes: number;
+}
+/** Runs a script as the learner would, confined as the learner is; a `Workspace` is one. */
+export interface ScriptRunner {
+  run(script: {
+    readonly text: string;
+    readonly timeoutMs: number;
+    readonly signal?: AbortSignal;
+  }): Promise<{ readonly exitCode: number | undefined; readonly output: string }>;
 }

@@ -20,6 +20,8 @@ export interface CheckEvaluator<K extends CheckKind> {
 export interface CheckDependencies {
   readonly objects?: readonly WatchedObjects[];
   readonly files?: readonly string[];
+  /** Something nobody can watch: it is asked again every few seconds. */
+  readonly polled?: boolean;
   /** The learner's answer to this check. */
   readonly answer?: boolean;
 }

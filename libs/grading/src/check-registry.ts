@@ -12,6 +12,7 @@ import { csrCheck } from './checks/csr.check.js';
 import { fileCheck } from './checks/file.check.js';
 import { kubeconfigCheck } from './checks/kubeconfig.check.js';
 import { resourceCheck } from './checks/resource.check.js';
+import { scriptCheck } from './checks/script.check.js';
 import { tokenCheck } from './checks/token.check.js';
 
 type AnyEvaluator = { [K in CheckKind]: CheckEvaluator<K> }[CheckKind];
@@ -56,6 +57,7 @@ export const checkEvaluators: readonly AnyEvaluator[] = [
   kubeconfigCheck,
   tokenCheck,
   admissionCheck,
+  scriptCheck,
   connectivityCheck,
 ];
 

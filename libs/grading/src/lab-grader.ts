@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ClusterClient } from '@drillyard/cluster';
 import type { AnswerValue, Check, LabInstance, Task } from '@drillyard/lab-spec';
-import type { CheckContext, GradedFiles } from './check-context.js';
+import type { CheckContext, GradedFiles, ScriptRunner } from './check-context.js';
 import type { WatchedObjects } from './check-evaluator.js';
 import { type CheckOutcome, sameOutcome } from './check-outcome.js';
 import { checkRegistry } from './check-registry.js';
@@ -13,6 +13,7 @@ export interface LabGraderOptions {
   readonly instance: LabInstance;
   readonly cluster: ClusterClient;
   readonly files: GradedFiles;
+  readonly scripts?: ScriptRunner;
   /** What was answered before, such as read back after a restart. */
   readonly answers?: ReadonlyMap<string, AnswerValue>;
   readonly now?: () => Date;
@@ -30,6 +31,8 @@ const limits = {
   minIntervalMs: 150,
   /** Before a watch that ended is begun again; the cluster may be restarting. */
   rewatchMs: 2000,
+  /** Between two runs of what cannot be watched: a script costs a process. */
+  pollMs: 3000,
 } as const;
 
 /**
@@ -43,6 +46,7 @@ export class LabGrader {
   readonly #queue = new DirtyQueue({ ...limits, run: (taskId) => this.#evaluateTask(taskId) });
   readonly #watches: Promise<void>[] = [];
   readonly #unwatchFiles: (() => void)[] = [];
+  #polling: NodeJS.Timeout | undefined;
 
   constructor(private readonly options: LabGraderOptions) {
     this.#answers = new Map(options.answers);
@@ -65,6 +69,7 @@ export class LabGrader {
       }
       this.#queue.mark(task.id);
     }
+    this.#poll();
   }
 
   /** Takes an answer to an `answer` check; its task is evaluated again. */
@@ -83,8 +88,18 @@ export class LabGrader {
   /** Ends all watches and evaluations; no outcome is reported afterwards. */
   async stop(): Promise<void> {
     this.#stopped.abort();
+    clearInterval(this.#polling);
     for (const unwatch of this.#unwatchFiles) unwatch();
     await Promise.all([this.#queue.stop(), ...this.#watches]);
+  }
+
+  /** What nobody can watch is asked again now and then. */
+  #poll(): void {
+    const polled = this.options.instance.tasks.filter(({ checks }) => checks.some(isPolled));
+    if (polled.length === 0) return;
+    this.#polling = setInterval(() => {
+      for (const { id } of polled) this.#queue.mark(id);
+    }, limits.pollMs);
   }
 
   async #evaluateTask(taskId: string): Promise<void> {
@@ -93,12 +108,14 @@ export class LabGrader {
   }
 
   async #evaluate(check: Check): Promise<void> {
-    const { cluster, files, instance, onOutcome, now = () => new Date() } = this.options;
+    const { cluster, files, scripts, instance, onOutcome, now = () => new Date() } = this.options;
     const context: CheckContext = {
       cluster,
       files,
       answers: this.#answers,
       params: instance.params,
+      readLabFile: (path) => instance.readFile(path),
+      scripts,
       now,
       signal: this.#stopped.signal,
     };
@@ -152,4 +169,8 @@ function objectsOf(task: Task): readonly WatchedObjects[] {
 
 function filesOf(check: Check): readonly string[] {
   return checkRegistry.dependencies(check).files ?? [];
+}
+
+function isPolled(check: Check): boolean {
+  return checkRegistry.dependencies(check).polled ?? false;
 }

@@ -112,6 +112,7 @@ class Proof {
       instance: this.instance,
       cluster: client,
       files: workspace.files,
+      scripts: workspace,
     });
     try {
       await work({

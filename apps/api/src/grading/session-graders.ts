@@ -59,6 +59,7 @@ export class SessionGraders {
       instance,
       cluster: cluster.client,
       files: workspace.files,
+      scripts: workspace,
       answers,
       onOutcome: ({ check, outcome, previous }) => {
         // After a restart, most checks find what they had found before.

@@ -1,7 +1,7 @@
 import type { ClusterClient } from '@drillyard/cluster';
 import { FakeClusterClient } from '@drillyard/cluster/testing';
 import type { AnswerValue, CheckKind, CheckOf, CheckSpecs } from '@drillyard/lab-spec';
-import type { CheckContext } from '../check-context.js';
+import type { CheckContext, ScriptRunner } from '../check-context.js';
 import { FakeFiles } from './fake-files.js';
 
 /** A check of a kind with nothing but its spec. */
@@ -26,6 +26,8 @@ export function contextOf(parts: {
   readonly files?: FakeFiles;
   readonly answer?: AnswerValue;
   readonly now?: Date;
+  readonly labFiles?: ReadonlyMap<string, string>;
+  readonly scripts?: ScriptRunner;
 }): CheckContext {
   const { cluster = new FakeClusterClient(), files = new FakeFiles(), answer } = parts;
   return {
@@ -33,6 +35,8 @@ export function contextOf(parts: {
     files,
     answers: new Map(answer === undefined ? [] : [['task/check', answer]]),
     params: {},
+    readLabFile: (path) => parts.labFiles?.get(path),
+    scripts: parts.scripts,
     now: () => parts.now ?? new Date(),
     signal: new AbortController().signal,
   };

@@ -38,5 +38,6 @@ const mistakes: Record<CheckKind, CheckMistakes> = {
   kubeconfig: kubeconfigMistakes,
   token: tokenMistakes,
   admission: admissionMistakes,
+  script: () => [],
   connectivity: connectivityMistakes,
 };

@@ -1,5 +1,5 @@
 import { closest } from '../did-you-mean.js';
-import type { StepOutline, Text } from '../outline.js';
+import { type CheckOutline, fieldsOf, type StepOutline, type Text } from '../outline.js';
 import type { RuleContext } from './rule.js';
 
 /** Files that need not be named to have a purpose. */
@@ -35,7 +35,18 @@ export function namedFiles({ outline }: Pick<RuleContext, 'outline'>): Text[] {
   return [
     outline.intro,
     ...ofSteps(outline.setup),
-    ...outline.tasks.flatMap((task) => [task.body, ...ofSteps(task.solution ?? [])]),
+    ...outline.tasks.flatMap((task) => [
+      task.body,
+      ...task.checks.map(scriptOf),
+      ...ofSteps(task.solution ?? []),
+    ]),
     ...[...outline.variants, ...outline.mutants].flatMap(({ steps }) => ofSteps(steps)),
   ].filter((file) => file !== undefined);
+}
+
+function scriptOf({ path, fields }: CheckOutline): Text | undefined {
+  const { script } = fieldsOf(fields['script']);
+  return typeof script === 'string'
+    ? { path: [...path, 'script', 'script'], value: script }
+    : undefined;
 }

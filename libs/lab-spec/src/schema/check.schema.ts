@@ -8,6 +8,7 @@ import { csrSchema } from './csr.schema.js';
 import { fileSchema } from './file.schema.js';
 import { kubeconfigSchema } from './kubeconfig.schema.js';
 import { resourceSchema } from './resource.schema.js';
+import { scriptSchema } from './script.schema.js';
 import { line, paragraph } from './text.schema.js';
 import { tokenSchema } from './token.schema.js';
 
@@ -22,6 +23,7 @@ export const checkKindSchemas = {
   kubeconfig: kubeconfigSchema,
   token: tokenSchema,
   admission: admissionSchema,
+  script: scriptSchema,
   connectivity: connectivitySchema,
 } as const;
 export type CheckKind = keyof typeof checkKindSchemas;
