@@ -8,10 +8,24 @@ export interface ControlAt extends ControlVersion {
   readonly control: Control;
 }
 
+/** The last version with rules of its own; all later ones are like it. */
+const newestMinor = Math.max(
+  ...controls.flatMap(({ versions }) => versions.map(({ since }) => since)),
+);
+/** At most two levels times the versions up to the newest: a namespace has thousands of pods. */
+const known = new Map<string, readonly ControlAt[]>();
+
 /** What one level asked for in one version, without what a stricter control makes superfluous. */
 export function controlsAt({ level, version }: LevelVersion): readonly ControlAt[] {
   if (level === 'privileged') return [];
-  const minor = minorOf(version);
+  const minor = Math.min(minorOf(version), newestMinor);
+  const key = `${level}:${minor}`;
+  const found = known.get(key) ?? computeControlsAt(level, minor);
+  known.set(key, found);
+  return found;
+}
+
+function computeControlsAt(level: 'baseline' | 'restricted', minor: number): ControlAt[] {
   const asked = controls
     .filter((control) => control.level === 'baseline' || level === 'restricted')
     .flatMap((control) => {
