@@ -1,6 +1,8 @@
 import type { Server } from 'node:net';
 import { type ComponentClient, KubeApiError } from '@drillyard/cluster';
 import {
+  type AuditOptions,
+  AuthorizationLog,
   KubeApiserver,
   type KubeApiserverOptions,
   type LoadedKubeApiserverOptions,
@@ -20,7 +22,7 @@ interface HandedListener {
 }
 
 export interface ApiserverSlotOptions {
-  readonly server: Omit<KubeApiserverOptions, 'commandLine'>;
+  readonly server: Omit<KubeApiserverOptions, 'commandLine' | 'audit' | 'authorizationLog'>;
   readonly port: ServingPort;
   /** Starts what works on a server while it runs; undefined where nothing does. */
   readonly startControllers: (apiserver: KubeApiserver) => Running | undefined;
@@ -33,6 +35,8 @@ type UserInfo = Parameters<KubeApiserver['clientFor']>[0];
  * or another come and go. While there is none, connections are refused.
  */
 export class ApiserverSlot implements ApiserverPlace {
+  /** Which authorizer answered which request, and why; of all the servers there were. */
+  readonly authorizationLog = new AuthorizationLog();
   private apiserver: KubeApiserver | undefined;
   private controllers: Running | undefined;
   private listeners: HandedListener[] = [];
@@ -44,9 +48,11 @@ export class ApiserverSlot implements ApiserverPlace {
   }
 
   /** Throws CLUSTER_PORT_UNAVAILABLE. */
-  async start(commandLine?: LoadedKubeApiserverOptions): Promise<void> {
+  async start(commandLine?: LoadedKubeApiserverOptions, audit?: AuditOptions): Promise<void> {
     await this.stop();
-    const apiserver = new KubeApiserver({ ...this.options.server, commandLine });
+    const { authorizationLog } = this;
+    const { server } = this.options;
+    const apiserver = new KubeApiserver({ ...server, commandLine, audit, authorizationLog });
     try {
       // Whoever looks for the server on its usual port finds nobody there.
       const isFound = (commandLine?.serving.port ?? nodePort) === nodePort;

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { type Clock, SystemClock } from '@drillyard/cluster';
 import { UserError } from '@drillyard/errors';
 import {
+  type AuthorizationLog,
   bootstrapBase,
   type ClusterPkiOptions,
   defaultStorageLimits,
@@ -98,6 +99,11 @@ export class EmbeddedCluster {
       throw error;
     }
     return cluster;
+  }
+
+  /** Which authorizer answered which request, and why: recently, and from now on. */
+  get authorizationLog(): AuthorizationLog {
+    return this.slot.authorizationLog;
   }
 
   get address(): { readonly host: string; readonly port: number } {

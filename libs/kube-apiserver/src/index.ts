@@ -5,6 +5,7 @@ export {
 export { parsePodSecurityConfiguration } from './admission/parse-pod-security-configuration.js';
 export type { PodSecurityConfiguration } from './admission/pod-security-configuration.js';
 export type { AuditEvent } from './audit/audit-event.js';
+export { AuditLines, type AuditLinesOptions } from './audit/audit-lines.js';
 export {
   AuditLogFile,
   type AuditLogFileOptions,
@@ -15,10 +16,12 @@ export type { AuditSink } from './audit/audit-sink.js';
 export { type ParsedAuditPolicy, parseAuditPolicy } from './audit/parse-audit-policy.js';
 export { parseTokenFile } from './authentication/token-file.js';
 export { type AbacPolicy, parseAbacPolicies } from './authorization/abac-policy.js';
-export type { AuthorizationLog, AuthorizationRecord } from './authorization/authorization-log.js';
+export { AuthorizationLog, type AuthorizationRecord } from './authorization/authorization-log.js';
 export type { AuthorizerOpinion } from './authorization/authorizer.js';
 export { bootstrapBase } from './bootstrap/bootstrap-base.js';
+export type { AuditOptions } from './endpoints/filters/audit.js';
 export { KubeApiserver, type KubeApiserverOptions } from './kube-apiserver.js';
+export type { AuditLogSettings, AuditSettings } from './options/audit-options.js';
 export { type ComponentFiles, FileError } from './options/component-files.js';
 export { checkComponentFlags } from './options/component-flags.js';
 export type { DynamicFile } from './options/dynamic-file.js';

@@ -89,7 +89,9 @@ export interface KubeApiserverOptions {
    * What is recorded of requests and where: the policy as {@link parseAuditPolicy} reads
    * `--audit-policy-file`, and a sink such as an {@link AuditLogFile}. The server closes the sink.
    */
-  readonly audit?: AuditOptions;
+  readonly audit?: AuditOptions | undefined;
+  /** Goes on where an earlier server of the cluster ended; one of its own where it is left out. */
+  readonly authorizationLog?: AuthorizationLog;
 }
 
 /** What runs until it is closed. */
@@ -104,7 +106,7 @@ interface Running {
 export class KubeApiserver {
   readonly server: ApiServer;
   /** Which authorizer answered which request, and why. */
-  readonly authorizationLog = new AuthorizationLog();
+  readonly authorizationLog: AuthorizationLog;
   private readonly settings: ServerSettings;
   private readonly webhook: WebhookClient | undefined;
   private readonly tokenWebhook: WebhookClient | undefined;
@@ -115,6 +117,7 @@ export class KubeApiserver {
 
   constructor(private readonly options: KubeApiserverOptions) {
     const { storage, commandLine, pki, now } = options;
+    this.authorizationLog = options.authorizationLog ?? new AuthorizationLog();
     this.settings = commandLine ? commandLineSettings(commandLine, pki) : kubeadmSettings(pki);
     const { modes, abacPolicies, webhook } = this.settings.authorization;
     const client = webhook && new WebhookClient(webhook.target);

@@ -1,4 +1,6 @@
 import {
+  AuditLines,
+  type AuditOptions,
   CommandLineError,
   kubernetesVersion,
   type LoadedKubeApiserverOptions,
@@ -9,7 +11,7 @@ import { type Invocation, type Program, ProgramExit, type RunningProgram } from 
 
 /** Where a command line becomes a server: the port, the storage and the connections are its. */
 export interface ApiserverPlace {
-  start(options: LoadedKubeApiserverOptions): Promise<void>;
+  start(options: LoadedKubeApiserverOptions, audit?: AuditOptions): Promise<void>;
   /** The files behind the server's certificate have changed. */
   reloadServingCertificate(): void;
   stop(): Promise<void>;
@@ -24,11 +26,32 @@ export function kubeApiserverProgram(place: ApiserverPlace, now: () => Date): Pr
     for (const warning of options.warnings) {
       log(klogLine('W', 'authentication.go:841', warning, now()));
     }
-    await place.start(options);
+    await place.start(options, auditOf(options, invocation, now));
     const { port } = options.serving;
     log(klogLine('I', 'secure_serving.go:214', `Serving securely on [::]:${port}`, now()));
     return running(place, options, log, now);
   };
+}
+
+/** The audit log the flags ask for, in the container's files or its log. */
+function auditOf(
+  { audit: { policy, log: file } }: LoadedKubeApiserverOptions,
+  { files, log }: Invocation,
+  now: () => Date,
+): AuditOptions | undefined {
+  if (policy === undefined || file === undefined) return undefined;
+  const append = (lines: string) => {
+    if (file.path === '-') for (const line of lines.trimEnd().split('\n')) log(line);
+    else files.append(file.path, lines);
+  };
+  // A file that cannot be written to ends the server before it begins.
+  if (file.path !== '-') files.append(file.path, '');
+  const onError = (error: unknown) => {
+    const why = error instanceof Error ? error.message : String(error);
+    const text = `"Error in audit plugin" plugin="log" err=${JSON.stringify(why)}`;
+    log(klogLine('E', 'metrics.go:105', text, now()));
+  };
+  return { policy, sink: new AuditLines({ append, onError }) };
 }
 
 async function load(

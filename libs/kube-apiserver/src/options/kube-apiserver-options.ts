@@ -1,5 +1,6 @@
 import type { PrivateKey } from '@drillyard/certificates';
 import { enabledPlugins, validateAdmission } from './admission-options.js';
+import { type AuditSettings, loadAudit, validateAudit } from './audit-options.js';
 import {
   type AuthenticationOptions,
   loadAuthentication,
@@ -34,6 +35,7 @@ export interface LoadedKubeApiserverOptions {
   /** Names of the admission plugins that work. */
   readonly admissionPlugins: ReadonlySet<string>;
   readonly etcd: EtcdOptions;
+  readonly audit: AuditSettings;
   /** Files that are read again when they change; the others are not. */
   readonly dynamicFiles: readonly DynamicFile<unknown>[];
   /** Said in the log at the start. */
@@ -50,6 +52,7 @@ const validations: readonly ((flags: FlagSet) => string[])[] = [
   validateServing,
   validateAuthentication,
   validateAuthorization,
+  validateAudit,
   validateAdmission,
   validateRuntimeConfig,
   validateServiceRange,
@@ -74,6 +77,7 @@ export async function loadKubeApiserverOptions(
   const authorization = loadAuthorization(flags, files);
   const etcd = loadEtcd(flags, files);
   checkClientPairs(flags, files);
+  const audit = loadAudit(flags, files);
   const certificate = serving.certificate;
   return {
     serving,
@@ -82,8 +86,9 @@ export async function loadKubeApiserverOptions(
     serviceAccountSigningKey,
     admissionPlugins: enabledPlugins(flags),
     etcd,
+    audit,
     dynamicFiles: [...(certificate ? [certificate] : []), ...authentication.dynamicFiles],
-    warnings: authentication.warnings,
+    warnings: [...authentication.warnings, ...audit.warnings],
     flags,
   };
 }
