@@ -1,4 +1,9 @@
-import type { Clock, ComponentClient, EventRecorder } from '@drillyard/cluster';
+import {
+  type Clock,
+  type ComponentClient,
+  type EventRecorder,
+  WorkQueue,
+} from '@drillyard/cluster';
 
 /** What a controller works with. */
 export interface ControllerContext {
@@ -23,4 +28,14 @@ export function runningAll(parts: readonly (Running | (() => void))[]): Running 
       for (const part of parts) typeof part === 'function' ? part() : part.close();
     },
   };
+}
+
+/** A queue of keys, and whatever adds to it: what most controllers are made of. */
+export function startSync(
+  { clock, onError }: ControllerContext,
+  sync: (key: string, queue: WorkQueue) => Promise<void>,
+  follow: (queue: WorkQueue) => readonly (Running | (() => void))[],
+): Running {
+  const queue: WorkQueue = new WorkQueue({ clock, onError, work: (key) => sync(key, queue) });
+  return runningAll([queue, ...follow(queue)]);
 }

@@ -1,7 +1,13 @@
 import { type Clock, type ComponentClient, EventRecorder } from '@drillyard/cluster';
 import { type ControllerContext, type Running, runningAll } from './controller.js';
 import { DeploymentController } from './deployment/deployment-controller.js';
+import { startDisruptionController } from './disruption/disruption-controller.js';
+import { startEndpointsController } from './endpoint/endpoints-controller.js';
+import { startEndpointSliceController } from './endpointslice/endpoint-slice-controller.js';
+import { startNodeLifecycleController } from './nodelifecycle/node-lifecycle-controller.js';
 import { ReplicaSetController, replicaSetKind } from './replicaset/replica-set-controller.js';
+import { replicationControllerKind } from './replication/replication-controller.js';
+import { startTaintEvictionController } from './tainteviction/taint-eviction-controller.js';
 
 /** A controller as `kube-controller-manager --controllers` names it. */
 interface ControllerDescriptor {
@@ -21,6 +27,36 @@ const descriptors: readonly ControllerDescriptor[] = [
     name: 'replicaset-controller',
     serviceAccount: 'replicaset-controller',
     start: (context) => new ReplicaSetController(context, replicaSetKind),
+  },
+  {
+    name: 'replicationcontroller-controller',
+    serviceAccount: 'replication-controller',
+    start: (context) => new ReplicaSetController(context, replicationControllerKind),
+  },
+  {
+    name: 'endpoints-controller',
+    serviceAccount: 'endpoint-controller',
+    start: startEndpointsController,
+  },
+  {
+    name: 'endpointslice-controller',
+    serviceAccount: 'endpointslice-controller',
+    start: startEndpointSliceController,
+  },
+  {
+    name: 'disruption-controller',
+    serviceAccount: 'disruption-controller',
+    start: startDisruptionController,
+  },
+  {
+    name: 'node-lifecycle-controller',
+    serviceAccount: 'node-controller',
+    start: startNodeLifecycleController,
+  },
+  {
+    name: 'taint-eviction-controller',
+    serviceAccount: 'node-controller',
+    start: startTaintEvictionController,
   },
 ];
 
