@@ -157,6 +157,7 @@ export class KubeApiserver {
 
   private createServer(): ApiServer {
     const { storage, now, onUnexpected } = this.options;
+    const { podSecurity, commandLine } = this.options;
     const { serviceAccountSigningKey, admissionPlugins, serving } = this.settings;
     const { apiAudiences, issuers, serviceAccountKeys } = this.settings.authentication;
     const [serviceAccountIssuer = ''] = issuers;
@@ -184,7 +185,7 @@ export class KubeApiserver {
         new ServiceAccount(storage),
         new NodeRestriction(storage, authorizer),
         taintNodesByCondition,
-        new PodSecurity(storage, now, this.options.podSecurity),
+        new PodSecurity(storage, now, podSecurity ?? commandLine?.podSecurity),
         new Priority(storage),
         defaultTolerationSeconds,
         new CertificateApproval(authorizer),

@@ -34,7 +34,10 @@ export function parseAdmissionConfiguration(
   text: string,
 ): ReadonlyMap<string, AdmissionPluginConfiguration> {
   const refuse = (why: string) =>
-    new UserError('ADMISSION_CONFIGURATION_INVALID', `failed to read plugin config: ${why}`);
+    new UserError(
+      'ADMISSION_CONFIGURATION_INVALID',
+      `failed to apply admission: failed to read plugin config: ${why}`,
+    );
   try {
     const { value, strictErrors } = decodeConfigFile(text, format);
     if (strictErrors.length > 0) {

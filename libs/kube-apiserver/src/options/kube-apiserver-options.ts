@@ -1,4 +1,5 @@
 import type { PrivateKey } from '@drillyard/certificates';
+import type { PodSecurityConfiguration } from '../admission/pod-security-configuration.js';
 import { enabledPlugins, validateAdmission } from './admission-options.js';
 import { type AuditSettings, loadAudit, validateAudit } from './audit-options.js';
 import {
@@ -18,6 +19,7 @@ import type { DynamicFile } from './dynamic-file.js';
 import { type EtcdOptions, loadEtcd, validateEtcd } from './etcd-options.js';
 import { FlagSet, flagTypes } from './flag-set.js';
 import { validateFeatureGates, validateGeneric, validateRuntimeConfig } from './generic-options.js';
+import { loadPodSecurity } from './pod-security-options.js';
 import {
   loadServing,
   type ServingOptions,
@@ -34,6 +36,8 @@ export interface LoadedKubeApiserverOptions {
   readonly serviceAccountSigningKey: PrivateKey;
   /** Names of the admission plugins that work. */
   readonly admissionPlugins: ReadonlySet<string>;
+  /** Defaults and exemptions of Pod Security; upstream's where it is undefined. */
+  readonly podSecurity: PodSecurityConfiguration | undefined;
   readonly etcd: EtcdOptions;
   readonly audit: AuditSettings;
   /** Files that are read again when they change; the others are not. */
@@ -85,6 +89,7 @@ export async function loadKubeApiserverOptions(
     authorization,
     serviceAccountSigningKey,
     admissionPlugins: enabledPlugins(flags),
+    podSecurity: loadPodSecurity(flags, files),
     etcd,
     audit,
     dynamicFiles: [...(certificate ? [certificate] : []), ...authentication.dynamicFiles],
