@@ -85,13 +85,3 @@ function podMismatch(party: PodParty, pods: LabelMatcher): Mismatch | undefined 
     : () =>
         `podSelector wants ${pods.text}; ${describeParty(party)} has ${describeLabels(party.labels)}`;
 }
-
-/** The address by which `party` talks to somebody who is known by `other`; undefined where it has none. */
-export function addressToward(
-  { addresses }: Party,
-  other: IpAddress | undefined,
-): IpAddress | undefined {
-  return other === undefined
-    ? addresses[0]
-    : addresses.find(({ family }) => family === other.family);
-}

@@ -1,8 +1,9 @@
+import { familiesOf } from './address-choice.js';
 import type { CompiledPolicy, CompiledRule } from './compiled-policy.js';
-import type { IpFamily } from './ip-range.js';
 import type { Network } from './network.js';
 import type { Direction, Protocol } from './network-policy.js';
 import type { PodParty } from './party.js';
+import { PeerSets } from './peer-sets.js';
 import { PodSet } from './pod-set.js';
 import { exceptionFor } from './verdict.js';
 
@@ -81,10 +82,11 @@ class Rows {
     });
   }
 
-  /** What else the row of a destination depends on: its address family, and its named ports. */
+  /** What else the row of a pod depends on: its address families, and its ports if it is named by one. */
   #ownKey(pod: PodParty): string {
-    if (this.direction === 'egress') return '';
-    return `${familyOf(pod)} ${pod.ports.map((each) => `${each.name}:${each.containerPort}:${each.protocol}`).join()}`;
+    const families = familiesOf(pod).join();
+    if (this.direction === 'egress') return families;
+    return `${families} ${pod.ports.map((each) => `${each.name}:${each.containerPort}:${each.protocol}`).join()}`;
   }
 
   #row(pod: PodParty, policies: readonly CompiledPolicy[]): PodSet {
@@ -97,8 +99,7 @@ class Rows {
 
   #peersOf(rule: CompiledRule, pod: PodParty): PodSet {
     if (rule.peers.length === 0) return this.#everybody;
-    const family = this.direction === 'ingress' ? familyOf(pod) : 'own';
-    return this.peers.of(rule, family);
+    return this.peers.of(rule, this.direction, familiesOf(pod));
   }
 
   /** Pods at which the port is one the rule means; with ingress that is `pod` or none. */
@@ -114,37 +115,5 @@ class Rows {
       });
     }
     return matchesAt(pod) ? this.#everybody : new PodSet(this.network.pods.length);
-  }
-}
-
-type PeerFamily = IpFamily | 'own';
-
-function familyOf({ addresses: [address] }: PodParty): PeerFamily {
-  return address?.family ?? 'own';
-}
-
-/** Whom the peers of a rule mean, by the family in which they talk; kept, as all ports need it. */
-class PeerSets {
-  readonly #sets = new Map<CompiledRule, Map<PeerFamily, PodSet>>();
-
-  constructor(private readonly network: Network) {}
-
-  of(rule: CompiledRule, family: PeerFamily): PodSet {
-    const sets = this.#sets.get(rule) ?? new Map<PeerFamily, PodSet>();
-    this.#sets.set(rule, sets);
-    const set = sets.get(family) ?? this.#find(rule, family);
-    sets.set(family, set);
-    return set;
-  }
-
-  #find({ peers }: CompiledRule, family: PeerFamily): PodSet {
-    const { pods } = this.network;
-    return PodSet.of(pods.length, (index) => {
-      const pod = pods[index];
-      if (pod === undefined) return false;
-      const address =
-        family === 'own' ? pod.addresses[0] : pod.addresses.find((each) => each.family === family);
-      return peers.some(({ mismatch }) => mismatch(pod, address) === undefined);
-    });
   }
 }

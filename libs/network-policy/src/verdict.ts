@@ -1,9 +1,9 @@
+import { destinationAddress, familiesOf, sourceAddress } from './address-choice.js';
 import type { CompiledPolicy, CompiledRule } from './compiled-policy.js';
 import type { IpAddress } from './ip-range.js';
 import type { Network } from './network.js';
 import type { Direction, Protocol } from './network-policy.js';
 import { isSameParty, nodeOf, type Party } from './party.js';
-import { addressToward } from './peer-matching.js';
 
 /** A connection as it is opened; replies belong to it and need no rule of their own. */
 export interface Connection {
@@ -12,7 +12,7 @@ export interface Connection {
   /** The port at the destination, after any Service has been resolved. */
   readonly port: number;
   readonly protocol: Protocol;
-  /** The address it is opened to; the primary one of `to` unless given. */
+  /** The address it is opened to; one of `to` in a family that both have unless given. */
   readonly address?: IpAddress | undefined;
 }
 
@@ -147,12 +147,11 @@ function findRule(rule: CompiledRule, direction: Direction, connection: Connecti
   return { path: rule.path, matches: anyMatches(peers) && anyMatches(ports), peers, ports };
 }
 
-/** The other end, and the address it is known by: both ends talk in one address family. */
+/** The other end, and the address it is known by. */
 function peerOf({ from, to, address }: Connection, direction: Direction) {
-  const destination = address ?? to.addresses[0];
   return direction === 'egress'
-    ? { party: to, address: destination }
-    : { party: from, address: addressToward(from, destination) };
+    ? { party: to, address: address ?? destinationAddress(familiesOf(from), to) }
+    : { party: from, address: sourceAddress(from, address ? [address.family] : familiesOf(to)) };
 }
 
 function anyMatches(findings: readonly Finding[]): boolean {
