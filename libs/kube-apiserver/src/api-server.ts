@@ -162,7 +162,7 @@ export class ApiServer {
     const { healthChecks } = this.options;
     const routes: Route[] = [
       ...discoveryRoutes(this.served, () => `${this.address.host}:${this.address.port}`),
-      ...openapiRoutes,
+      ...openapiRoutes(this.served),
       ...healthEndpoints.flatMap((endpoint) => healthRoutes(endpoint, healthChecks)),
       metricsRoute(metrics),
       versionRoute,

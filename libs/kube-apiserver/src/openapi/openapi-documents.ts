@@ -25,7 +25,7 @@ const gzipAsync = promisify(gzip);
  * when the first client asks, one after the other with other work in between.
  */
 class OpenApiDocuments {
-  private readonly descriptions = {
+  readonly descriptions = {
     describe: readModelDescriptions(),
     describeParameter: readParameterDescriptions(),
   };
@@ -58,14 +58,14 @@ class OpenApiDocuments {
   private document(key: string, make: () => object | undefined): Promise<OpenApiBytes> {
     const known = this.documents.get(key);
     if (known !== undefined) return known;
-    const made = encode(make);
+    const made = encodeDocument(make);
     this.documents.set(key, made);
     return made;
   }
 }
 
 /** What `make` answers with, in JSON where it is not bytes already. */
-async function encode(make: () => object | undefined): Promise<OpenApiBytes> {
+export async function encodeDocument(make: () => object | undefined): Promise<OpenApiBytes> {
   await new Promise((resolve) => setImmediate(resolve));
   const document = make();
   const bytes = Buffer.isBuffer(document) ? document : Buffer.from(JSON.stringify(document));

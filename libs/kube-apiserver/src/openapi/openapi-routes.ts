@@ -1,12 +1,14 @@
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
+import { CustomOpenApi } from '../apiextensions/openapi/custom-openapi.js';
+import type { ServedResources } from '../apiextensions/served-resources.js';
 import type { Exchange } from '../endpoints/exchange.js';
 import { parseAccept } from '../endpoints/media-type.js';
 import { writePageNotFound } from '../endpoints/page-not-found.js';
 import { acceptsGzip, writeBody } from '../endpoints/response-writer.js';
 import type { Route } from '../endpoints/route-table.js';
 import { notAcceptable } from '../status-error.js';
-import { type OpenApiBytes, openApiDocuments } from './openapi-documents.js';
+import type { OpenApiBytes } from './openapi-documents.js';
 
 const gunzipAsync = promisify(gunzip);
 const v3Prefix = '/openapi/v3/';
@@ -20,20 +22,22 @@ const v2Protobuf = {
 } as const;
 
 /** `/openapi/v2` in JSON and protobuf, `/openapi/v3` and the documents below it in JSON. */
-export const openapiRoutes: readonly Route[] = [
-  { path: '/openapi/v2', handler: async (exchange) => writeV2(exchange) },
-  {
-    path: '/openapi/v3',
-    handler: async (exchange) => {
-      const index = await openApiDocuments().v3Index();
-      await writeBody(exchange, 200, 'application/json', JSON.stringify(index));
+export function openapiRoutes(served: ServedResources): Route[] {
+  const documents = new CustomOpenApi(served);
+  return [
+    { path: '/openapi/v2', handler: async (exchange) => writeV2(exchange, documents) },
+    {
+      path: '/openapi/v3',
+      handler: async (exchange) => {
+        const index = await documents.v3Index();
+        await writeBody(exchange, 200, 'application/json', JSON.stringify(index));
+      },
     },
-  },
-  { path: v3Prefix, handler: async (exchange) => writeV3(exchange) },
-];
+    { path: v3Prefix, handler: async (exchange) => writeV3(exchange, documents) },
+  ];
+}
 
-async function writeV2(exchange: Exchange): Promise<void> {
-  const documents = openApiDocuments();
+async function writeV2(exchange: Exchange, documents: CustomOpenApi): Promise<void> {
   for (const { type } of parseAccept(exchange.header('accept'))) {
     if (jsonTypes.includes(type)) return writeDocument(exchange, await documents.v2());
     if (type === v2Protobuf.accept || type === v2Protobuf.contentType) {
@@ -43,9 +47,9 @@ async function writeV2(exchange: Exchange): Promise<void> {
   throw notAcceptable(['application/json', v2Protobuf.contentType]);
 }
 
-async function writeV3(exchange: Exchange): Promise<void> {
+async function writeV3(exchange: Exchange, documents: CustomOpenApi): Promise<void> {
   const path = exchange.path.slice(v3Prefix.length);
-  const found = openApiDocuments().v3(path);
+  const found = documents.v3(path);
   if (found === undefined) return writePageNotFound(exchange);
   if (!acceptsJson(exchange)) throw notAcceptable(['application/json']);
   const document = await found;

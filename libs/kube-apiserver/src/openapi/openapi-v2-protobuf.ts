@@ -22,6 +22,8 @@ export function encodeOpenApiV2(document: object): Buffer {
 
 const text: WriteField = (writer, field, value) => writer.string(field, String(value));
 const flag: WriteField = (writer, field, value) => writer.bool(field, value === true);
+const double: WriteField = (writer, field, value) => writer.double(field, Number(value));
+const integer: WriteField = (writer, field, value) => writer.integer(field, Number(value));
 const texts: WriteField = (writer, field, value) => {
   for (const item of listOf(value)) text(writer, field, item);
 };
@@ -76,6 +78,13 @@ function encode({ fields, vendor }: Message, value: Json): ProtobufWriter {
   return writer;
 }
 
+/** A schema (1) or true or false (2). */
+const schemaOrFlag: WriteField = (writer, field, value) => {
+  const write = typeof value === 'boolean' ? inside(2, flag) : inside(1, schema);
+  write(writer, field, value);
+};
+const externalDocsMessage: Message = { fields: { description: [1, text], url: [2, text] } };
+
 const schemaMessage: Message = {
   fields: {
     $ref: [1, text],
@@ -83,17 +92,22 @@ const schemaMessage: Message = {
     title: [3, text],
     description: [4, text],
     default: [5, any],
+    multipleOf: [6, double],
+    maximum: [7, double],
+    exclusiveMaximum: [8, flag],
+    minimum: [9, double],
+    exclusiveMinimum: [10, flag],
+    maxLength: [11, integer],
+    minLength: [12, integer],
     pattern: [13, text],
+    maxItems: [14, integer],
+    minItems: [15, integer],
     uniqueItems: [16, flag],
+    maxProperties: [17, integer],
+    minProperties: [18, integer],
     required: [19, texts],
     enum: [20, anys],
-    additionalProperties: [
-      21,
-      inside(
-        1,
-        one(() => schemaMessage),
-      ),
-    ],
+    additionalProperties: [21, schemaOrFlag],
     type: [22, inside(1, text)],
     items: [
       23,
@@ -105,6 +119,7 @@ const schemaMessage: Message = {
     allOf: [24, many(one(() => schemaMessage))],
     properties: [25, inside(1, named(one(() => schemaMessage)))],
     readOnly: [27, flag],
+    externalDocs: [29, one(() => externalDocsMessage)],
     example: [30, any],
   },
   vendor: 31,

@@ -8,6 +8,22 @@ export class ProtobufWriter {
     this.varint(value ? 1 : 0);
   }
 
+  /** A 64-bit integer. */
+  integer(field: number, value: number): void {
+    this.varint(field * 8);
+    let rest = BigInt.asUintN(64, BigInt(Math.trunc(value)));
+    this.reserve(10);
+    for (; rest > 0x7fn; rest >>= 7n) this.bytes[this.length++] = Number(rest & 0x7fn) | 0x80;
+    this.bytes[this.length++] = Number(rest);
+  }
+
+  double(field: number, value: number): void {
+    this.varint(field * 8 + 1);
+    this.reserve(8);
+    this.bytes.writeDoubleLE(value, this.length);
+    this.length += 8;
+  }
+
   string(field: number, text: string): void {
     const bytes = Buffer.from(text);
     this.varint(field * 8 + 2);

@@ -1,6 +1,12 @@
 import { groups } from '../resource-table.js';
 import { schemeGroupVersions } from '../type-table.js';
-import { type Dialect, definitionOf, type OpenApiObject, referenceTo, sortedKind } from './definition.js';
+import {
+  type Dialect,
+  definitionOf,
+  type OpenApiObject,
+  referenceTo,
+  sortedKind,
+} from './definition.js';
 import { nonResourceOperations } from './non-resource-operations.js';
 import type { ApiOperation, ApiParameter } from './operation.js';
 import { groupDiscoveryOperation, operationsOf } from './operations.js';
@@ -17,21 +23,27 @@ export function openApiV2Document({
   const groupVersions = schemeGroupVersions();
   const dialect: Dialect = { version: 2, describe, groupVersions };
   const operations = allOperations();
-  const writer = {
-    parameter: (found: ApiParameter) => parameter(found, describeParameter?.(found.name)),
-    operation: (found: ApiOperation, own: readonly OpenApiObject[]) => {
-      return writeOperation(found, own, dialect);
-    },
-  };
   const definitions = typesOf(operations).map((name) => [name, definitionOf(name, dialect)]);
   return {
     swagger: '2.0',
     info: { title: 'Kubernetes', version },
-    paths: pathItems(operations, writer),
+    paths: writeV2Paths(operations, { describe, ...(describeParameter && { describeParameter }) }),
     definitions: Object.fromEntries(definitions),
     securityDefinitions: { BearerToken: { type: 'apiKey', name: 'authorization', in: 'header' } },
     security: [{ BearerToken: [] }],
   };
+}
+
+/** The paths of a document, or what is added to those of another one. */
+export function writeV2Paths(
+  operations: readonly ApiOperation[],
+  { describe = () => undefined, describeParameter }: OpenApiOptions,
+): OpenApiObject {
+  const dialect: Dialect = { version: 2, describe, groupVersions: [] };
+  return pathItems(operations, {
+    parameter: (found) => parameter(found, describeParameter?.(found.name)),
+    operation: (found, own) => writeOperation(found, own, dialect),
+  });
 }
 
 function allOperations(): ApiOperation[] {

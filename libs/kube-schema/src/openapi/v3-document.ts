@@ -1,11 +1,23 @@
 import { groups } from '../resource-table.js';
-import { type Dialect, definitionOf, type OpenApiObject, referenceTo, sortedKind } from './definition.js';
+import {
+  type Dialect,
+  definitionOf,
+  type OpenApiObject,
+  referenceTo,
+  sortedKind,
+} from './definition.js';
 import type { Describe, DescribeParameter } from './describe.js';
 import { nonResourceOperations } from './non-resource-operations.js';
 import type { ApiOperation, ApiParameter } from './operation.js';
 import { groupDiscoveryOperation, operationsOf } from './operations.js';
 import { pathItems, phraseOf } from './path-items.js';
 import { typesOf } from './types-of-operations.js';
+
+/** Definitions from elsewhere by name, and the built-in types these refer to. */
+export interface CustomDefinitions {
+  readonly definitions: Readonly<Record<string, OpenApiObject>>;
+  readonly further: readonly string[];
+}
 
 export interface OpenApiOptions {
   readonly describe?: Describe;
@@ -33,12 +45,12 @@ export function openApiV3Document(
 ): OpenApiObject | undefined {
   if (!openApiV3Paths.includes(path)) return undefined;
   const other = nonResourceOperations.get(path);
-  if (other) return writeDocument([other], [], options);
+  if (other) return writeV3Document([other], [], options);
   const [root, group = '', version = ''] = path === 'api/v1' ? ['api', '', 'v1'] : path.split('/');
-  if (version === '') return writeDocument([groupDiscoveryOperation(`/${path}/`)], [], options);
+  if (version === '') return writeV3Document([groupDiscoveryOperation(`/${path}/`)], [], options);
   const own = `${group}/${version}`;
   const groupVersions = root === 'api' ? [own] : ['/v1', own];
-  return writeDocument(operationsOf({ group, version }), groupVersions, options);
+  return writeV3Document(operationsOf({ group, version }), groupVersions, options);
 }
 
 /** The index at `/openapi/v3`; a document is fetched by the hash of its bytes, and cached for good. */
@@ -50,10 +62,15 @@ export function openApiV3Index(hashOf: (path: string) => string): OpenApiObject 
   return { paths: Object.fromEntries(entries) };
 }
 
-function writeDocument(
+/**
+ * A document of operations. Definitions of types that are not built in are given as they are, and
+ * refer to `further`.
+ */
+export function writeV3Document(
   operations: readonly ApiOperation[],
   groupVersions: readonly string[],
   { describe = () => undefined, describeParameter, version = '1.36' }: OpenApiOptions,
+  custom: CustomDefinitions = { definitions: {}, further: [] },
 ): OpenApiObject {
   const dialect: Dialect = { version: 3, describe, groupVersions };
   const writer = {
@@ -62,7 +79,10 @@ function writeDocument(
       return writeOperation(found, own, dialect);
     },
   };
-  const schemas = typesOf(operations).map((name) => [name, definitionOf(name, dialect)]);
+  const schemas = typesOf(operations, custom.further).map((name) => [
+    name,
+    custom.definitions[name] ?? definitionOf(name, dialect),
+  ]);
   return {
     openapi: '3.0.0',
     info: { title: 'Kubernetes', version },

@@ -1,7 +1,10 @@
 import { isDNS1035Label, isPathSegmentName } from '@drillyard/kube-objects';
 import { conform, DecodeError, type FieldValidation } from '@drillyard/kube-schema';
 import { type FieldError, invalidValue, required } from '../../registry/field-error.js';
-import { validateAnyFinalizers, validateObjectMeta } from '../../registry/generic/object-meta-validation.js';
+import {
+  validateAnyFinalizers,
+  validateObjectMeta,
+} from '../../registry/generic/object-meta-validation.js';
 import { isJsonObject, type JsonObject } from './json-object.js';
 import { itemsOf, type JsonSchemaProps, memberSchemaOf } from './json-schema-props.js';
 
@@ -92,7 +95,12 @@ function validateResource(object: JsonObject, path: string): FieldError[] {
   const { metadata } = object;
   if (!isJsonObject(metadata)) return errors;
   const named = { ...metadata, name: metadata['name'] || 'fakename' };
-  const found = validateObjectMeta(named, Boolean(metadata['namespace']), isPathSegmentName, validateAnyFinalizers);
+  const found = validateObjectMeta(
+    named,
+    Boolean(metadata['namespace']),
+    isPathSegmentName,
+    validateAnyFinalizers,
+  );
   const prefixed = found.map((error) => ({ ...error, field: below(path, error.field) }));
   return [...errors, ...prefixed];
 }
