@@ -111,8 +111,8 @@ export class StaticPodWorker {
       const state = { kind: 'running', startedAt } as const;
       this.change({ ...this.current, state, restartCount, containerId });
     } catch (error) {
+      this.ended(exitOf(error), startedAt, containerId);
       if (!(error instanceof ProgramExit)) throw error;
-      this.ended(error, startedAt, containerId);
     }
   }
 
@@ -154,6 +154,11 @@ export class StaticPodWorker {
     this.current = record;
     this.options.onChange();
   }
+}
+
+/** A program that broke has ended as well. */
+function exitOf(error: unknown): ProgramExit {
+  return error instanceof ProgramExit ? error : new ProgramExit(String(error), 2);
 }
 
 /** As Go writes a duration: `10s`, `2m40s`, `5m0s`. */
