@@ -3,7 +3,7 @@
  * Level 0 libraries are pure; level 1 are engines and ports; level 2 are adapters.
  */
 const level0 =
-  '^libs/(errors|kube-objects|kube-schema|kube-patch|lab-spec|terminal-protocol|rbac|pod-security|network-policy|certificates)/';
+  '^libs/(errors|kube-objects|kube-schema|kube-patch|lab-spec|terminal-protocol|rbac|pod-security|network-policy|lab-import|certificates)/';
 const level1 =
   '^libs/(cluster|kube-controllers|kubelet-simulator|grading|terminal|lab-loader|lab-runner)/';
 const level2 = '^libs/(kube-apiserver|cluster-embedded|workspace)/';

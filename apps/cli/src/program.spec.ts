@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { HttpsTransport, KubeClient, readKubeconfig } from '@drillyard/cluster';
@@ -46,6 +46,22 @@ describe('drillyard lab', () => {
     expect(await drillyard('lab', 'test', lab, '--seed', 'x', '--junit', junit)).toBe(0);
     expect(output.stdout).toMatch(/all +\d+ +0 +\d+ +0\n/);
     expect(await readFile(junit, 'utf8')).toMatch(/<testsuite name="first" tests="6" failures="0"/);
+  });
+
+  it('imports scenarios of another platform, and overwrites nothing', async () => {
+    const scenario = join(root, 'theirs', 'first-steps');
+    await mkdir(scenario, { recursive: true });
+    const index = { title: 'First steps', details: { steps: [{ title: 'One', text: 'one.md' }] } };
+    await writeFile(join(scenario, 'index.json'), JSON.stringify(index));
+    await writeFile(join(scenario, 'one.md'), 'Do `ls`{{exec}} now.');
+    const run = () =>
+      drillyard('lab', 'import', 'killercoda', join(root, 'theirs'), '--out', join(root, 'ours'));
+    expect(await run()).toBe(0);
+    expect(output.stdout).toContain('Wrote 1 lab.');
+    const task = join(root, 'ours', 'imported', '01-first-steps', 'tasks', 'step-1.md');
+    expect(await readFile(task, 'utf8')).toBe('Do `ls` now.\n');
+    expect(await run()).not.toBe(0);
+    expect(output.stderr).toContain('is there already');
   });
 
   it('prints every problem as file:line:column and fails', async () => {

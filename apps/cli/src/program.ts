@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { clusterUpCommand } from './commands/cluster-up.command.js';
+import { labImportCommand } from './commands/lab-import.command.js';
 import { labNewCommand } from './commands/lab-new.command.js';
 import { labTestCommand } from './commands/lab-test.command.js';
 import { labValidateCommand } from './commands/lab-validate.command.js';
@@ -12,6 +13,7 @@ export function createProgram(): Command {
         new Command('lab')
           .description('write and test labs')
           .addCommand(labNewCommand())
+          .addCommand(labImportCommand())
           .addCommand(labValidateCommand())
           .addCommand(labTestCommand()),
       )

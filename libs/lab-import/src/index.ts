@@ -1,0 +1,2 @@
+export * from './import-report.js';
+export { type ImportedLab, importKillercoda } from './killercoda/import-scenario.js';
