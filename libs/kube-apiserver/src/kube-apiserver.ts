@@ -36,12 +36,14 @@ import { WebhookAuthorizer } from './authorization/webhook-authorizer.js';
 import { nodeRules } from './bootstrap/bootstrap-rbac.js';
 import { InProcessClient } from './component/in-process-client.js';
 import { StorageInformers } from './component/storage-informer.js';
+import { BootstrapSigner } from './controllers/bootstrap-signer.js';
 import { startCertificateControllers } from './controllers/certificates/certificate-controllers.js';
 import { GarbageCollector } from './controllers/garbage-collector.js';
 import { Loopback } from './controllers/loopback.js';
 import { NamespaceController } from './controllers/namespace-controller.js';
 import { NamespaceDefaultsController } from './controllers/namespace-defaults-controller.js';
 import { ResourceQuotaController } from './controllers/resource-quota-controller.js';
+import { TokenCleaner } from './controllers/token-cleaner.js';
 import { TokensController } from './controllers/tokens-controller.js';
 import type { AuditOptions } from './endpoints/filters/audit.js';
 import type { LoadedKubeApiserverOptions } from './options/kube-apiserver-options.js';
@@ -248,6 +250,7 @@ export class KubeApiserver {
     const loopback = (controller: string) => this.loopback(controller);
     const authorityPem = encodeCertificatePem(pki.certificateAuthority.certificate);
     const aggregation = loopback('clusterrole-aggregation-controller');
+    const bootstrapTokens = { storage, now, onError: onUnexpected };
     return [
       new NamespaceDefaultsController(
         storage,
@@ -258,6 +261,8 @@ export class KubeApiserver {
       new NamespaceController(storage, served, loopback('namespace-controller'), onUnexpected),
       new ResourceQuotaController(storage, served, now, onUnexpected),
       new GarbageCollector(storage, served, loopback('generic-garbage-collector'), onUnexpected),
+      new TokenCleaner({ ...bootstrapTokens, loopback: loopback('token-cleaner') }),
+      new BootstrapSigner({ ...bootstrapTokens, loopback: loopback('bootstrap-signer') }),
       ...startDefinitionControllers({ storage, served, storeOf, now, onError: onUnexpected }),
       ...startCertificateControllers({
         storage,

@@ -11,6 +11,7 @@ import {
 import { validateLabels } from '../generic/object-meta-validation.js';
 import type { Draft } from '../resource-strategy.js';
 import { validateContainerResources } from './container-resources-validation.js';
+import { validateProjectedTokens } from './projected-token-validation.js';
 
 const protocols = ['SCTP', 'TCP', 'UDP'];
 
@@ -20,8 +21,8 @@ const protocols = ['SCTP', 'TCP', 'UDP'];
  */
 export function validatePodSpec(spec: Draft, field: string): FieldError[] {
   const volumes: Draft[] = spec['volumes'] ?? [];
-  const volumeNames = new Set<string>(volumes.map(({ name }) => name));
-  const errors = validateVolumes(volumes, `${field}.volumes`);
+  const volumeNames = new Set<string>();
+  const errors = validateVolumes(volumes, volumeNames, `${field}.volumes`);
   const { containers = [], initContainers = [] } = spec;
   if (containers.length === 0) errors.push(required(`${field}.containers`));
   const names = new Set<string>();
@@ -47,14 +48,20 @@ export function validatePodSpec(spec: Draft, field: string): FieldError[] {
   return errors;
 }
 
-function validateVolumes(volumes: readonly Draft[], field: string): FieldError[] {
-  const seen = new Set<string>();
+/** Adds the names of good volumes to `names`: of those with mistakes nothing can be mounted. */
+function validateVolumes(
+  volumes: readonly Draft[],
+  names: Set<string>,
+  field: string,
+): FieldError[] {
   return volumes.flatMap((volume, index) => {
     const name: string = volume['name'] ?? '';
-    const path = `${field}[${index}].name`;
-    const errors = name === '' ? [required(path)] : invalidValues(path, name, isDNS1123Label(name));
-    if (seen.has(name)) errors.push(duplicateValue(path, name));
-    seen.add(name);
+    const path = `${field}[${index}]`;
+    const errors = validateProjectedTokens(volume, path);
+    if (name === '') errors.push(required(`${path}.name`));
+    else errors.push(...invalidValues(`${path}.name`, name, isDNS1123Label(name)));
+    if (names.has(name)) errors.push(duplicateValue(`${path}.name`, name));
+    if (errors.length === 0) names.add(name);
     return errors;
   });
 }
