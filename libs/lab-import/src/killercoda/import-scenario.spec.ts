@@ -11,7 +11,7 @@ const index = {
   details: {
     intro: { text: 'intro.md', background: './background.sh' },
     steps: [
-      { title: 'First', text: '/step1.md', verify: 'verify1.sh', foreground: 'fg.sh' },
+      { title: 'First, CI/CD', text: '/step1.md', verify: 'verify1.sh', foreground: 'fg.sh' },
       { text: 'step2.md' },
     ],
     finish: { text: 'finish.md' },
@@ -19,6 +19,7 @@ const index = {
       host01: [
         { file: 'app.yaml', target: '/root/work', chmod: '+x' },
         { file: '*.txt', target: '~' },
+        { file: '**/*.json' },
         { file: 'logo.png', target: '/opt' },
       ],
     },
@@ -38,6 +39,7 @@ const files = {
   'finish.md': 'Done.',
   'assets/app.yaml': "it's: END\n",
   'assets/a.txt': 'a',
+  'assets/deep/er/b.json': '{}',
 };
 
 function imported(change: Record<string, string> = {}): ImportedLab {
@@ -71,6 +73,8 @@ describe('importKillercoda', () => {
     const assets = written.get('setup/assets.sh');
     expect(assets).toContain(`cat > "$HOME"'/work'/'app.yaml' <<'END_'\nit's: END\nEND_\nchmod +x`);
     expect(assets).toContain(`cat > "$HOME"/'a.txt' <<'END'`);
+    expect(assets).toContain(`cat > "$HOME"/'b.json' <<'END'`);
+    expect(assets).not.toContain('logo.png');
   });
 
   it('reports every construct it could not carry over', () => {

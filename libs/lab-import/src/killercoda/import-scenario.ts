@@ -118,7 +118,10 @@ class ScenarioImport {
     if (script !== undefined) {
       this.written.set(`checks/${id}.sh`, script);
       this.note('changed', `checks/${id}.sh`, 'a script decides; a typed check could explain');
-      return { name: `${title} is verified`.slice(0, 200), script: { script: `checks/${id}.sh` } };
+      return {
+        name: `${title.replaceAll('/', '-')} is verified`.slice(0, 200),
+        script: { script: `checks/${id}.sh` },
+      };
     }
     this.byHand(place, 'nothing verifies this step: the learner confirms it; write a check');
     return confirmation;

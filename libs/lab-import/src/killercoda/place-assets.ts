@@ -22,19 +22,27 @@ export function placeAssets(
   return { script, missing };
 }
 
-/** Assets by name; one `*` stands for anything. */
+/** Assets by name; `*` and `**` stand for anything. */
 function matching(file: string, files: ReadonlyMap<string, string>): [string, string][] {
-  const wanted = file.replace(/^\/+/, '');
-  const [before = '', ...after] = wanted.split('*');
+  const parts = file.replace(/^\/+/, '').split(/\*+/);
   return [...files].flatMap(([path, text]): [string, string][] => {
     if (!path.startsWith('assets/')) return [];
     const name = path.slice('assets/'.length);
-    const fits =
-      after.length === 0
-        ? name === wanted
-        : name.startsWith(before) && name.endsWith(after.join('*'));
-    return fits ? [[name, text]] : [];
+    return fits(name, parts) ? [[name, text]] : [];
   });
+}
+
+/** Whether the parts follow each other in the name, the first at its start and the last at its end. */
+function fits(name: string, [first = '', ...rest]: readonly string[]): boolean {
+  const last = rest.pop();
+  if (last === undefined) return name === first;
+  let from = first.length;
+  for (const part of rest) {
+    const at = name.indexOf(part, from);
+    if (at < 0) return false;
+    from = at + part.length;
+  }
+  return name.startsWith(first) && name.endsWith(last) && name.length >= from + last.length;
 }
 
 function placeFile(path: string, text: string, target: string, mode: string | undefined): string[] {
