@@ -1,7 +1,9 @@
 import type { Server } from 'node:net';
+import { join } from 'node:path';
 import {
   type Capability,
   type Cluster,
+  type ClusterNode,
   type ClusterProvider,
   type ClusterRequest,
   HttpsTransport,
@@ -20,10 +22,13 @@ export interface EmbeddedClusterProviderOptions {
   readonly onUnexpected?: (error: unknown) => void;
 }
 
+/** What a shell on the node shows of its files. */
+const nodeFolders = ['/etc/kubernetes', '/var/lib/kubelet', '/var/lib/etcd', '/var/log'] as const;
+
 /** Clusters that are API servers in this process, each with its state in `<root>/<id>`. */
 export class EmbeddedClusterProvider implements ClusterProvider {
   readonly name = 'embedded';
-  readonly capabilities: readonly Capability[] = [];
+  readonly capabilities: readonly Capability[] = ['node-shell', 'static-pods'];
   readonly #options: EmbeddedClusterProviderOptions;
   readonly #running = new Map<string, Promise<RunningCluster>>();
 
@@ -42,7 +47,7 @@ export class EmbeddedClusterProvider implements ClusterProvider {
     try {
       await folder.make();
       request.onProgress?.(existed ? 'Starting the API server' : 'Making the control plane');
-      const cluster = await this.#run(id, folder);
+      const cluster = await this.#run(id, folder, needsNodeFiles(request));
       request.onProgress?.('Waiting for the API server');
       await cluster.whenReady();
       signal?.throwIfAborted();
@@ -82,8 +87,8 @@ export class EmbeddedClusterProvider implements ClusterProvider {
   }
 
   /** The cluster's server, started once however many ask for it at the same time. */
-  #run(id: string, folder: ClusterFolder): Promise<RunningCluster> {
-    const running = this.#running.get(id) ?? this.#start(id, folder);
+  #run(id: string, folder: ClusterFolder, nodeFiles = false): Promise<RunningCluster> {
+    const running = this.#running.get(id) ?? this.#start(id, folder, nodeFiles);
     this.#running.set(id, running);
     running.catch(() => {
       if (this.#running.get(id) === running) this.#running.delete(id);
@@ -91,10 +96,11 @@ export class EmbeddedClusterProvider implements ClusterProvider {
     return running;
   }
 
-  async #start(id: string, folder: ClusterFolder): Promise<RunningCluster> {
+  async #start(id: string, folder: ClusterFolder, nodeFiles: boolean): Promise<RunningCluster> {
     const { onUnexpected } = this.#options;
     const server = await EmbeddedCluster.start({
       dataDir: folder.path,
+      nodeFiles,
       ...(onUnexpected === undefined ? {} : { onUnexpected }),
     });
     return new RunningCluster(id, server);
@@ -132,12 +138,21 @@ class RunningCluster implements Cluster {
     return this.#server.adminKubeconfig(`https://${host}:${port}`);
   }
 
-  serveOn(listener: Server): void {
-    this.#server.accept(listener);
+  serveOn(listener: Server, reopen?: () => Promise<Server>): void {
+    this.#server.accept(listener, reopen);
+  }
+
+  get node(): ClusterNode | undefined {
+    const { nodeFolder } = this.#server;
+    if (nodeFolder === undefined) return undefined;
+    const folders = nodeFolders.map((target) => ({ source: join(nodeFolder, target), target }));
+    return { name: 'controlplane', folders };
   }
 
   /** The server listens once it is started; what may still fail is its storage or its objects. */
   async whenReady(): Promise<void> {
+    // A learner may have left the server stopped: then there is nobody to wait for.
+    if (!this.#server.isServing && this.node !== undefined) return;
     const ready = await this.client.raw({ method: 'GET', path: '/readyz?verbose' });
     if (ready.status !== 200) {
       throw new OperationalError('CLUSTER_NOT_READY', `/readyz answered: ${String(ready.body)}`, {
@@ -161,4 +176,9 @@ function failure(id: string, error: unknown): unknown {
     `The embedded cluster ${id} could not be brought up: ${why}`,
     { cause: error, retryable: true },
   );
+}
+
+/** Files cost a start some milliseconds: they are written for labs that work with them. */
+function needsNodeFiles({ requires = [] }: ClusterRequest): boolean {
+  return requires.includes('node-shell') || requires.includes('static-pods');
 }

@@ -7,6 +7,8 @@ export interface ClusterRequest {
   /** Names everything that is made for it; a DNS label, unique among live clusters. */
   readonly id: string;
   readonly nodes: { readonly controlPlane: number; readonly workers: number };
+  /** What the lab needs of it beyond the Kubernetes API. */
+  readonly requires?: readonly Capability[];
   /** Progress in words a learner understands, in order ("Starting the API server"). */
   readonly onProgress?: (step: string) => void;
   readonly signal?: AbortSignal;
@@ -54,11 +56,20 @@ export interface Cluster {
   learnerKubeconfig(at: WorkspaceEndpoint): Promise<string>;
   /**
    * Serves the API on a listener that the workspace opened inside its own network, the one
-   * address a sandboxed learner can reach. Absent where the workspace reaches the cluster itself.
+   * address a sandboxed learner can reach; `reopen` opens it again after it was closed. Absent where the workspace reaches the cluster itself.
    */
-  serveOn?(listener: Server): void;
+  serveOn?(listener: Server, reopen?: () => Promise<Server>): void;
+  /** The control plane's node, where a shell can be had on it (capability `node-shell`). */
+  readonly node?: ClusterNode | undefined;
   /** Where the API server listens on this host: what an unsandboxed workspace uses. */
   readonly hostEndpoint: { readonly host: string; readonly port: number };
+}
+
+/** A node a learner may have a shell on. */
+export interface ClusterNode {
+  readonly name: string;
+  /** Folders of this host, and where they are on the node. */
+  readonly folders: readonly { readonly source: string; readonly target: string }[];
 }
 
 /** How the API server is reached from where the learner works, e.g. controlplane:6443. */

@@ -8,7 +8,7 @@ const endpoint = { host: 'controlplane', port: 6443 } as const;
 export function connectWorkspace(cluster: Cluster): WorkspaceConnector {
   return {
     endpoint,
-    serve: (listener) => cluster.serveOn?.(listener),
+    serve: (listener, reopen) => cluster.serveOn?.(listener, reopen),
     kubeconfig: (at) => cluster.learnerKubeconfig(at),
     hostEndpoint: cluster.hostEndpoint,
   };

@@ -67,6 +67,16 @@ export interface WorkspaceRequest {
   readonly hostname: string;
   /** Asked once the workspace's network exists; serves the API server inside it. */
   readonly connect: WorkspaceConnector;
+  /**
+   * Folders of a node of the cluster: the workspace is a shell on that node then, whose user is
+   * called root and may write in them. Needs a sandbox.
+   */
+  readonly nodeFolders?: readonly NodeFolderView[];
+}
+/** A folder of this host, and the place at which a node's shell shows it. */
+export interface NodeFolderView {
+  readonly source: string;
+  readonly target: string;
 }
 /**
  * Joins a workspace with its cluster. A sandbox opens `listener` inside its own network at
@@ -76,7 +86,11 @@ export interface WorkspaceRequest {
 export interface WorkspaceConnector {
   /** Name and port at which the sandbox offers the API server. */
   readonly endpoint: { readonly host: string; readonly port: number };
-  serve(listener: import('node:net').Server): void;
+  /** `reopen` opens the listener again after it was closed. */
+  serve(
+    listener: import('node:net').Server,
+    reopen?: () => Promise<import('node:net').Server>,
+  ): void;
   /** The kubeconfig to be put at ~/.kube/config, for the address at which the API is reached. */
   kubeconfig(at: { readonly host: string; readonly port: number }): Promise<string>;
   /** Where the API listens on the host. */

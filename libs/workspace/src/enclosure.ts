@@ -23,7 +23,8 @@ export async function startSandboxEnclosure(plan: SandboxPlan): Promise<Enclosur
     close: () => sandbox.kill(),
     async connect(connector) {
       const { host, port } = connector.endpoint;
-      connector.serve(await sandbox.listen('127.0.0.1', port));
+      const listen = () => sandbox.listen('127.0.0.1', port);
+      connector.serve(await listen(), listen);
       return { host, port };
     },
   };

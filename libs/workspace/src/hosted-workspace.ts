@@ -20,6 +20,8 @@ export interface HostedWorkspaceOptions {
   readonly files: WorkspaceFiles;
   /** The home's folder on the host. */
   readonly home: string;
+  /** Other folders its processes write in, each held to a quota of its own. */
+  readonly furtherFolders?: readonly string[];
   readonly env: Record<string, string>;
   readonly shell: readonly string[];
   /** Folder of the host in which command lines are started; inside, they begin in the home. */
@@ -37,7 +39,7 @@ export class HostedWorkspace implements Workspace {
   readonly isolation: Isolation;
   readonly files: WorkspaceFiles;
   private readonly terminals = new Set<PtyTerminal>();
-  private readonly quota: HomeQuota;
+  private readonly quotas: readonly HomeQuota[];
   private enclosing: Promise<Enclosure> | undefined;
   private closing: Promise<void> | undefined;
 
@@ -45,17 +47,16 @@ export class HostedWorkspace implements Workspace {
     this.id = options.id;
     this.isolation = options.isolation;
     this.files = options.files;
-    this.quota = new HomeQuota({
-      ...options.quota,
-      home: options.home,
-      onExceeded: (message) => this.stopProcesses(message),
-    });
+    const onExceeded = (message: string) => this.stopProcesses(message);
+    this.quotas = [options.home, ...(options.furtherFolders ?? [])].map(
+      (home) => new HomeQuota({ ...options.quota, home, onExceeded }),
+    );
   }
 
   /** Makes the enclosure now, so that a host that cannot is noticed at once. */
   async start(): Promise<void> {
     await this.enclosure();
-    this.quota.start();
+    for (const quota of this.quotas) quota.start();
   }
 
   async openTerminal({ id, cols, rows }: OpenTerminalOptions): Promise<Terminal> {
@@ -91,7 +92,7 @@ export class HostedWorkspace implements Workspace {
   }
 
   private async end(): Promise<void> {
-    this.quota.stop();
+    for (const quota of this.quotas) quota.stop();
     await this.endProcesses();
     await this.options.onClosed();
   }

@@ -1,3 +1,5 @@
+import type { NodeFolderView } from '@drillyard/terminal';
+import { giveTree } from './give-tree.js';
 import {
   type Confinement,
   type HostUser,
@@ -6,7 +8,7 @@ import {
 } from './sandbox/confinement.js';
 import type { SandboxPlan } from './sandbox/sandbox-command.js';
 import { type ExtraTool, sandboxLayout } from './sandbox/sandbox-layout.js';
-import { bashStartFile } from './shell-profile.js';
+import { bashStartFile, learnerAccount, rootAccount } from './shell-profile.js';
 import { systemFiles, writeSystemFiles } from './system-files.js';
 import { makeFolders, type WorkspaceFolder } from './workspace-folder.js';
 
@@ -19,6 +21,8 @@ export interface PreparationOptions {
   readonly endpointHost: string;
   readonly extraTools: readonly ExtraTool[];
   readonly cgroupProcsFiles: readonly string[];
+  /** Left out: a workstation, not a node. */
+  readonly nodeFolders?: readonly NodeFolderView[] | undefined;
 }
 
 /** Makes a workspace's folders and generated files, and the plan of its sandbox, if it has one. */
@@ -26,12 +30,16 @@ export async function prepareWorkspace(
   options: PreparationOptions,
 ): Promise<SandboxPlan | undefined> {
   const { folder, confinement, tools, user, hostname, endpointHost, extraTools } = options;
+  const { nodeFolders } = options;
+  const account = nodeFolders === undefined ? learnerAccount : rootAccount;
   await makeFolders(folder, user);
+  for (const { source } of nodeFolders ?? []) await giveTree(source, user);
   const files = systemFiles({
     hostname,
     endpointHost,
-    uid: confinement === undefined ? user.uid : insideUid(confinement, user),
-    startFile: bashStartFile(hostname),
+    uid: insideUidOf(options),
+    startFile: bashStartFile(hostname, account.name),
+    account,
   });
   await writeSystemFiles(folder, files);
   if (confinement === undefined) return undefined;
@@ -41,13 +49,21 @@ export async function prepareWorkspace(
     systemFolder: folder.system,
     etcNames: Object.keys(files),
     tools: extraTools,
+    home: account.home,
+    folders: nodeFolders ?? [],
   });
   return {
     confinement,
     tools,
     user,
     layout,
+    uid: insideUidOf(options),
     rootFolder: folder.root,
     cgroupProcsFiles: options.cgroupProcsFiles,
   };
+}
+
+function insideUidOf({ confinement, user, nodeFolders }: PreparationOptions): number {
+  if (confinement === undefined) return user.uid;
+  return insideUid(confinement, user, nodeFolders !== undefined);
 }

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Confinement } from './sandbox/confinement.js';
-import { learnerHome, shellEnvironment, toolFolder } from './shell-profile.js';
+import { type Account, learnerAccount, shellEnvironment, toolFolder } from './shell-profile.js';
 import { startFileName } from './system-files.js';
 import { findTool, systemPath } from './tool-paths.js';
 import type { WorkspaceFolder } from './workspace-folder.js';
@@ -13,12 +13,19 @@ export function shellPlace(
   confinement: Confinement | undefined,
   folder: WorkspaceFolder,
   hostname: string,
+  account: Account = learnerAccount,
 ): { env: Record<string, string>; shell: string[]; cwd: string } {
   const editor = editors.find((name) => findTool(name) !== undefined) ?? 'vi';
-  const home = confinement === undefined ? folder.home : learnerHome;
+  const home = confinement === undefined ? folder.home : account.home;
   const etc = confinement === undefined ? join(folder.system, 'etc') : '/etc';
   return {
-    env: shellEnvironment({ home, path: [toolFolder, ...systemPath], hostname, editor }),
+    env: shellEnvironment({
+      home,
+      name: account.name,
+      path: [toolFolder, ...systemPath],
+      hostname,
+      editor,
+    }),
     shell: ['/bin/bash', '--rcfile', join(etc, startFileName), '-i'],
     cwd: confinement === undefined ? folder.home : '/',
   };

@@ -1,11 +1,23 @@
 /** Where the learner lives inside a sandbox. */
 export const learnerHome = '/home/learner';
 export const learnerName = 'learner';
+
+/** Who the learner is inside a sandbox, by name. Neither has any right the other has not. */
+export interface Account {
+  readonly name: string;
+  readonly home: string;
+}
+export const learnerAccount: Account = { name: learnerName, home: learnerHome };
+/** On a node of the cluster, whose files are root's. */
+export const rootAccount: Account = { name: 'root', home: '/root' };
+
 /** Tools of ours that a sandbox's PATH begins with. */
 export const toolFolder = '/opt/drillyard/bin';
 
 export interface ShellEnvironmentOptions {
   readonly home: string;
+  /** `learner` where it is left out. */
+  readonly name?: string;
   readonly path: readonly string[];
   readonly hostname: string;
   readonly editor: string;
@@ -15,8 +27,8 @@ export interface ShellEnvironmentOptions {
 export function shellEnvironment(options: ShellEnvironmentOptions): Record<string, string> {
   return {
     HOME: options.home,
-    USER: learnerName,
-    LOGNAME: learnerName,
+    USER: options.name ?? learnerName,
+    LOGNAME: options.name ?? learnerName,
     SHELL: '/bin/bash',
     PATH: options.path.join(':'),
     TERM: 'xterm-256color',
@@ -32,7 +44,7 @@ export function shellEnvironment(options: ShellEnvironmentOptions): Record<strin
  * The start file of the learner's bash. History is written after every command, so that it
  * survives the server; completion is loaded when Tab is first pressed, so that it costs nothing.
  */
-export function bashStartFile(hostname: string): string {
+export function bashStartFile(hostname: string, userName: string = learnerName): string {
   return `# The learner's own ~/.bashrc is read at the end and has the last word.
 shopt -s checkwinsize histappend
 HISTFILE=~/.bash_history
@@ -40,7 +52,7 @@ HISTSIZE=5000
 HISTFILESIZE=5000
 HISTCONTROL=ignoredups
 PROMPT_COMMAND='history -a'
-PS1='\\[\\e[1;32m\\]${learnerName}@${hostname}\\[\\e[0m\\]:\\[\\e[1;34m\\]\\w\\[\\e[0m\\]\\$ '
+PS1='\\[\\e[1;32m\\]${userName}@${hostname}\\[\\e[0m\\]:\\[\\e[1;34m\\]\\w\\[\\e[0m\\]\\$ '
 alias ls='ls --color=auto' ll='ls -la' grep='grep --color=auto' k=kubectl
 _drillyard_kubectl() {
   complete -r kubectl k

@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { learnerHome, learnerName } from './shell-profile.js';
+import { type Account, learnerAccount } from './shell-profile.js';
 import type { WorkspaceFolder } from './workspace-folder.js';
 
 /** Of the learner's bash, in /etc. */
@@ -12,17 +12,21 @@ export interface SystemFilesOptions {
   readonly endpointHost: string;
   readonly uid: number;
   readonly startFile: string;
+  /** The learner's where it is left out. */
+  readonly account?: Account;
 }
 
 /** The files of a sandbox's /etc that are its own, by name. */
 export function systemFiles(options: SystemFilesOptions): Readonly<Record<string, string>> {
-  const { hostname, endpointHost, uid, startFile } = options;
+  const { hostname, endpointHost, uid, startFile, account = learnerAccount } = options;
+  const { name, home } = account;
+  const root = name === 'root' ? '' : 'root:x:0:0:root:/root:/usr/sbin/nologin\n';
+  const rootGroup = name === 'root' ? '' : 'root:x:0:\n';
   return {
-    passwd: `root:x:0:0:root:/root:/usr/sbin/nologin
-${learnerName}:x:${uid}:${uid}::${learnerHome}:/bin/bash
+    passwd: `${root}${name}:x:${uid}:${uid}::${home}:/bin/bash
 nobody:x:65534:65534:nobody:/nonexistent:/usr/sbin/nologin
 `,
-    group: `root:x:0:\n${learnerName}:x:${uid}:\nnogroup:x:65534:\n`,
+    group: `${rootGroup}${name}:x:${uid}:\nnogroup:x:65534:\n`,
     hosts: `127.0.0.1 localhost ${hostname} ${endpointHost}\n::1 localhost\n`,
     hostname: `${hostname}\n`,
     'host.conf': 'multi on\n',

@@ -18,6 +18,7 @@ import type { Confinement, HostUser, SandboxTools } from './sandbox/confinement.
 import type { ControlGroups } from './sandbox/control-group.js';
 import type { ExtraTool } from './sandbox/sandbox-layout.js';
 import { shellPlace } from './shell-place.js';
+import { rootAccount } from './shell-profile.js';
 import {
   readRecord,
   type WorkspaceFolder,
@@ -101,8 +102,9 @@ export class HostedWorkspaceProvider implements WorkspaceProvider {
   }
 
   private async start(request: WorkspaceRequest): Promise<HostedWorkspace> {
-    const { id, hostname } = request;
+    const { id, hostname, nodeFolders } = request;
     const { confinement, controlGroups } = this.options;
+    requireSandbox(request, confinement);
     const slot = this.slots.get(id) ?? freeSlot(new Set(this.slots.values()));
     this.slots.set(id, slot);
     const folder = this.folder(id);
@@ -112,7 +114,8 @@ export class HostedWorkspaceProvider implements WorkspaceProvider {
     const workspace = new HostedWorkspace({
       ...(this.options.quota === undefined ? {} : { quota: this.options.quota }),
       ...{ id, files, isolation: this.isolation, home: folder.home },
-      ...shellPlace(confinement, folder, hostname),
+      ...shellPlace(confinement, folder, hostname, nodeFolders && rootAccount),
+      furtherFolders: (nodeFolders ?? []).map(({ source }) => source),
       enclose: () => this.enclose(request, folder, user, slot, files),
       onClosed: async () => {
         await controlGroups.remove(id);
@@ -125,7 +128,7 @@ export class HostedWorkspaceProvider implements WorkspaceProvider {
 
   /** Makes the enclosure, joins it with the cluster and puts the kubeconfig into the home. */
   private async enclose(
-    { id, hostname, connect }: WorkspaceRequest,
+    { id, hostname, connect, nodeFolders }: WorkspaceRequest,
     folder: WorkspaceFolder,
     user: HostUser,
     slot: number,
@@ -136,6 +139,7 @@ export class HostedWorkspaceProvider implements WorkspaceProvider {
       ...{ folder, confinement, tools, user, hostname, extraTools },
       endpointHost: connect.endpoint.host,
       cgroupProcsFiles: controlGroups.create(id),
+      nodeFolders,
     });
     const before = await readRecord(folder);
     await writeRecord(folder, { ...before, slot });
@@ -151,4 +155,16 @@ export class HostedWorkspaceProvider implements WorkspaceProvider {
       throw error;
     }
   }
+}
+
+/** Without walls the shell would show this machine's own folders in the place of the node's. */
+function requireSandbox(
+  { hostname, nodeFolders }: WorkspaceRequest,
+  confinement: Confinement | undefined,
+): void {
+  if (nodeFolders === undefined || confinement !== undefined) return;
+  throw new UserError(
+    'NODE_SHELL_NEEDS_SANDBOX',
+    `A shell on ${hostname} needs a sandbox, which this server cannot make: install bubblewrap.`,
+  );
 }

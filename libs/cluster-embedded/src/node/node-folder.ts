@@ -2,13 +2,16 @@ import {
   closeSync,
   constants,
   type FSWatcher,
+  fchownSync,
   fstatSync,
+  lchownSync,
   lstatSync,
   mkdirSync,
   openSync,
   readdirSync,
   readlinkSync,
   readSync,
+  statSync,
   symlinkSync,
   unlinkSync,
   watch,
@@ -126,7 +129,10 @@ export class NodeFolder {
       const flags = constants.O_WRONLY | constants.O_CREAT | how | safely;
       const fd = openSync(place, flags, mode);
       try {
-        if (!fstatSync(fd).isFile()) throw new FileError('open', path, 'not a regular file');
+        const stats = fstatSync(fd);
+        if (!stats.isFile()) throw new FileError('open', path, 'not a regular file');
+        const owner = ownerBeside(place);
+        if (owner !== undefined && stats.uid !== owner.uid) fchownSync(fd, owner.uid, owner.gid);
         writeSync(fd, text);
       } finally {
         closeSync(fd);
@@ -228,7 +234,15 @@ function readLink(place: string): string | undefined {
 function makeFolder(place: string): void {
   try {
     mkdirSync(place, 0o755);
+    const owner = ownerBeside(place);
+    if (owner !== undefined) lchownSync(place, owner.uid, owner.gid);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
   }
+}
+
+/** What a server that runs as root makes in somebody's folder is theirs; others make their own. */
+function ownerBeside(place: string): { readonly uid: number; readonly gid: number } | undefined {
+  if (process.getuid?.() !== 0) return undefined;
+  return statSync(place.slice(0, place.lastIndexOf('/')));
 }

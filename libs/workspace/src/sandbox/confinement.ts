@@ -19,9 +19,14 @@ export interface HostUser {
 /** The learner's user id inside a sandbox that has a user namespace. */
 export const namespaceUid = 1000;
 
-/** The learner's user id as the sandbox shows it. */
-export function insideUid({ userNamespace }: Confinement, { uid }: HostUser): number {
-  return userNamespace ? namespaceUid : uid;
+/** The learner's user id as the sandbox shows it; on a node they are called root. */
+export function insideUid(
+  { userNamespace }: Confinement,
+  { uid }: HostUser,
+  isRoot = false,
+): number {
+  if (!userNamespace) return uid;
+  return isRoot ? 0 : namespaceUid;
 }
 
 /** Absolute paths of the host's programs that make and enter sandboxes. */

@@ -20,6 +20,8 @@ export interface SandboxPlan {
   readonly tools: SandboxTools;
   readonly user: HostUser;
   readonly layout: SandboxLayout;
+  /** The learner's user id inside a user namespace; 1000 where it is left out. */
+  readonly uid?: number;
   /** Empty folder on which `unshare` builds the new root. */
   readonly rootFolder: string;
   /** Files to which a process writes its id to be counted in the workspace's control groups. */
@@ -47,7 +49,7 @@ export function enterCommand(
   initPid: number,
   command: readonly string[],
 ): string[] {
-  const { tools, user, confinement } = plan;
+  const { tools, user, confinement, uid = namespaceUid } = plan;
   const target = [tools.nsenter, '--target', String(initPid)];
   const namespaces = ['--mount', '--pid', '--net', '--ipc', '--uts'];
   if (!confinement.userNamespace) {
@@ -62,7 +64,7 @@ export function enterCommand(
     ...join(plan),
     ...switchUser(plan),
     ...[...target, '--user', '--preserve-credentials', ...namespaces, '--'],
-    ...[tools.unshare, '--user', `--map-user=${namespaceUid}`, `--map-group=${namespaceUid}`],
+    ...[tools.unshare, '--user', `--map-user=${uid}`, `--map-group=${uid}`],
     ...['--keep-caps', tools.sh, '-c', noFurtherUserNamespaces, 'enter'],
     ...limitCommand(tools),
     ...[tools.setpriv, ...dropAllRights, ...command],
@@ -89,7 +91,7 @@ export function limitCommand({ prlimit }: SandboxTools): string[] {
 }
 
 /**
- * A learner is uid 1000 in a user namespace of the shell's own, with no capability; the kernel is
+ * A learner is uid 1000, or 0 on a node, in a user namespace of the shell's own, with no capability; the kernel is
  * told to make no further one, since each is a way to more of its code.
  */
 const noFurtherUserNamespaces =

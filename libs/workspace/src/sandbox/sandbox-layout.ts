@@ -45,6 +45,10 @@ export interface SandboxLayoutOptions {
   readonly systemFolder: string;
   readonly etcNames: readonly string[];
   readonly tools: readonly ExtraTool[];
+  /** Where the home is; the learner's place where it is left out. */
+  readonly home?: string;
+  /** Further folders that can be written. */
+  readonly folders?: readonly { readonly source: string; readonly target: string }[];
 }
 
 /** Top-level folders of programs and libraries; links into /usr where /usr is merged. */
@@ -92,11 +96,14 @@ export function sandboxLayout(options: SandboxLayoutOptions): SandboxLayout {
       { type: 'folder', target: '/home' },
       {
         type: 'bind',
-        target: learnerHome,
+        target: options.home ?? learnerHome,
         source: options.homeFolder,
         isFolder: true,
         writable: true,
       },
+      ...(options.folders ?? []).map((folder): Mount => {
+        return { type: 'bind', ...folder, isFolder: true, writable: true };
+      }),
     ],
   };
 }
