@@ -1,0 +1,6 @@
+export type * from './container-image.js';
+export type * from './container-network.js';
+export * from './container-runtime.js';
+export type * from './mount.js';
+export * from './program-name.js';
+export * from './vfs/volume-storage.js';

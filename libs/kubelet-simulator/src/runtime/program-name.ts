@@ -1,0 +1,14 @@
+/** What the simulated runtime knows how to run besides shells and their tools. */
+export const programNames = [
+  'pause',
+  'nginx',
+  'httpd',
+  'agnhost',
+  'redis-server',
+  'mysqld',
+  'postgres',
+  /** Runs until it is told to stop, and listens on the image's ports. */
+  'daemon',
+] as const;
+
+export type ProgramName = (typeof programNames)[number];
