@@ -1,13 +1,19 @@
 import { type Clock, type ComponentClient, EventRecorder } from '@drillyard/cluster';
 import { type ControllerContext, type Running, runningAll } from './controller.js';
+import { CronJobController } from './cronjob/cron-job-controller.js';
+import { startDaemonSetController } from './daemon/daemon-set-controller.js';
 import { DeploymentController } from './deployment/deployment-controller.js';
 import { startDisruptionController } from './disruption/disruption-controller.js';
 import { startEndpointsController } from './endpoint/endpoints-controller.js';
 import { startEndpointSliceController } from './endpointslice/endpoint-slice-controller.js';
+import { JobController } from './job/job-controller.js';
 import { startNodeLifecycleController } from './nodelifecycle/node-lifecycle-controller.js';
+import { startPodGcController } from './podgc/pod-gc-controller.js';
 import { ReplicaSetController, replicaSetKind } from './replicaset/replica-set-controller.js';
 import { replicationControllerKind } from './replication/replication-controller.js';
+import { startStatefulSetController } from './statefulset/stateful-set-controller.js';
 import { startTaintEvictionController } from './tainteviction/taint-eviction-controller.js';
+import { startTtlAfterFinishedController } from './ttlafterfinished/ttl-after-finished-controller.js';
 
 /** A controller as `kube-controller-manager --controllers` names it. */
 interface ControllerDescriptor {
@@ -57,6 +63,36 @@ const descriptors: readonly ControllerDescriptor[] = [
     name: 'taint-eviction-controller',
     serviceAccount: 'node-controller',
     start: startTaintEvictionController,
+  },
+  {
+    name: 'daemonset-controller',
+    serviceAccount: 'daemon-set-controller',
+    start: startDaemonSetController,
+  },
+  {
+    name: 'statefulset-controller',
+    serviceAccount: 'statefulset-controller',
+    start: startStatefulSetController,
+  },
+  {
+    name: 'job-controller',
+    serviceAccount: 'job-controller',
+    start: (context) => new JobController(context),
+  },
+  {
+    name: 'cronjob-controller',
+    serviceAccount: 'cronjob-controller',
+    start: (context) => new CronJobController(context),
+  },
+  {
+    name: 'ttl-after-finished-controller',
+    serviceAccount: 'ttl-after-finished-controller',
+    start: startTtlAfterFinishedController,
+  },
+  {
+    name: 'pod-garbage-collector-controller',
+    serviceAccount: 'pod-garbage-collector',
+    start: startPodGcController,
   },
 ];
 

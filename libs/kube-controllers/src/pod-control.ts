@@ -2,7 +2,6 @@ import {
   type ComponentClient,
   type EventRecorder,
   keyOf,
-  type NewObject,
   type ResourceType,
 } from '@drillyard/cluster';
 import { OperationalError } from '@drillyard/errors';
@@ -27,7 +26,7 @@ export class PodControl {
   async create(
     owner: KubeObject,
     template: PodTemplateSpec,
-    change: (pod: NewObject<Pod>) => NewObject<Pod> = (pod) => pod,
+    change: (pod: Pod) => Pod = (pod) => pod,
   ): Promise<Pod> {
     const pod = change(podFromTemplate(owner, template, this.ownerType));
     if (Object.keys(pod.metadata.labels ?? {}).length === 0) {
@@ -70,7 +69,7 @@ export function podFromTemplate(
   owner: KubeObject,
   { metadata = {}, spec }: PodTemplateSpec,
   ownerType: ResourceType,
-): NewObject<Pod> {
+): Pod {
   const { namespace = '', name = '' } = owner.metadata;
   const { labels, annotations, finalizers } = metadata;
   return {

@@ -14,9 +14,6 @@ export interface ObjectName {
   readonly name: string;
 }
 
-/** An object that has yet to be created: its metadata is what the client says of it. */
-export type NewObject<T extends KubeObject> = Omit<T, 'status'> & Pick<KubeObject, 'metadata'>;
-
 export interface ObjectPatch {
   readonly type: 'json' | 'merge' | 'strategic';
   readonly body: unknown;
@@ -65,7 +62,8 @@ export interface ComponentClient {
   informer<T extends KubeObject>(type: ResourceType<T>): Informer<T>;
   /** From the server itself, not from a cache. */
   get<T extends KubeObject>(type: ResourceType<T>, name: ObjectName): Promise<T>;
-  create<T extends KubeObject>(type: ResourceType<T>, object: NewObject<T>): Promise<T>;
+  /** Its metadata is what the client says of it: the server adds the rest. */
+  create<T extends KubeObject>(type: ResourceType<T>, object: T): Promise<T>;
   /** Replaces an object, or what a subresource such as `status` holds of it. */
   update<T extends KubeObject>(type: ResourceType<T>, object: T, subresource?: string): Promise<T>;
   patch<T extends KubeObject>(

@@ -5,7 +5,6 @@ import { versionPath } from '../resource-paths.js';
 import type {
   ComponentClient,
   Informer,
-  NewObject,
   ObjectDeleteOptions,
   ObjectName,
   ObjectPatch,
@@ -52,7 +51,7 @@ export class HttpComponentClient implements ComponentClient {
     return (await this.send('GET', objectPath(type, name))) as T;
   }
 
-  async create<T extends KubeObject>(type: ResourceType<T>, object: NewObject<T>): Promise<T> {
+  async create<T extends KubeObject>(type: ResourceType<T>, object: T): Promise<T> {
     const path = collectionPath(type, object.metadata.namespace ?? '');
     return (await this.send('POST', this.managed(path), object)) as T;
   }

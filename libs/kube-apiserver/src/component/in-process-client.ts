@@ -2,7 +2,6 @@ import {
   type ComponentClient,
   type Informer,
   KubeApiError,
-  type NewObject,
   type ObjectDeleteOptions,
   type ObjectName,
   type ObjectPatch,
@@ -62,7 +61,7 @@ export class InProcessClient implements ComponentClient {
     });
   }
 
-  create<T extends KubeObject>(type: ResourceType<T>, object: NewObject<T>): Promise<T> {
+  create<T extends KubeObject>(type: ResourceType<T>, object: T): Promise<T> {
     const { namespace = '' } = object.metadata;
     return this.call({ type, verb: 'create', name: { namespace, name: '' } }, (store, context) => {
       return createObject(store, structuredClone(object) as Draft, context) as Promise<T>;
