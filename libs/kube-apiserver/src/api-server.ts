@@ -27,6 +27,7 @@ import type {
   SubresourceAction,
   SubresourceStrategy,
 } from './registry/resource-strategy.js';
+import { AuthMetrics } from './server/auth-metrics.js';
 import { type HealthCheck, healthRoutes } from './server/healthz.js';
 import { metricsRoute, RequestMetrics } from './server/metrics.js';
 import { SecureServer, type ServingCertificate } from './server/secure-server.js';
@@ -66,6 +67,8 @@ const printerTable = new PrinterTable(printers);
 export class ApiServer {
   /** What this cluster serves: the built-in resources and those its definitions define. */
   readonly served: ServedResources;
+  private readonly authMetrics = new AuthMetrics();
+  private readonly stopAuthMetrics: () => void;
   private readonly secureServer: SecureServer;
   private readonly stopping = new AbortController();
   /** Custom resources come and go with their definitions, and their stores with them. */
@@ -80,6 +83,7 @@ export class ApiServer {
     this.context = this.createContext();
     const { context } = this;
     const { onUnexpected, audit, authorizationLog } = options;
+    this.stopAuthMetrics = authorizationLog.subscribe(this.authMetrics.countDecision);
     const flowSchemas = new FlowSchemas(options.storage);
     const hooks = { onUnexpected, flowSchemas, audit, authorizationLog };
     const handler = buildHandlerChain(context, hooks, this.dispatcher(context));
@@ -134,6 +138,7 @@ export class ApiServer {
   /** Ends open watches, cuts connections and frees the port. */
   async close(): Promise<void> {
     this.stopping.abort();
+    this.stopAuthMetrics();
     this.served.close();
     await this.secureServer.close();
   }
@@ -142,7 +147,7 @@ export class ApiServer {
     const { options } = this;
     return {
       storage: options.storage,
-      authenticator: options.authenticator,
+      authenticator: this.authMetrics.counting(options.authenticator),
       authorizer: options.authorizer,
       admission: this.admission,
       printers: printerTable,
@@ -164,7 +169,7 @@ export class ApiServer {
       ...discoveryRoutes(this.served, () => `${this.address.host}:${this.address.port}`),
       ...openapiRoutes(this.served),
       ...healthEndpoints.flatMap((endpoint) => healthRoutes(endpoint, healthChecks)),
-      metricsRoute(metrics),
+      metricsRoute(metrics, this.authMetrics),
       versionRoute,
       ...this.options.routes,
     ];

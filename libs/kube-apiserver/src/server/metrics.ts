@@ -2,6 +2,7 @@ import { findResource } from '@drillyard/kube-schema';
 import type { Handler } from '../endpoints/filter.js';
 import { writeBody } from '../endpoints/response-writer.js';
 import type { Route } from '../endpoints/route-table.js';
+import type { AuthMetrics } from './auth-metrics.js';
 
 const exposition = 'text/plain; version=0.0.4; charset=utf-8';
 
@@ -36,9 +37,11 @@ export class RequestMetrics {
   }
 }
 
-export function metricsRoute(metrics: RequestMetrics): Route {
+export function metricsRoute(metrics: RequestMetrics, authMetrics: AuthMetrics): Route {
   return {
     path: '/metrics',
-    handler: (exchange) => writeBody(exchange, 200, exposition, metrics.render()),
+    handler: (exchange) => {
+      return writeBody(exchange, 200, exposition, `${authMetrics.render()}${metrics.render()}`);
+    },
   };
 }
