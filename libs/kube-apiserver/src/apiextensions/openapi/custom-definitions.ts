@@ -1,11 +1,7 @@
 import type { Describe } from '@drillyard/kube-schema';
-import { isJsonObject, type JsonObject, sortedDeep } from '../schema/json-object.js';
-import {
-  additionalOf,
-  itemsOf,
-  type JsonSchemaProps,
-  membersOf,
-} from '../schema/json-schema-props.js';
+import { type JsonObject, sortedDeep } from '../schema/json-object.js';
+import type { JsonSchemaProps } from '../schema/json-schema-props.js';
+import { mapMembers } from '../schema/map-members.js';
 import type { CustomResource } from '../serving/custom-resource.js';
 import { toOpenApiV2 } from './to-openapi-v2.js';
 
@@ -114,27 +110,6 @@ function embedded(schema: JsonSchemaProps, dialect: DefinitionDialect): JsonSche
   } as JsonSchemaProps;
 }
 
-/** A copy with the schemas of members and items changed. */
-export function mapMembers(
-  schema: JsonSchemaProps,
-  change: (schema: JsonSchemaProps) => JsonSchemaProps,
-): JsonSchemaProps {
-  if (membersOf(schema).length === 0) return schema;
-  const items = itemsOf(schema);
-  const additional = additionalOf(schema);
-  const { properties } = schema;
-  return {
-    ...schema,
-    ...(items !== undefined && { items: change(items) }),
-    ...(additional !== undefined && { additionalProperties: change(additional) }),
-    ...(isJsonObject(properties) && {
-      properties: Object.fromEntries(
-        Object.entries(properties).map(([name, member]) => [name, change(member)]),
-      ),
-    }),
-  };
-}
-
 function typeMeta({ describe }: DefinitionDialect) {
   const property = (name: string) =>
     described({ type: 'string' }, describe('io.k8s.api.core.v1.ConfigMap', name));
@@ -142,7 +117,9 @@ function typeMeta({ describe }: DefinitionDialect) {
 }
 
 function metadataOf(dialect: DefinitionDialect): JsonObject {
-  const description = dialect.describe('io.k8s.api.core.v1.ConfigMap', 'metadata');
+  const { describe } = dialect;
+  const description =
+    describe('io.k8s.api.core.v1.ConfigMap', 'metadata') ?? describe(`${meta}.ObjectMeta`);
   return described(referenceTo(`${meta}.ObjectMeta`, dialect), description);
 }
 

@@ -1,5 +1,5 @@
 import type { JsonSchemaProps } from '../schema/json-schema-props.js';
-import { mapMembers } from './custom-definitions.js';
+import { mapMembers } from '../schema/map-members.js';
 
 /** Leaves out what OpenAPI 2, or kubectl's reading of it, has no place for (`ToStructuralOpenAPIV2`). */
 export function toOpenApiV2(schema: JsonSchemaProps): JsonSchemaProps {

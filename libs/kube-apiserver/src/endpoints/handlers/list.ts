@@ -48,7 +48,8 @@ function listOf(scope: RequestScope, page: ObjectPage, output: OutputMediaType):
       apiVersion,
       items: objects,
       kind,
-      metadata: Object.fromEntries(Object.entries(metadata).sort()),
+      // A list of maps says so, too, where there is no further page.
+      metadata: Object.fromEntries(Object.entries({ continue: '', ...metadata }).sort()),
     };
   }
   const kind = `${resource.kind}List`;
