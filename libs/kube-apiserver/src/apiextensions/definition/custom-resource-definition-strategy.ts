@@ -12,6 +12,7 @@ import {
   customResourceDefinitions,
   withCondition,
 } from './custom-resource-definition.js';
+import { unevaluatedRules } from './unevaluated-rules.js';
 import { unrecognizedFormats } from './unrecognized-formats.js';
 import {
   validateDefinition,
@@ -55,7 +56,10 @@ export const customResourceDefinitionStrategy: ResourceStrategy = {
   },
   validate: (draft) => validateDefinition(definitionOf(draft)),
   validateUpdate: (draft, old) => validateDefinitionUpdate(definitionOf(draft), asDefinition(old)),
-  warnings: (draft) => unrecognizedFormats(definitionOf(draft).spec),
+  warnings: (draft) => {
+    const { spec } = definitionOf(draft);
+    return [...unrecognizedFormats(spec), ...unevaluatedRules(spec)];
+  },
   markDeleted(draft) {
     const { metadata, status = {} } = draft;
     const finalizers: readonly string[] = metadata.finalizers ?? [];

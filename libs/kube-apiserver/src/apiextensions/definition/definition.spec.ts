@@ -3,6 +3,8 @@ import { errorBody } from '../../registry/field-error.js';
 import type { JsonSchemaProps } from '../schema/json-schema-props.js';
 import { acceptNames } from './accepted-names.js';
 import type { CustomResourceDefinition, DefinitionNames } from './custom-resource-definition.js';
+import { unevaluatedRules } from './unevaluated-rules.js';
+import { unrecognizedFormats } from './unrecognized-formats.js';
 import { validateApiApproval } from './validation/api-approval.js';
 import { validateDefinition } from './validation/definition-validation.js';
 import { schemaDepthMax } from './validation/schema-limits.js';
@@ -105,6 +107,30 @@ describe('validateDefinition', () => {
     let schema: JsonSchemaProps = { type: 'object' };
     for (let depth = 0; depth < schemaDepthMax; depth++) schema = only(schema);
     expect(mistakes(definition(schema))).toHaveLength(1);
+  });
+});
+
+describe('warnings', () => {
+  const warnings = (schema: JsonSchemaProps) => [
+    ...unrecognizedFormats(definition(schema).spec),
+    ...unevaluatedRules(definition(schema).spec),
+  ];
+
+  it.each([
+    ['nothing', only({ type: 'string', format: 'uuid' }), []],
+    ['a format', only({ type: 'string', format: 'nonsense' }), ['unrecognized format "nonsense"']],
+    [
+      'a format of another type',
+      only({ type: 'integer', format: 'uuid' }),
+      ['unrecognized format "uuid"'],
+    ],
+    [
+      'a rule',
+      only({ type: 'string', 'x-kubernetes-validations': [{ rule: 'true' }] }),
+      [expect.stringContaining('spec.versions[v1]: x-kubernetes-validations are not evaluated')],
+    ],
+  ])('%s', (_what, schema, expected) => {
+    expect(warnings(schema)).toEqual(expected);
   });
 });
 
