@@ -30,8 +30,8 @@ export async function openLabEnvironment(
     await clusters.delete(id);
   };
   try {
-    const { nodes } = lab.cluster;
-    const cluster = await clusters.create({ id, nodes, ...(signal && { signal }) });
+    const { nodes, requires } = lab.cluster;
+    const cluster = await clusters.create({ id, nodes, requires, ...(signal && { signal }) });
     const connect = connectWorkspace(cluster);
     const workspace = await workspaces.open({ id, hostname: 'workstation', connect });
     return { cluster, workspace, close: () => workspace.close().then(close) };

@@ -26,7 +26,7 @@ describe('openLabs', () => {
     const path = join(folder, 'basics', '02-fails', 'lab.yaml');
     await writeFile(path, 'apiVersion: drillyard.dev/v1\nkind: Lab\nmetadata:\n  titel: x\n');
     const labs = await openLabs(folder, logger);
-    expect(labs.list().map(({ name }) => name)).toEqual(['make', 'needy']);
+    expect(labs.list().map(({ name }) => name)).toEqual(['make', 'needy', 'node']);
     expect(log).toMatch(/02-fails\/lab\.yaml:4:3: error: .*titel/);
     expect(() => labs.get('fails')).toThrow(/There is no lab fails here/);
   });

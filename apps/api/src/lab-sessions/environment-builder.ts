@@ -1,8 +1,8 @@
 import type { Cluster } from '@drillyard/cluster';
 import { OperationalError } from '@drillyard/errors';
 import { connectWorkspace, setUpLab } from '@drillyard/lab-runner';
-import { instantiateLab, type LabInstance } from '@drillyard/lab-spec';
-import type { Workspace, WorkspaceProvider } from '@drillyard/terminal';
+import { instantiateLab, type Lab, type LabInstance } from '@drillyard/lab-spec';
+import type { WorkspaceProvider } from '@drillyard/terminal';
 import { Inject, Injectable } from '@nestjs/common';
 import { LabAvailability } from '../catalog/lab-availability.js';
 import { ClusterProviders } from '../clusters/cluster-providers.js';
@@ -11,6 +11,7 @@ import { LiveTerminals } from '../terminals/live-terminals.js';
 import { WORKSPACE_PROVIDER } from '../workspaces/workspaces.module.js';
 import { type LabEnvironment, LabEnvironments } from './lab-environments.js';
 import { environmentIdOf, type LabSession } from './lab-session.js';
+import { nodeWorkspaceId, openNodeWorkspace } from './node-workspace.js';
 
 export interface BuildOptions {
   /** Called as each step begins, in words a learner understands. */
@@ -38,15 +39,19 @@ export class EnvironmentBuilder {
     try {
       onStep('Starting your cluster');
       const { nodes } = lab.cluster;
-      const cluster = await provider.create({ id, nodes, onProgress: onStep, signal });
+      const { requires } = lab.cluster;
+      const cluster = await provider.create({ id, nodes, requires, onProgress: onStep, signal });
       signal.throwIfAborted();
       onStep('Opening your workstation');
-      const workspace = await this.#openWorkspace(id, cluster);
+      const workspaces = await this.#openWorkspaces(id, cluster, lab);
+      const { workspace } = workspaces;
       signal.throwIfAborted();
       onStep('Preparing the lab');
       await setUpLab({ instance, cluster: cluster.client, workspace, signal });
       onStep('Looking at what is there');
-      return await this.#begin(session, instance, { cluster, workspace, provider: provider.name });
+      return await this.#begin(session, instance, {
+        ...{ cluster, ...workspaces, provider: provider.name },
+      });
     } catch (error) {
       await this.#delete(id);
       throw error;
@@ -65,16 +70,17 @@ export class EnvironmentBuilder {
         'The cluster of this session is gone and cannot be brought back. Start the lab again; your score stays.',
       );
     }
-    const workspace = await this.#openWorkspace(id, cluster);
+    const workspaces = await this.#openWorkspaces(id, cluster, lab);
     const provider = session.cluster?.provider ?? '';
     const instance = instantiateLab(lab, session.seed);
-    return this.#begin(session, instance, { cluster, workspace, provider });
+    return this.#begin(session, instance, { cluster, ...workspaces, provider });
   }
 
   /** Stops working in the session's environment; the cluster and the files stay. */
   async close(labSessionId: string): Promise<void> {
     const environment = this.environments.take(labSessionId);
     await environment?.grader.close();
+    await environment?.nodeWorkspace?.close();
     await environment?.workspace.close();
   }
 
@@ -88,7 +94,7 @@ export class EnvironmentBuilder {
   async #begin(
     session: LabSession,
     instance: LabInstance,
-    parts: { cluster: Cluster; workspace: Workspace; provider: string },
+    parts: Omit<LabEnvironment, 'grader'>,
   ): Promise<LabEnvironment> {
     const grader = await this.graders.start(session, instance, parts);
     const environment = { ...parts, grader };
@@ -96,15 +102,21 @@ export class EnvironmentBuilder {
     return environment;
   }
 
-  #openWorkspace(id: string, cluster: Cluster): Promise<Workspace> {
-    return this.workspaces.open({
+  async #openWorkspaces(id: string, cluster: Cluster, { cluster: { requires } }: Lab) {
+    const workspace = await this.workspaces.open({
       id,
       hostname: 'workstation',
       connect: connectWorkspace(cluster),
     });
+    const needsNode = requires.includes('node-shell');
+    const nodeWorkspace = needsNode
+      ? await openNodeWorkspace(this.workspaces, id, cluster)
+      : undefined;
+    return { workspace, nodeWorkspace };
   }
 
   async #delete(environmentId: string): Promise<void> {
+    await this.workspaces.delete(nodeWorkspaceId(environmentId));
     await this.workspaces.delete(environmentId);
     await this.clusters.delete(environmentId);
   }

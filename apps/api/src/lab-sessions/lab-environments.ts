@@ -10,6 +10,8 @@ export interface LabEnvironment {
   /** Name of the provider the cluster is from. */
   readonly provider: string;
   readonly workspace: Workspace;
+  /** On the control plane's node, for labs that require it. */
+  readonly nodeWorkspace: Workspace | undefined;
   /** Looks at the learner's work until it is closed. */
   readonly grader: SessionGrader;
 }

@@ -10,6 +10,7 @@ import type { Logger } from '../log/logger.js';
 import { WORKSPACE_PROVIDER } from '../workspaces/workspaces.module.js';
 import { environmentIdOf } from './lab-session.js';
 import { LabSessionsRepository } from './lab-sessions.repository.js';
+import { environmentOfWorkspace } from './node-workspace.js';
 
 /** Orphans are rare and cost disk, not CPU: looking for them every few minutes is enough. */
 const sweepMs = 5 * 60_000;
@@ -53,7 +54,7 @@ export class LabSessionReaper {
     const live = await this.repository.listHosted(this.host);
     const environmentIds = new Set(live.map(environmentIdOf));
     const sessionIds = new Set(live.map(({ id }) => id));
-    const isOrphan = (id: string) => !environmentIds.has(id);
+    const isOrphan = (id: string) => !environmentIds.has(environmentOfWorkspace(id));
     for (const id of workspaces.filter(isOrphan)) await this.workspaces.delete(id);
     for (const id of clusters.filter(isOrphan)) await this.clusters.delete(id);
     for (const id of recordings.filter((name) => !sessionIds.has(name))) {

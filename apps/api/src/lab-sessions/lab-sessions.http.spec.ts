@@ -26,6 +26,7 @@ describe('lab sessions over HTTP', () => {
         ['make', true],
         ['fails', true],
         ['needy', false],
+        ['node', true],
       ]);
       expect(labs[0]).toMatchObject({ points: 15, topics: ['config'], minutes: 5 });
       expect(labs[2]?.unavailableReason).toMatch(/containers/);

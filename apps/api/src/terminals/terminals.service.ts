@@ -42,7 +42,7 @@ export class TerminalsService {
         `The session of ${session.lab} has ${terminalsPerSessionMax} terminals, which is all; close one first.`,
       );
     }
-    const { workspace } = await this.environments.get(labSessionId);
+    const { workspace, nodeWorkspace, cluster } = await this.environments.get(labSessionId);
     const title = nextTitle(existing);
     const stored = await this.terminals.create({
       ...{ id: randomUUID(), labSessionId, title },
@@ -52,6 +52,11 @@ export class TerminalsService {
       await this.live.close(stored);
       throw error;
     });
+    // Its shell starts when somebody looks at it.
+    if (nodeWorkspace !== undefined && !existing.some(isOnNode)) {
+      const onNode = { title: nodeTitle(cluster.node?.name ?? ''), labSessionId };
+      await this.terminals.create({ id: randomUUID(), ...onNode, ...initialSize });
+    }
     this.changes.publish(labSessionId);
     return toTerminalView(stored);
   }
@@ -76,8 +81,8 @@ export class TerminalsService {
     if (stored.state === 'exited') return this.live.openExited(stored);
     const session = await this.access.get(learner, stored.labSessionId);
     requireReady(session);
-    const { workspace } = await this.environments.get(stored.labSessionId);
-    return this.live.open(stored, workspace);
+    const { workspace, nodeWorkspace } = await this.environments.get(stored.labSessionId);
+    return this.live.open(stored, isOnNode(stored) ? (nodeWorkspace ?? workspace) : workspace);
   }
 
   /** Keeps the size for the next shell of this terminal. */
@@ -90,6 +95,17 @@ export class TerminalsService {
     if (stored !== undefined) return stored;
     throw new RequestError('TERMINAL_NOT_FOUND', `There is no terminal ${id}; open a new one.`);
   }
+}
+
+const nodePrefix = 'node ';
+
+function nodeTitle(name: string): string {
+  return `${nodePrefix}${name}`;
+}
+
+/** Titles are ours: where a terminal is can be told by it. */
+function isOnNode({ title }: Pick<StoredTerminal, 'title'>): boolean {
+  return title.startsWith(nodePrefix);
 }
 
 function nextTitle(existing: readonly StoredTerminal[]): string {

@@ -1,7 +1,10 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
-/** Small labs for the API's own tests: one that works, one whose setup fails, one nobody can run. */
+/**
+ * Small labs for the API's own tests: one that works, one whose setup fails,
+ * one nobody can run, one on the control plane's node.
+ */
 const files: Record<string, string> = {
   'basics/track.yaml': 'title: Basics\ndescription: First things.\n',
   'basics/01-make/lab.yaml': `apiVersion: drillyard.dev/v1
@@ -64,6 +67,8 @@ spec:
   'basics/02-fails/setup/fail.sh': 'test -e ~/../mended || { echo no such luck; exit 3; }\n',
   'basics/03-needy/lab.yaml': lab('needy', 'cluster: { requires: [containers] }'),
   ...small('basics/03-needy'),
+  'basics/04-node/lab.yaml': lab('node', 'cluster: { requires: [node-shell, static-pods] }'),
+  ...small('basics/04-node'),
 };
 
 function small(folder: string): Record<string, string> {
