@@ -11,6 +11,7 @@ import { connectivityCheck } from './checks/connectivity.check.js';
 import { csrCheck } from './checks/csr.check.js';
 import { fileCheck } from './checks/file.check.js';
 import { kubeconfigCheck } from './checks/kubeconfig.check.js';
+import { podSecurityCheck } from './checks/pod-security.check.js';
 import { resourceCheck } from './checks/resource.check.js';
 import { scriptCheck } from './checks/script.check.js';
 import { tokenCheck } from './checks/token.check.js';
@@ -57,6 +58,7 @@ export const checkEvaluators: readonly AnyEvaluator[] = [
   kubeconfigCheck,
   tokenCheck,
   admissionCheck,
+  podSecurityCheck,
   scriptCheck,
   connectivityCheck,
 ];

@@ -27,6 +27,7 @@ export type { FileSpec } from './schema/file.schema.js';
 export type { IdentitySpec } from './schema/identity.schema.js';
 export type { KubeconfigSpec } from './schema/kubeconfig.schema.js';
 export { labApiVersion } from './schema/lab.schema.js';
+export type { PodSecuritySpec } from './schema/pod-security.schema.js';
 export type { ResourceSpec } from './schema/resource.schema.js';
 export type { ScriptSpec } from './schema/script.schema.js';
 export type { KubeconfigSource } from './schema/source.schema.js';

@@ -9,6 +9,7 @@ import { connectivityMistakes } from './check-kinds/connectivity.mistakes.js';
 import { csrMistakes } from './check-kinds/csr.mistakes.js';
 import { fileMistakes } from './check-kinds/file.mistakes.js';
 import { kubeconfigMistakes } from './check-kinds/kubeconfig.mistakes.js';
+import { podSecurityMistakes } from './check-kinds/pod-security.mistakes.js';
 import { resourceMistakes } from './check-kinds/resource.mistakes.js';
 import { tokenMistakes } from './check-kinds/token.mistakes.js';
 import type { RuleContext } from './rule.js';
@@ -38,6 +39,7 @@ const mistakes: Record<CheckKind, CheckMistakes> = {
   kubeconfig: kubeconfigMistakes,
   token: tokenMistakes,
   admission: admissionMistakes,
+  podSecurity: podSecurityMistakes,
   script: () => [],
   connectivity: connectivityMistakes,
 };

@@ -7,6 +7,7 @@ import { connectivitySchema } from './connectivity.schema.js';
 import { csrSchema } from './csr.schema.js';
 import { fileSchema } from './file.schema.js';
 import { kubeconfigSchema } from './kubeconfig.schema.js';
+import { podSecuritySchema } from './pod-security.schema.js';
 import { resourceSchema } from './resource.schema.js';
 import { scriptSchema } from './script.schema.js';
 import { line, paragraph } from './text.schema.js';
@@ -23,6 +24,7 @@ export const checkKindSchemas = {
   kubeconfig: kubeconfigSchema,
   token: tokenSchema,
   admission: admissionSchema,
+  podSecurity: podSecuritySchema,
   script: scriptSchema,
   connectivity: connectivitySchema,
 } as const;
