@@ -1,7 +1,7 @@
 import { type Clock, type ComponentClient, EventRecorder } from '@drillyard/cluster';
 import { type ControllerContext, type Running, runningAll } from './controller.js';
 import { CronJobController } from './cronjob/cron-job-controller.js';
-import { startDaemonSetController } from './daemon/daemon-set-controller.js';
+import { DaemonSetController } from './daemon/daemon-set-controller.js';
 import { DeploymentController } from './deployment/deployment-controller.js';
 import { startDisruptionController } from './disruption/disruption-controller.js';
 import { startEndpointsController } from './endpoint/endpoints-controller.js';
@@ -67,7 +67,7 @@ const descriptors: readonly ControllerDescriptor[] = [
   {
     name: 'daemonset-controller',
     serviceAccount: 'daemon-set-controller',
-    start: startDaemonSetController,
+    start: (context) => new DaemonSetController(context),
   },
   {
     name: 'statefulset-controller',
