@@ -55,7 +55,10 @@ export function toParentManagedFields(
     if (!set.isEmpty) keep(manager, { ...owned, set }, times.get(manager));
   }
   for (const [manager, { set, isApplied }] of scaled.fields) {
-    if (!set.has(usualReplicas) || (fields.has(manager) && fields.get(manager)?.set.has(replicas))) {
+    if (
+      !set.has(usualReplicas) ||
+      (fields.has(manager) && fields.get(manager)?.set.has(replicas))
+    ) {
       continue;
     }
     keep(manager, { set: replicasOnly, apiVersion: own, isApplied }, times.get(manager));
