@@ -16,6 +16,7 @@ import type { Storage } from '../storage/storage.js';
 export class StorageInformer<T extends KubeObject> implements Informer<T> {
   readonly synced = Promise.resolve();
   private readonly indexes = new Map<string, IndexedObjects<T>>();
+  private readonly stops: (() => void)[] = [];
 
   constructor(
     private readonly storage: Storage,
@@ -40,11 +41,14 @@ export class StorageInformer<T extends KubeObject> implements Informer<T> {
     return this.storage.subscribe(this.type, (event) => listener(asSeen<T>(event)));
   }
 
-  /** It lives as long as the storage does, and ends with it. */
+  close(): void {
+    for (const stop of this.stops) stop();
+  }
+
   private build(index: ObjectIndex<T>): IndexedObjects<T> {
     const built = new IndexedObjects<T>(index, this.list());
     this.indexes.set(index.name, built);
-    this.storage.subscribe(this.type, (event) => built.apply(asSeen<T>(event)));
+    this.stops.push(this.storage.subscribe(this.type, (event) => built.apply(asSeen<T>(event))));
     return built;
   }
 }
@@ -58,7 +62,7 @@ function asSeen<T extends KubeObject>({ type, object, previous }: StorageEvent):
 
 /** The informers of one cluster, shared by all its components. */
 export class StorageInformers {
-  private readonly known = new Map<string, unknown>();
+  private readonly known = new Map<string, { close(): void }>();
 
   constructor(private readonly storage: Storage) {}
 
@@ -70,5 +74,9 @@ export class StorageInformers {
     const informer = new StorageInformer<T>(this.storage, type);
     this.known.set(key, informer);
     return informer;
+  }
+
+  close(): void {
+    for (const informer of this.known.values()) informer.close();
   }
 }
