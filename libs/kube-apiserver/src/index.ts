@@ -24,6 +24,10 @@ export { KubeApiserver, type KubeApiserverOptions } from './kube-apiserver.js';
 export type { AuditLogSettings, AuditSettings } from './options/audit-options.js';
 export { type ComponentFiles, FileError } from './options/component-files.js';
 export { checkComponentFlags } from './options/component-flags.js';
+export {
+  type ControllerManagerSettings,
+  loadControllerManagerOptions,
+} from './options/controller-manager-options.js';
 export type { DynamicFile } from './options/dynamic-file.js';
 export { CommandLineError } from './options/flag-set.js';
 export {

@@ -1,4 +1,4 @@
-import { encodeCertificatePem } from '@drillyard/certificates';
+import type { CertificateAuthority, PrivateKey } from '@drillyard/certificates';
 import type { ComponentClient } from '@drillyard/cluster';
 import { invariant } from '@drillyard/errors';
 import { findResource, type ResourceInfo } from '@drillyard/kube-schema';
@@ -46,6 +46,10 @@ import { ResourceQuotaController } from './controllers/resource-quota-controller
 import { TokenCleaner } from './controllers/token-cleaner.js';
 import { TokensController } from './controllers/tokens-controller.js';
 import type { AuditOptions } from './endpoints/filters/audit.js';
+import {
+  type ControllerManagerSettings,
+  kubeadmControllerManager,
+} from './options/controller-manager-options.js';
 import type { LoadedKubeApiserverOptions } from './options/kube-apiserver-options.js';
 import {
   commandLineSettings,
@@ -92,6 +96,11 @@ export interface KubeApiserverOptions {
    * `--audit-policy-file`, and a sink such as an {@link AuditLogFile}. The server closes the sink.
    */
   readonly audit?: AuditOptions | undefined;
+  /**
+   * False: the controllers of kube-controller-manager wait for
+   * {@link KubeApiserver.useControllerManager}; else they go by the PKI from the start.
+   */
+  readonly controllerManager?: boolean;
   /** Goes on where an earlier server of the cluster ended; one of its own where it is left out. */
   readonly authorizationLog?: AuthorizationLog;
 }
@@ -113,8 +122,9 @@ export class KubeApiserver {
   private readonly webhook: WebhookClient | undefined;
   private readonly tokenWebhook: WebhookClient | undefined;
   private readonly authorization: AuthorizationChain;
-  private readonly tokens: TokensController;
-  private readonly controllers: readonly Running[];
+  private tokens: TokensController | undefined;
+  private controllers: readonly Running[] = [];
+  private readonly definitionControllers: readonly Running[];
   private readonly informers: StorageInformers;
 
   constructor(private readonly options: KubeApiserverOptions) {
@@ -134,8 +144,15 @@ export class KubeApiserver {
     });
     this.server = this.createServer();
     this.informers = new StorageInformers(storage);
-    this.tokens = this.createTokensController();
-    this.controllers = [this.tokens, ...this.startControllers()];
+    this.definitionControllers = this.startDefinitionControllers();
+    const { controllerManager = true } = options;
+    if (controllerManager) this.useControllerManager(kubeadmControllerManager(pki));
+  }
+
+  /** Runs the controllers of this process by these settings from now on, or none of them. */
+  useControllerManager(settings: ControllerManagerSettings | undefined): void {
+    for (const controller of this.controllers) controller.close();
+    this.controllers = settings === undefined ? [] : this.startControllers(settings);
   }
 
   /** The API as a component in this process uses it: as the user, without a connection. */
@@ -145,7 +162,8 @@ export class KubeApiserver {
   }
 
   async close(): Promise<void> {
-    for (const controller of this.controllers) controller.close();
+    this.useControllerManager(undefined);
+    for (const controller of this.definitionControllers) controller.close();
     this.informers.close();
     this.webhook?.close();
     this.tokenWebhook?.close();
@@ -168,7 +186,7 @@ export class KubeApiserver {
       reader: storage,
       settings: this.settings.authentication,
       tokenWebhook: this.tokenWebhook,
-      onTokenUsed: (secret) => this.tokens.markUsed(secret),
+      onTokenUsed: (secret) => this.tokens?.markUsed(secret),
       now,
     });
     const { authorizer, ruleResolver } = this.authorization;
@@ -231,60 +249,114 @@ export class KubeApiserver {
     return new Loopback({ storage, served: () => this.server.served, now, storeOf }, controller);
   }
 
-  private createTokensController(): TokensController {
-    const { storage, pki, now, onUnexpected } = this.options;
-    const authorityPem = encodeCertificatePem(pki.certificateAuthority.certificate);
+  private startDefinitionControllers(): Running[] {
+    const { storage, now, onUnexpected } = this.options;
+    const { served } = this.server;
+    const storeOf = (info: ResourceInfo) => this.server.storeOf(info);
+    return startDefinitionControllers({ storage, served, storeOf, now, onError: onUnexpected });
+  }
+
+  private createTokensController(key: PrivateKey, rootAuthorityPem: string): TokensController {
+    const { storage, now, onUnexpected } = this.options;
     return new TokensController({
       storage,
       loopback: this.loopback('tokens-controller'),
-      signer: new JwtSigner(pki.serviceAccountKey),
-      certificateAuthorityPem: () => authorityPem,
+      signer: new JwtSigner(key),
+      certificateAuthorityPem: () => rootAuthorityPem,
       now,
       onError: onUnexpected,
     });
   }
 
-  private startControllers(): Running[] {
-    const { storage, pki, now, onUnexpected } = this.options;
+  private startControllers(settings: ControllerManagerSettings): Running[] {
+    const { serviceAccountKey: key, rootAuthorityPem } = settings;
+    const others = this.controllerStarters(settings)
+      .filter(([name]) => settings.isEnabled(name))
+      .map(([, start]) => start());
+    if (key === undefined || !settings.isEnabled('serviceaccount-token-controller')) return others;
+    this.tokens = this.createTokensController(key, rootAuthorityPem);
+    return [this.tokens, ...others];
+  }
+
+  /** By the names `--controllers` has for them. */
+  private controllerStarters(
+    settings: ControllerManagerSettings,
+  ): readonly (readonly [name: string, start: () => Running])[] {
+    const { storage, now, onUnexpected } = this.options;
     const { served } = this.server;
-    const storeOf = (info: ResourceInfo) => this.server.storeOf(info);
+    const { signingAuthority, rootAuthorityPem } = settings;
     const loopback = (controller: string) => this.loopback(controller);
-    const authorityPem = encodeCertificatePem(pki.certificateAuthority.certificate);
-    const aggregation = loopback('clusterrole-aggregation-controller');
     const bootstrapTokens = { storage, now, onError: onUnexpected };
+    const namespaces = loopback('namespace-controller');
+    const collector = loopback('generic-garbage-collector');
     return [
-      new NamespaceDefaultsController(
+      [
+        'serviceaccount-controller',
+        () =>
+          new NamespaceDefaultsController(
+            storage,
+            namespaces,
+            () => rootAuthorityPem,
+            onUnexpected,
+          ),
+      ],
+      [
+        'namespace-controller',
+        () => new NamespaceController(storage, served, namespaces, onUnexpected),
+      ],
+      [
+        'resourcequota-controller',
+        () => new ResourceQuotaController(storage, served, now, onUnexpected),
+      ],
+      [
+        'garbage-collector-controller',
+        () => new GarbageCollector(storage, served, collector, onUnexpected),
+      ],
+      [
+        'token-cleaner-controller',
+        () => new TokenCleaner({ ...bootstrapTokens, loopback: loopback('token-cleaner') }),
+      ],
+      [
+        'bootstrap-signer-controller',
+        () => new BootstrapSigner({ ...bootstrapTokens, loopback: loopback('bootstrap-signer') }),
+      ],
+      ...(signingAuthority === undefined
+        ? []
+        : [this.certificateControllersStarter(signingAuthority)]),
+      ['clusterrole-aggregation-controller', () => this.startAggregation()],
+    ];
+  }
+
+  private certificateControllersStarter(authority: CertificateAuthority) {
+    const { storage, now, onUnexpected } = this.options;
+    const start = (): Running => {
+      const started = startCertificateControllers({
         storage,
-        loopback('namespace-controller'),
-        () => authorityPem,
-        onUnexpected,
-      ),
-      new NamespaceController(storage, served, loopback('namespace-controller'), onUnexpected),
-      new ResourceQuotaController(storage, served, now, onUnexpected),
-      new GarbageCollector(storage, served, loopback('generic-garbage-collector'), onUnexpected),
-      new TokenCleaner({ ...bootstrapTokens, loopback: loopback('token-cleaner') }),
-      new BootstrapSigner({ ...bootstrapTokens, loopback: loopback('bootstrap-signer') }),
-      ...startDefinitionControllers({ storage, served, storeOf, now, onError: onUnexpected }),
-      ...startCertificateControllers({
-        storage,
-        loopback: loopback('certificate-controller'),
+        loopback: this.loopback('certificate-controller'),
         authorizer: this.authorization.authorizer,
-        authority: () => pki.certificateAuthority,
+        authority: () => authority,
         now,
         onError: onUnexpected,
-      }),
-      new ClusterRoleAggregation(
-        storage,
-        async (name, rules) => {
-          const role = storage.get(clusterRoles, '', name);
-          if (role === undefined) return;
-          const { apiVersion, kind } = role;
-          const applied = { apiVersion, kind, metadata: { name }, rules };
-          await aggregation.apply(clusterRoles, role, applied);
-        },
-        onUnexpected,
-      ),
-    ];
+      });
+      return { close: () => started.forEach((each) => void each.close()) };
+    };
+    return ['certificatesigningrequest-signing-controller', start] as const;
+  }
+
+  private startAggregation(): Running {
+    const { storage, onUnexpected } = this.options;
+    const aggregation = this.loopback('clusterrole-aggregation-controller');
+    return new ClusterRoleAggregation(
+      storage,
+      async (name, rules) => {
+        const role = storage.get(clusterRoles, '', name);
+        if (role === undefined) return;
+        const { apiVersion, kind } = role;
+        const applied = { apiVersion, kind, metadata: { name }, rules };
+        await aggregation.apply(clusterRoles, role, applied);
+      },
+      onUnexpected,
+    );
   }
 }
 
