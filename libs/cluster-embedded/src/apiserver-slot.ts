@@ -24,9 +24,10 @@ interface HandedListener {
 export interface ApiserverSlotOptions {
   readonly server: Omit<KubeApiserverOptions, 'commandLine' | 'audit' | 'authorizationLog'>;
   readonly port: ServingPort;
-  /** Starts what works on a server while it runs; undefined where nothing does. */
-  readonly startControllers: (apiserver: KubeApiserver) => Running | undefined;
 }
+
+/** Starts what works on a server for as long as it runs. */
+export type Companion = (apiserver: KubeApiserver) => Running;
 
 type UserInfo = Parameters<KubeApiserver['clientFor']>[0];
 
@@ -38,7 +39,8 @@ export class ApiserverSlot implements ApiserverPlace {
   /** Which authorizer answered which request, and why; of all the servers there were. */
   readonly authorizationLog = new AuthorizationLog();
   private apiserver: KubeApiserver | undefined;
-  private controllers: Running | undefined;
+  private readonly companions = new Map<string, Companion>();
+  private readonly running = new Map<string, Running>();
   private listeners: HandedListener[] = [];
 
   constructor(private readonly options: ApiserverSlotOptions) {}
@@ -58,7 +60,7 @@ export class ApiserverSlot implements ApiserverPlace {
       const isFound = (commandLine?.serving.port ?? nodePort) === nodePort;
       if (isFound) await this.options.port.open(apiserver.server);
       this.apiserver = apiserver;
-      this.controllers = this.options.startControllers(apiserver);
+      for (const [name, start] of this.companions) this.running.set(name, start(apiserver));
       if (isFound) await this.openListeners(apiserver);
     } catch (error) {
       await this.stop();
@@ -74,10 +76,20 @@ export class ApiserverSlot implements ApiserverPlace {
   async stop(): Promise<void> {
     const apiserver = this.apiserver;
     this.apiserver = undefined;
-    this.controllers?.close();
-    this.controllers = undefined;
+    for (const companion of this.running.values()) companion.close();
+    this.running.clear();
     await apiserver?.close();
     for (const listener of this.listeners) refuse(listener);
+  }
+
+  /** Runs a component beside every server from now on; undefined: no longer. */
+  setCompanion(name: string, start: Companion | undefined): void {
+    this.running.get(name)?.close();
+    this.running.delete(name);
+    this.companions.delete(name);
+    if (start === undefined) return;
+    this.companions.set(name, start);
+    if (this.apiserver !== undefined) this.running.set(name, start(this.apiserver));
   }
 
   /** Serves the connections of another listener too; it is closed while no server runs. */

@@ -1,7 +1,12 @@
 import { type Clock, KubeApiError } from '@drillyard/cluster';
 import { OperationalError } from '@drillyard/errors';
 import type { KubeApiserver } from '@drillyard/kube-apiserver';
-import { type Running, Scheduler, startKubeControllerManager } from '@drillyard/kube-controllers';
+import {
+  controllerNames,
+  type Running,
+  Scheduler,
+  startKubeControllerManager,
+} from '@drillyard/kube-controllers';
 
 const schedulerUser = { name: 'system:kube-scheduler', groups: ['system:authenticated'] };
 
@@ -13,30 +18,33 @@ export interface ControlPlaneOptions {
   readonly onUnexpected: (error: unknown) => void;
 }
 
-/**
- * Starts what kubeadm runs beside the API server, each component as the user it is there, so that
- * the roles of a cluster bind them as well.
- */
-export function startControlPlane(
+/** The controllers of kube-controller-manager, each as the service account it is there. */
+export function startControllerManager(
+  apiserver: KubeApiserver,
+  { clock, onUnexpected }: ControlPlaneOptions,
+  isEnabled: (controller: string) => boolean = () => true,
+): Running {
+  return startKubeControllerManager({
+    clientFor: (name) => apiserver.clientFor(serviceAccount(name), 'kube-controller-manager'),
+    clock,
+    onError: bugsOnly(onUnexpected),
+    controllers: controllerNames.filter(isEnabled),
+  });
+}
+
+/** The scheduler as the user it is, so that the roles of a cluster bind it as well. */
+export function startScheduler(
   apiserver: KubeApiserver,
   { host, clock, onUnexpected }: ControlPlaneOptions,
 ): Running {
-  const onError = (error: unknown) => {
+  const client = apiserver.clientFor(schedulerUser, 'kube-scheduler');
+  return new Scheduler({ client, clock, host, onError: bugsOnly(onUnexpected) });
+}
+
+function bugsOnly(onUnexpected: (error: unknown) => void) {
+  return (error: unknown) => {
     if (error instanceof KubeApiError || error instanceof OperationalError) return;
     onUnexpected(error);
-  };
-  const controllerManager = startKubeControllerManager({
-    clientFor: (name) => apiserver.clientFor(serviceAccount(name), 'kube-controller-manager'),
-    clock,
-    onError,
-  });
-  const client = apiserver.clientFor(schedulerUser, 'kube-scheduler');
-  const scheduler = new Scheduler({ client, clock, host, onError });
-  return {
-    close() {
-      scheduler.close();
-      controllerManager.close();
-    },
   };
 }
 

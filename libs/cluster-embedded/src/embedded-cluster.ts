@@ -16,7 +16,8 @@ import {
 } from '@drillyard/kube-apiserver';
 import { ApiserverSlot } from './apiserver-slot.js';
 import { ClusterPkiStore } from './cluster-pki-store.js';
-import { startControlPlane } from './control-plane.js';
+import { startControllerManager, startScheduler } from './control-plane.js';
+import { componentPrograms } from './node/component-programs.js';
 import { ControlPlaneNode } from './node/control-plane-node.js';
 import { NodeFiles } from './node/node-files.js';
 import { ServingPort } from './serving-port.js';
@@ -80,19 +81,27 @@ export class EmbeddedCluster {
     });
     const onUnexpected = options.onUnexpected ?? (() => undefined);
     const port = new ServingPort(listen.host, listen.port, dataDir);
-    const slot = new ApiserverSlot({
-      server: { storage, pki: certificates.pki, now, onUnexpected },
-      port,
-      startControllers: (apiserver) => {
-        if (options.controllers === false) return undefined;
-        return startControlPlane(apiserver, { host: nodeName, clock, onUnexpected });
-      },
-    });
-    const node = new ControlPlaneNode({ address, place: slot, clock, onUnexpected });
     const nodeFiles = dataDir === undefined ? undefined : new NodeFiles(join(dataDir, 'node'));
+    const followsFiles = options.nodeFiles === true || nodeFiles?.exist === true;
+    const server = { storage, pki: certificates.pki, now, onUnexpected };
+    const slot = new ApiserverSlot({
+      server: { ...server, controllerManager: !followsFiles },
+      port,
+    });
+    const controlPlane = { host: nodeName, clock, onUnexpected };
+    const node = new ControlPlaneNode({
+      ...{ address, place: slot, clock, onUnexpected },
+      programs: componentPrograms(slot, controlPlane),
+    });
+    if (!followsFiles && options.controllers !== false) {
+      slot.setCompanion('kube-controller-manager', (api) =>
+        startControllerManager(api, controlPlane),
+      );
+      slot.setCompanion('kube-scheduler', (api) => startScheduler(api, controlPlane));
+    }
     const cluster = new EmbeddedCluster(slot, port, storage, certificates, node, nodeFiles);
     try {
-      if (options.nodeFiles === true || nodeFiles?.exist === true) await cluster.followNodeFiles();
+      if (followsFiles) await cluster.followNodeFiles();
       else await cluster.startAsKubeadm();
     } catch (error) {
       await cluster.close();

@@ -1,16 +1,52 @@
-import { checkedProgram } from './checked-program.js';
-import { type ApiserverPlace, kubeApiserverProgram } from './kube-apiserver-program.js';
+import {
+  type ComponentFiles,
+  checkComponentFlags,
+  loadControllerManagerOptions,
+} from '@drillyard/kube-apiserver';
+import type { ApiserverSlot, Companion } from '../apiserver-slot.js';
+import {
+  type ControlPlaneOptions,
+  startControllerManager,
+  startScheduler,
+} from '../control-plane.js';
+import { companionProgram } from './companion-program.js';
+import { kubeApiserverProgram } from './kube-apiserver-program.js';
 import type { Program } from './program.js';
 
 /** The programs of a control plane's images, by name. */
 export function componentPrograms(
-  place: ApiserverPlace,
-  now: () => Date,
+  slot: ApiserverSlot,
+  options: ControlPlaneOptions,
 ): ReadonlyMap<string, Program> {
+  const now = () => options.clock.now();
+  const companion = (
+    name: string,
+    load: (args: readonly string[], files: ComponentFiles) => Promise<Companion>,
+  ) => [name, companionProgram({ name, slot, load, now })] as const;
   return new Map<string, Program>([
-    ['kube-apiserver', kubeApiserverProgram(place, now)],
-    ['kube-controller-manager', checkedProgram('kube-controller-manager', now)],
-    ['kube-scheduler', checkedProgram('kube-scheduler', now)],
-    ['etcd', checkedProgram('etcd', now)],
+    ['kube-apiserver', kubeApiserverProgram(slot, now)],
+    companion('kube-controller-manager', async (args, files) => {
+      const settings = await loadControllerManagerOptions(args, files);
+      return (apiserver) => {
+        apiserver.useControllerManager(settings);
+        const { isEnabled } = settings;
+        const running = startControllerManager(apiserver, options, isEnabled);
+        return {
+          close() {
+            running.close();
+            apiserver.useControllerManager(undefined);
+          },
+        };
+      };
+    }),
+    companion('kube-scheduler', async (args, files) => {
+      checkComponentFlags('kube-scheduler', args, files);
+      return (apiserver) => startScheduler(apiserver, options);
+    }),
+    companion('etcd', async (args, files) => {
+      checkComponentFlags('etcd', args, files);
+      // The objects are in the server's own storage: it has nothing left to do.
+      return () => ({ close: () => undefined });
+    }),
   ]);
 }

@@ -118,6 +118,24 @@ class Bench {
     });
   }
 
+  /** As `get`, and deletes. */
+  delete(path: string, identity: { cert: string; key: string }): Promise<unknown> {
+    const { host, port } = this.cluster.address;
+    return new Promise((resolve, reject) => {
+      const options = {
+        host,
+        port,
+        path,
+        method: 'DELETE',
+        rejectUnauthorized: false,
+        ...identity,
+      };
+      request({ ...options, agent: false }, (incoming) => resolve(incoming.resume()))
+        .on('error', reject)
+        .end();
+    });
+  }
+
   /** What is shown in a handshake. */
   shown(): Promise<PeerCertificate | undefined> {
     const { host, port } = this.cluster.address;
@@ -294,6 +312,22 @@ describe('the node of a control plane', { timeout: 20_000 }, () => {
       }),
     );
     await reset();
+  });
+
+  it('signs and schedules as the other manifests say, and not while they are gone', async () => {
+    const { cert, key } = bench.issue('owner', '/O=system:masters/CN=owner', '-days', '2');
+    const configMap = '/api/v1/namespaces/kube-public/configmaps/kube-root-ca.crt';
+    const find = async () => (await bench.get(configMap, { cert, key }))?.status;
+    expect(await eventually(async () => (await find()) === 200)).toBe(true);
+    const path = '/etc/kubernetes/manifests/kube-controller-manager.yaml';
+    const away = bench.path('/etc/kubernetes/away.yaml');
+    renameSync(bench.path(path), away);
+    const pods = '/api/v1/namespaces/kube-system/pods/kube-controller-manager-controlplane';
+    await eventually(async () => (await bench.get(pods, { cert, key }))?.status === 404);
+    await bench.delete(configMap, { cert, key });
+    expect(await find()).toBe(404);
+    renameSync(away, bench.path(path));
+    await eventually(async () => (await find()) === 200);
   });
 
   it('stops when its manifest is moved away, and starts when it is back', async () => {

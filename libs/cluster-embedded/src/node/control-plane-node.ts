@@ -1,5 +1,4 @@
 import { type Clock, type ComponentClient, KubeApiError } from '@drillyard/cluster';
-import { componentPrograms } from './component-programs.js';
 import {
   type ControlPlaneAddress,
   controlPlaneManifests,
@@ -9,6 +8,7 @@ import type { ApiserverPlace } from './kube-apiserver-program.js';
 import { MirrorPods } from './mirror-pods.js';
 import { NodeFolder } from './node-folder.js';
 import { registerNode } from './node-object.js';
+import type { Program } from './program.js';
 import { toStaticPod } from './static-pod.js';
 import { StaticPodKubelet } from './static-pod-kubelet.js';
 import { staticPodStatus } from './static-pod-status.js';
@@ -22,6 +22,8 @@ export interface ControlPlaneNodeOptions {
     readonly isRunning: boolean;
     clientFor(user: UserInfo, fieldManager: string): ComponentClient;
   };
+  /** What the node's images can run, by the name of the program. */
+  readonly programs: ReadonlyMap<string, Program>;
   readonly clock: Clock;
   readonly onUnexpected: (error: unknown) => void;
 }
@@ -50,11 +52,11 @@ export class ControlPlaneNode {
 
   /** Runs what the manifests in the folder say, now and whenever they change. */
   async follow(root: string): Promise<void> {
-    const { place, clock, onUnexpected, address } = this.options;
+    const { programs, clock, onUnexpected, address } = this.options;
     const kubelet = new StaticPodKubelet({
       folder: new NodeFolder(root),
       nodeName: address.nodeName,
-      programs: componentPrograms(place, () => clock.now()),
+      programs,
       clock,
       onChange: (workers) => this.publish(workers),
       onUnexpected,

@@ -51,6 +51,12 @@ export const controlPlaneLabels: Readonly<Record<string, string>> = {
   'node.kubernetes.io/exclude-from-external-load-balancers': '',
 };
 
+/** Workloads go to other nodes. */
+const controlPlaneTaint = {
+  effect: 'NoSchedule',
+  key: 'node-role.kubernetes.io/control-plane',
+};
+
 function nodeStatus(
   { nodeName, internalAddress, now }: NodeRegistration,
   architecture: string,
@@ -117,6 +123,9 @@ export async function registerNode(
   const known = kubelet.informer(nodes).get('', registration.nodeName);
   if (known !== undefined) return known;
   await kubelet.create(nodes, newNodeObject(registration));
-  const body = { metadata: { labels: controlPlaneLabels } };
+  const body = {
+    metadata: { labels: controlPlaneLabels },
+    spec: { taints: [controlPlaneTaint] },
+  };
   return administrator.patch(nodes, name, { type: 'strategic', body });
 }
