@@ -21,6 +21,7 @@ import { startDefinitionControllers } from './apiextensions/definition/definitio
 import type { UserInfo } from './authentication/authenticator.js';
 import { createClusterAuthentication } from './authentication/cluster-authentication.js';
 import { JwtSigner } from './authentication/jwt.js';
+import { ReportingAuthenticator } from './authentication/reporting-authenticator.js';
 import { ServiceAccountIssuer } from './authentication/service-account-issuer.js';
 import { AbacAuthorizer } from './authorization/abac-authorizer.js';
 import { AuthorizationLog } from './authorization/authorization-log.js';
@@ -67,6 +68,7 @@ import {
 import { selfSubjectRulesReview } from './registry/authorization/self-subject-rules-review.js';
 import { podBinding } from './registry/core/pod-binding.js';
 import { podEviction } from './registry/core/pod-eviction.js';
+import { serviceStrategy } from './registry/core/service-strategy.js';
 import { ClusterRoleAggregation } from './registry/rbac/cluster-role-aggregation.js';
 import { conversions, strategies, subresourceStrategies } from './registry/strategies.js';
 import { openApiHooks, postStartHooks } from './server/health-check-names.js';
@@ -96,6 +98,8 @@ export interface KubeApiserverOptions {
    * `--audit-policy-file`, and a sink such as an {@link AuditLogFile}. The server closes the sink.
    */
   readonly audit?: AuditOptions | undefined;
+  /** Hears why a credential was not taken; whoever sent it does not. */
+  readonly onUnauthenticated?: ((reason: string) => void) | undefined;
   /**
    * False: the controllers of kube-controller-manager wait for
    * {@link KubeApiserver.useControllerManager}; else they go by the PKI from the start.
@@ -197,7 +201,10 @@ export class KubeApiserver {
     };
     return new ApiServer({
       storage,
-      authenticator: authentication.authenticator,
+      authenticator: new ReportingAuthenticator(
+        authentication.authenticator,
+        this.options.onUnauthenticated,
+      ),
       authorizer,
       // In upstream's order (`pkg/kubeapiserver/options` AllOrderedPlugins).
       admissionPlugins: [
@@ -214,7 +221,7 @@ export class KubeApiserver {
         certificateSubjectRestriction,
         new ResourceQuota(storage, now),
       ].filter(({ name }) => admissionPlugins?.has(name) ?? true),
-      strategies,
+      strategies: [serviceStrategy(this.settings.serviceRange), ...strategies],
       conversions,
       subresourceStrategies,
       subresourceActions: [

@@ -6,6 +6,11 @@ import {
 import { kubeadmRequestHeaders } from '../authentication/request-header-authenticator.js';
 import { certificatesDir } from '../pki/certificate-list.js';
 import { type ClusterPki, readPkiFile } from '../pki/cluster-pki.js';
+import {
+  kubeadmServiceRange,
+  parseServiceRange,
+  type ServiceRange,
+} from '../registry/core/service-allocation.js';
 import type { ServingCertificate } from '../server/secure-server.js';
 import type { AuthenticationOptions } from './authentication-options.js';
 import type { AuthorizationOptions } from './authorization-options.js';
@@ -19,6 +24,8 @@ export interface ServerSettings {
   /** Names of the admission plugins that work; all that there are where it is left out. */
   readonly admissionPlugins?: ReadonlySet<string>;
   readonly serving: () => ServingCertificate;
+  /** Where the addresses of Services come from. */
+  readonly serviceRange: ServiceRange;
 }
 
 /** kubeadm's `--service-account-issuer`, which is the API's audience as well. */
@@ -48,6 +55,7 @@ export function kubeadmSettings(pki: ClusterPki): ServerSettings {
     authorization: { modes: ['Node', 'RBAC'], abacPolicies: [] },
     serviceAccountSigningKey: serviceAccountKey,
     serving: () => pkiServingCertificate(pki),
+    serviceRange: kubeadmServiceRange,
   };
 }
 
@@ -58,8 +66,10 @@ export function commandLineSettings(
 ): ServerSettings {
   const { certificate, minVersion, ciphers } = serving;
   const authorities = () => rest.authentication.clientAuthorities() ?? [];
+  const serviceRange = parseServiceRange(rest.flags.string('service-cluster-ip-range'));
   return {
     ...rest,
+    serviceRange: serviceRange ?? kubeadmServiceRange,
     serving: () => ({
       ...(certificate?.value ?? pkiServingCertificate(pki)),
       ca: authorities().map(encodeCertificatePem).join(''),

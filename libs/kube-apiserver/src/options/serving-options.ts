@@ -98,7 +98,7 @@ function ciphersOf(flags: FlagSet): string | undefined {
   return [...new Set([...always, ...suites])].filter((suite) => suite !== '').join(':');
 }
 
-/** Mistakes in `--service-cluster-ip-range`; kubeadm's range is the one that is served. */
+/** Mistakes in `--service-cluster-ip-range`; addresses of Services come out of its first range. */
 export function validateServiceRange(flags: FlagSet): string[] {
   const text = flags.string('service-cluster-ip-range');
   const ranges = text === '' ? [] : text.split(',');

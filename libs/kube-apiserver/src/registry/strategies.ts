@@ -34,7 +34,6 @@ import { replicationControllerStrategy } from './core/replication-controller-str
 import { resourceQuotaStrategy } from './core/resource-quota-strategy.js';
 import { secretStrategy } from './core/secret-strategy.js';
 import { serviceAccountStrategy } from './core/service-account-strategy.js';
-import { serviceStrategy } from './core/service-strategy.js';
 import {
   persistentVolumeClaimStrategy,
   persistentVolumeStrategy,
@@ -60,7 +59,6 @@ export const strategies: readonly ResourceStrategy[] = [
   resourceQuotaStrategy,
   secretStrategy,
   serviceAccountStrategy,
-  serviceStrategy,
   daemonSetStrategy,
   deploymentStrategy,
   replicaSetStrategy,

@@ -4,11 +4,18 @@ import type { Draft } from '../resource-strategy.js';
 
 const services = { group: '', resource: 'services' };
 
-/** kubeadm's service range 10.96.0.0/12: its first address as a number, and how many there are. */
-const rangeStart = (10 << 24) | (96 << 16);
-const rangeSize = 2 ** 20;
-/** Addresses below this are for those who ask for one by name, such as cluster DNS (KEP-3070). */
-const staticBand = 256;
+/** IPv4 addresses of services: the first as a number, and how many there are. */
+export interface ServiceRange {
+  readonly start: number;
+  readonly size: number;
+}
+
+/** kubeadm's `--service-cluster-ip-range`: 10.96.0.0/12. */
+export const kubeadmServiceRange: ServiceRange = { start: (10 << 24) | (96 << 16), size: 2 ** 20 };
+
+/** Those at the start of a range are for who asks for one by name, such as cluster DNS (KEP-3070). */
+const staticBandMin = 16;
+const staticBandMax = 256;
 export const nodePortMin = 30_000;
 export const nodePortMax = 32_767;
 
@@ -18,13 +25,23 @@ export class ServiceAllocation {
   private readonly nodePorts = new Set<number>();
 
   /** `except` is the service that is being changed. */
-  constructor(reader: ObjectReader, except?: { readonly uid?: string | undefined }) {
+  constructor(
+    reader: ObjectReader,
+    private readonly range: ServiceRange,
+    except?: { readonly uid?: string | undefined },
+  ) {
     for (const { metadata, spec } of reader.list(services)) {
       if (except !== undefined && metadata.uid === except.uid) continue;
       const { clusterIPs = [], ports = [] } = (spec ?? {}) as Draft;
       for (const address of clusterIPs) this.addresses.add(address);
       for (const { nodePort } of ports) if (nodePort) this.nodePorts.add(nodePort);
     }
+  }
+
+  isInRange(address: string): boolean {
+    const value = addressNumber(address);
+    const { start, size } = this.range;
+    return value !== undefined && value >= start && value < start + size;
   }
 
   hasAddress(address: string): boolean {
@@ -35,12 +52,21 @@ export class ServiceAllocation {
     return this.nodePorts.has(port);
   }
 
-  takeAddress(): string {
-    let address: string;
-    do address = formatAddress(rangeStart + randomInt(staticBand, rangeSize - 1));
-    while (this.addresses.has(address));
-    this.addresses.add(address);
-    return address;
+  /** A free one, by chance; undefined where the range is full. */
+  takeAddress(): string | undefined {
+    const { start, size } = this.range;
+    const band = Math.min(Math.max(staticBandMin, size / 16), staticBandMax);
+    // Neither the network's own address nor its last one.
+    const first = size > 2 * band ? band : 1;
+    const count = size - 1 - first;
+    const offset = count > 0 ? randomInt(count) : 0;
+    for (let tried = 0; tried < count; tried += 1) {
+      const address = formatAddress(start + first + ((offset + tried) % count));
+      if (this.addresses.has(address)) continue;
+      this.addresses.add(address);
+      return address;
+    }
+    return undefined;
   }
 
   /** Undefined where none is left. */
@@ -53,13 +79,19 @@ export class ServiceAllocation {
   }
 }
 
-/** Whether an IPv4 address lies in the service range. */
-export function isServiceAddress(address: string): boolean {
+/** Reads the first range of `--service-cluster-ip-range`; undefined where it is of IPv6. */
+export function parseServiceRange(text: string): ServiceRange | undefined {
+  const [address = '', prefixLength = ''] = text.split(',')[0]?.split('/') ?? [];
+  const value = addressNumber(address);
+  if (value === undefined) return undefined;
+  const size = 2 ** (32 - Number(prefixLength));
+  return { start: value - (value % size), size };
+}
+
+function addressNumber(address: string): number | undefined {
   const parts = address.split('.').map(Number);
   const isIpv4 = parts.length === 4 && parts.every((part) => part >= 0 && part <= 255);
-  if (!isIpv4) return false;
-  const value = parts.reduce((sum, part) => sum * 256 + part, 0);
-  return value >= rangeStart && value < rangeStart + rangeSize;
+  return isIpv4 ? parts.reduce((sum, part) => sum * 256 + part, 0) : undefined;
 }
 
 function formatAddress(value: number): string {

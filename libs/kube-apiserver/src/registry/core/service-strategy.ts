@@ -1,4 +1,5 @@
 import { isDNS1123Label, type KubeObject } from '@drillyard/kube-objects';
+import { internalError } from '../../status-error.js';
 import {
   duplicateValue,
   type FieldError,
@@ -10,49 +11,52 @@ import {
 import type { Draft, RequestContext, ResourceStrategy } from '../resource-strategy.js';
 import { validatePortName, validatePortNumber } from './pod-spec-validation.js';
 import {
-  isServiceAddress,
   nodePortMax,
   nodePortMin,
   ServiceAllocation,
+  type ServiceRange,
 } from './service-allocation.js';
 
 const types = ['ClusterIP', 'ExternalName', 'LoadBalancer', 'NodePort'];
 const sessionAffinities = ['ClientIP', 'None'];
 const clientIpTimeoutSeconds = 10_800;
 
-export const serviceStrategy: ResourceStrategy = {
-  group: '',
-  resource: 'services',
-  // Upstream's RelaxedServiceNameValidation is on: a digit may come first.
-  validateName: isDNS1123Label,
-  fieldSelectors: ['spec.clusterIP', 'spec.type'],
-  createsOnUpdate: true,
-  setDefaults({ spec }) {
-    if (spec !== undefined) setServiceDefaults(spec);
-  },
-  prepareForCreate(draft, context) {
-    draft['spec'] ??= {};
-    draft['status'] = { loadBalancer: {} };
-    allocate(draft['spec'], new ServiceAllocation(context.reader));
-  },
-  prepareForUpdate(draft, old, context) {
-    const { spec } = draft;
-    keepAllocated(spec, old['spec'] as Draft);
-    allocate(spec, new ServiceAllocation(context.reader, { uid: old.metadata.uid }));
-  },
-  validate: (draft, context) => [
-    ...validateService(draft),
-    ...validateAllocation(draft, new ServiceAllocation(context.reader, draft['metadata'])),
-  ],
-  validateUpdate: (draft, old, context) => [
-    ...validateClusterIpUnchanged(draft, old),
-    ...validateService(draft),
-    ...validateAllocation(draft, allocationBut(old, context)),
-  ],
-};
-
-function allocationBut(old: KubeObject, { reader }: RequestContext): ServiceAllocation {
-  return new ServiceAllocation(reader, { uid: old.metadata.uid });
+/** Services whose addresses come out of a range. */
+export function serviceStrategy(range: ServiceRange): ResourceStrategy {
+  const allocationFor = ({ reader }: RequestContext, changed?: { uid?: string | undefined }) =>
+    new ServiceAllocation(reader, range, changed);
+  return {
+    group: '',
+    resource: 'services',
+    // Upstream's RelaxedServiceNameValidation is on: a digit may come first.
+    validateName: isDNS1123Label,
+    fieldSelectors: ['spec.clusterIP', 'spec.type'],
+    createsOnUpdate: true,
+    setDefaults({ spec }) {
+      if (spec !== undefined) setServiceDefaults(spec);
+    },
+    prepareForCreate(draft, context) {
+      draft['spec'] ??= {};
+      draft['status'] = { loadBalancer: {} };
+      allocate(draft['spec'], allocationFor(context));
+    },
+    prepareForUpdate(draft, old, context) {
+      const { spec } = draft;
+      keepAllocated(spec, old['spec'] as Draft);
+      allocate(spec, allocationFor(context, { uid: old.metadata.uid }));
+    },
+    // Upstream allocates for what is valid only.
+    validate(draft, context) {
+      const errors = validateService(draft);
+      if (errors.length > 0) return errors;
+      return validateAllocation(draft, allocationFor(context, draft['metadata']));
+    },
+    validateUpdate(draft, old, context) {
+      const errors = [...validateClusterIpUnchanged(draft, old), ...validateService(draft)];
+      if (errors.length > 0) return errors;
+      return validateAllocation(draft, allocationFor(context, { uid: old.metadata.uid }));
+    },
+  };
 }
 
 function setServiceDefaults(spec: Draft): void {
@@ -82,7 +86,7 @@ function allocate(spec: Draft, allocation: ServiceAllocation): void {
     }
     return;
   }
-  spec['clusterIP'] ||= spec['clusterIPs']?.[0] ?? allocation.takeAddress();
+  spec['clusterIP'] ||= spec['clusterIPs']?.[0] ?? takeAddress(allocation);
   spec['clusterIPs'] = [spec['clusterIP'], ...(spec['clusterIPs'] ?? []).slice(1)];
   // Nobody but its own endpoints says which families a headless service without selector has.
   const isDual = spec['clusterIP'] === 'None' && spec['selector'] === undefined;
@@ -95,6 +99,12 @@ function allocate(spec: Draft, allocation: ServiceAllocation): void {
     if (hasNodePorts) port.nodePort ||= allocation.takeNodePort();
     else if (type === 'ClusterIP') delete port.nodePort;
   }
+}
+
+function takeAddress(allocation: ServiceAllocation): string {
+  const address = allocation.takeAddress();
+  if (address !== undefined) return address;
+  throw internalError('failed to allocate a serviceIP: range is full');
 }
 
 /** What a client leaves out of an update stays as it was given. */
@@ -162,7 +172,7 @@ function validateAllocation({ spec = {} }: Draft, allocation: ServiceAllocation)
   const errors: FieldError[] = [];
   const { clusterIP, clusterIPs } = spec;
   if (clusterIP !== undefined && clusterIP !== 'None') {
-    if (!isServiceAddress(clusterIP)) {
+    if (!allocation.isInRange(clusterIP)) {
       const detail = `failed to allocate IP ${clusterIP}: the provided network does not match the current range`;
       errors.push(invalidValue('spec.clusterIPs', clusterIPs, detail));
     } else if (allocation.hasAddress(clusterIP)) {
