@@ -46,7 +46,10 @@ import type { ResourceStrategy, SubresourceStrategy } from './resource-strategy.
 import { priorityClassStrategy } from './scheduling/priority-class-strategy.js';
 import { storageClassStrategy } from './storage/storage-class-strategy.js';
 
-/** Every resource with rules of its own; the others are stored as they were sent. */
+/**
+ * Every resource with rules of its own; the others are stored as they were sent. Services are not
+ * here: where their addresses come from is configured (`core/service-strategy`).
+ */
 export const strategies: readonly ResourceStrategy[] = [
   configmapStrategy,
   endpointsStrategy,
