@@ -1,14 +1,13 @@
 import type { Server } from 'node:net';
 import { type ComponentClient, KubeApiError } from '@drillyard/cluster';
 import {
-  type AuditOptions,
   AuthorizationLog,
   KubeApiserver,
   type KubeApiserverOptions,
   type LoadedKubeApiserverOptions,
 } from '@drillyard/kube-apiserver';
 import type { Running } from '@drillyard/kube-controllers';
-import type { ApiserverPlace } from './node/kube-apiserver-program.js';
+import type { ApiserverPlace, ServerLogs } from './node/kube-apiserver-program.js';
 import type { ServingPort } from './serving-port.js';
 
 /** The port of the node that kubeconfigs lead to; a server on another one is not found there. */
@@ -50,11 +49,11 @@ export class ApiserverSlot implements ApiserverPlace {
   }
 
   /** Throws CLUSTER_PORT_UNAVAILABLE. */
-  async start(commandLine?: LoadedKubeApiserverOptions, audit?: AuditOptions): Promise<void> {
+  async start(commandLine?: LoadedKubeApiserverOptions, logs: ServerLogs = {}): Promise<void> {
     await this.stop();
     const { authorizationLog } = this;
     const { server } = this.options;
-    const apiserver = new KubeApiserver({ ...server, commandLine, audit, authorizationLog });
+    const apiserver = new KubeApiserver({ ...server, commandLine, ...logs, authorizationLog });
     try {
       // Whoever looks for the server on its usual port finds nobody there.
       const isFound = (commandLine?.serving.port ?? nodePort) === nodePort;

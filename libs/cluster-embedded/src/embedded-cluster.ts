@@ -14,6 +14,7 @@ import {
   Storage,
   type StorageLimits,
 } from '@drillyard/kube-apiserver';
+import { apiserverCommandLine } from './apiserver-command-line.js';
 import { ApiserverSlot } from './apiserver-slot.js';
 import { ClusterPkiStore } from './cluster-pki-store.js';
 import { startControllerManager, startScheduler } from './control-plane.js';
@@ -42,6 +43,11 @@ export interface EmbeddedClusterOptions {
   readonly nodeFiles?: boolean;
   /** Without them nothing but the API server runs: for comparisons, and for whoever plays them. */
   readonly controllers?: boolean;
+  /**
+   * Flags of kube-apiserver, such as `--authorization-mode=RBAC`, in place of kubeadm's. Where the
+   * files of a node are followed its manifest says them, and these are not looked at.
+   */
+  readonly apiserverArgs?: readonly string[];
   readonly limits?: StorageLimits;
   /** Hears of errors that are bugs, never of what the API refuses. */
   readonly onUnexpected?: (error: unknown) => void;
@@ -102,7 +108,7 @@ export class EmbeddedCluster {
     const cluster = new EmbeddedCluster(slot, port, storage, certificates, node, nodeFiles);
     try {
       if (followsFiles) await cluster.followNodeFiles();
-      else await cluster.startAsKubeadm();
+      else await cluster.startAsKubeadm(options.apiserverArgs);
     } catch (error) {
       await cluster.close();
       throw error;
@@ -167,8 +173,11 @@ export class EmbeddedCluster {
     this.storage.close();
   }
 
-  private async startAsKubeadm(): Promise<void> {
-    await this.slot.start();
+  private async startAsKubeadm(args: readonly string[] = []): Promise<void> {
+    const files = () => this.certificates.allFiles();
+    await this.slot.start(
+      args.length === 0 ? undefined : await apiserverCommandLine(address, args, await files()),
+    );
     // Afterwards: nobody who waits for the server waits for its node.
     setImmediate(() => this.node.announce());
   }

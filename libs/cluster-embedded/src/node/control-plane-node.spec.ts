@@ -353,6 +353,9 @@ describe('the node of a control plane', { timeout: 20_000 }, () => {
     expect((await bench.get(configmaps, { cert, key }))?.status).toBe(200);
     await bench.clock.advance(2 * 24 * 3_600_000);
     expect((await bench.get(configmaps, { cert, key }))?.status).toBe(401);
+    expect(bench.log()).toMatch(
+      /"Unable to authenticate the request" err="verifying certificate SN=77, .* failed: x509: certificate has expired or is not yet valid: current time \S+ is after \S+"/,
+    );
   });
 
   it('trusts another authority as soon as its file holds it', async () => {

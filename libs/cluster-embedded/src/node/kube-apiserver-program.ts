@@ -2,6 +2,7 @@ import {
   AuditLines,
   type AuditOptions,
   CommandLineError,
+  type KubeApiserverOptions,
   kubernetesVersion,
   type LoadedKubeApiserverOptions,
   loadKubeApiserverOptions,
@@ -9,9 +10,12 @@ import {
 import { klogLine } from './klog.js';
 import { type Invocation, type Program, ProgramExit, type RunningProgram } from './program.js';
 
+/** What a server tells its container of the requests it gets. */
+export type ServerLogs = Pick<KubeApiserverOptions, 'audit' | 'onUnauthenticated'>;
+
 /** Where a command line becomes a server: the port, the storage and the connections are its. */
 export interface ApiserverPlace {
-  start(options: LoadedKubeApiserverOptions, audit?: AuditOptions): Promise<void>;
+  start(options: LoadedKubeApiserverOptions, logs: ServerLogs): Promise<void>;
   /** The files behind the server's certificate have changed. */
   reloadServingCertificate(): void;
   stop(): Promise<void>;
@@ -26,7 +30,14 @@ export function kubeApiserverProgram(place: ApiserverPlace, now: () => Date): Pr
     for (const warning of options.warnings) {
       log(klogLine('W', 'authentication.go:841', warning, now()));
     }
-    await place.start(options, auditOf(options, invocation, now));
+    const audit = auditOf(options, invocation, now);
+    await place.start(options, {
+      ...(audit && { audit }),
+      onUnauthenticated: (reason) => {
+        const text = `"Unable to authenticate the request" err=${JSON.stringify(reason)}`;
+        log(klogLine('E', 'authentication.go:75', text, now()));
+      },
+    });
     const { port } = options.serving;
     log(klogLine('I', 'secure_serving.go:214', `Serving securely on [::]:${port}`, now()));
     return running(place, options, log, now);
@@ -45,9 +56,13 @@ function auditOf(
     else files.append(file.path, lines);
   };
   // A file that cannot be written to ends the server before it begins.
-  if (file.path !== '-') files.append(file.path, '');
+  try {
+    if (file.path !== '-') files.append(file.path, '');
+  } catch (error) {
+    throw commandFailed(log, `ensureLogFile: ${messageOf(error)}`, now());
+  }
   const onError = (error: unknown) => {
-    const why = error instanceof Error ? error.message : String(error);
+    const why = messageOf(error);
     const text = `"Error in audit plugin" plugin="log" err=${JSON.stringify(why)}`;
     log(klogLine('E', 'metrics.go:105', text, now()));
   };
@@ -63,10 +78,19 @@ async function load(
   } catch (error) {
     if (!(error instanceof Error)) throw error;
     const { message } = error;
-    if (error instanceof CommandLineError) log(`Error: ${message}`);
-    else log(klogLine('E', 'run.go:72', `"command failed" err=${JSON.stringify(message)}`, now()));
+    if (!(error instanceof CommandLineError)) throw commandFailed(log, message, now());
+    log(`Error: ${message}`);
     throw new ProgramExit(message);
   }
+}
+
+function commandFailed(log: (line: string) => void, message: string, at: Date): ProgramExit {
+  log(klogLine('E', 'run.go:72', `"command failed" err=${JSON.stringify(message)}`, at));
+  return new ProgramExit(message);
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 function running(
@@ -82,7 +106,7 @@ function running(
         try {
           changed = file.reload() || changed;
         } catch (error) {
-          const why = error instanceof Error ? error.message : String(error);
+          const why = messageOf(error);
           const text = `"Unhandled Error" err=${JSON.stringify(`key failed with : ${why}`)}`;
           log(klogLine('E', 'dynamic_serving_content.go:221', text, now()));
         }
