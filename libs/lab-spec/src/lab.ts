@@ -17,6 +17,8 @@ export interface Lab {
   readonly track: string;
   readonly difficulty: LabDocument['metadata']['difficulty'];
   readonly minutes: number;
+  /** The lab ends then; undefined: when the server likes. */
+  readonly timeLimitMinutes: number | undefined;
   readonly topics: readonly string[];
   readonly cluster: LabDocument['spec']['cluster'];
   readonly params: LabDocument['spec']['params'];
@@ -94,6 +96,7 @@ export function toLab(document: LabDocument, files: ReadonlyMap<string, string>)
     track: metadata.track,
     difficulty: metadata.difficulty,
     minutes: metadata.minutes,
+    timeLimitMinutes: spec.timeLimitMinutes,
     topics: metadata.topics,
     cluster: spec.cluster,
     params: spec.params,

@@ -1,6 +1,7 @@
 import type { Lab } from '@drillyard/lab-spec';
 import type { LabHeading } from './lab.dto.js';
 
-export function toLabHeading({ name, title, track, difficulty, minutes }: Lab): LabHeading {
-  return { name, title, track, difficulty, minutes };
+export function toLabHeading(lab: Lab): LabHeading {
+  const { name, title, track, difficulty, minutes, timeLimitMinutes } = lab;
+  return { name, title, track, difficulty, minutes, timeLimitMinutes };
 }

@@ -12,6 +12,7 @@ export const labHeadingSchema = z
     track: z.string(),
     difficulty: difficultySchema,
     minutes: z.number(),
+    timeLimitMinutes: z.number().optional().describe('As in an exam: the lab ends then'),
   })
   .meta({ id: 'LabHeading' });
 

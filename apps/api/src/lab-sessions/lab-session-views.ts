@@ -3,7 +3,7 @@ import type { WorkspaceProvider } from '@drillyard/terminal';
 import { Inject, Injectable } from '@nestjs/common';
 import { toLabHeading } from '../catalog/lab-heading.js';
 import { Labs } from '../catalog/labs.js';
-import type { AppConfig } from '../config/app-config.js';
+import type { AppConfig, LabSessionPolicy } from '../config/app-config.js';
 import { APP_CONFIG } from '../config/config.module.js';
 import { GradingRepository } from '../grading/grading.repository.js';
 import { toTaskViews } from '../grading/task-views.js';
@@ -13,6 +13,7 @@ import { TerminalsRepository } from '../terminals/terminals.repository.js';
 import { WORKSPACE_PROVIDER } from '../workspaces/workspaces.module.js';
 import type { LabSessionView } from './lab-session.dto.js';
 import { extensionsLeft, type LabSession } from './lab-session.js';
+import { policyOf } from './lab-session-policy.js';
 import { LabSessionsRepository } from './lab-sessions.repository.js';
 
 /** Lab sessions as their learners see them, read from what is stored and from nothing else. */
@@ -46,11 +47,15 @@ export class LabSessionViews {
       readyAt: session.readyAt?.toISOString(),
       endedAt: session.endedAt?.toISOString(),
       expiresAt: session.expiresAt?.toISOString(),
-      extensionsLeft: extensionsLeft(session, this.config.labSessions),
+      extensionsLeft: extensionsLeft(session, this.#policy(session)),
       isolation: this.workspaces.isolation,
       terminals: terminals.map(toTerminalView),
       ...this.#content(session, records),
     };
+  }
+
+  #policy({ lab }: LabSession): LabSessionPolicy {
+    return policyOf(this.labs.find(lab), this.config.labSessions);
   }
 
   #content(session: LabSession, records: Awaited<ReturnType<GradingRepository['read']>>) {

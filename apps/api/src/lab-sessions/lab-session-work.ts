@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { Labs } from '../catalog/labs.js';
 import { CLOCK, type Clock } from '../clock/clock.module.js';
 import type { AppConfig } from '../config/app-config.js';
 import { APP_CONFIG } from '../config/config.module.js';
@@ -17,6 +18,7 @@ import {
   isExpired,
   type LabSession,
 } from './lab-session.js';
+import { policyOf } from './lab-session-policy.js';
 import { LabSessionsRepository, type StoredLabSession } from './lab-sessions.repository.js';
 import { toFailure } from './to-failure.js';
 
@@ -30,6 +32,7 @@ export class LabSessionWork {
     private readonly repository: LabSessionsRepository,
     private readonly builder: EnvironmentBuilder,
     private readonly grading: GradingRepository,
+    private readonly labs: Labs,
     @Inject(APP_CONFIG) private readonly config: AppConfig,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(LOGGER) private readonly logger: Logger,
@@ -94,9 +97,9 @@ export class LabSessionWork {
     session: StoredLabSession,
     { provider, cluster: { version } }: LabEnvironment,
   ): Promise<void> {
-    const { labSessions } = this.config;
+    const policy = policyOf(this.labs.find(session.lab), this.config.labSessions);
     await this.#attempt(session, (current) =>
-      becomeReady(current, { provider, version }, this.clock.now(), labSessions),
+      becomeReady(current, { provider, version }, this.clock.now(), policy),
     );
   }
 

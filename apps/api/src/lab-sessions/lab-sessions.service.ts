@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Learner } from '../auth/learner.js';
 import { LabAvailability } from '../catalog/lab-availability.js';
+import { Labs } from '../catalog/labs.js';
 import { CLOCK, type Clock } from '../clock/clock.module.js';
 import type { AppConfig } from '../config/app-config.js';
 import { APP_CONFIG } from '../config/config.module.js';
@@ -15,6 +16,7 @@ import {
   resetLabSession,
 } from './lab-session.js';
 import { LabSessionAccess } from './lab-session-access.js';
+import { policyOf } from './lab-session-policy.js';
 import { LabSessionReconciler } from './lab-session-reconciler.js';
 import { LabSessionViews } from './lab-session-views.js';
 import { LabSessionsRepository } from './lab-sessions.repository.js';
@@ -28,6 +30,7 @@ export class LabSessionsService {
     private readonly views: LabSessionViews,
     private readonly reconciler: LabSessionReconciler,
     private readonly availability: LabAvailability,
+    private readonly labs: Labs,
     @Inject(APP_CONFIG) private readonly config: AppConfig,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
@@ -62,7 +65,9 @@ export class LabSessionsService {
 
   async extend(learner: Learner, id: string): Promise<LabSessionView> {
     await this.access.get(learner, id);
-    return this.#change(id, (session) => extendLabSession(session, this.config.labSessions));
+    return this.#change(id, (session) =>
+      extendLabSession(session, policyOf(this.labs.find(session.lab), this.config.labSessions)),
+    );
   }
 
   async reset(learner: Learner, id: string): Promise<LabSessionView> {

@@ -353,6 +353,8 @@ export interface components {
             track: string;
             difficulty: components["schemas"]["Difficulty"];
             minutes: number;
+            /** @description As in an exam: the lab ends then */
+            timeLimitMinutes?: number;
             topics: string[];
             points: number;
             /** @description Whether a cluster that can run it can be had here */
@@ -378,6 +380,8 @@ export interface components {
             track: string;
             difficulty: components["schemas"]["Difficulty"];
             minutes: number;
+            /** @description As in an exam: the lab ends then */
+            timeLimitMinutes?: number;
         };
         /** @enum {string} */
         LabSessionState: "requested" | "provisioning" | "ready" | "ending" | "ended" | "failed";
@@ -418,6 +422,8 @@ export interface components {
             track: string;
             difficulty: components["schemas"]["Difficulty"];
             minutes: number;
+            /** @description As in an exam: the lab ends then */
+            timeLimitMinutes?: number;
             topics: string[];
             points: number;
             /** @description Whether a cluster that can run it can be had here */

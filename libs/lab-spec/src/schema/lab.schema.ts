@@ -72,6 +72,12 @@ export const labSchema = z
       intro: labPath()
         .optional()
         .describe('Markdown shown before the first task; intro.md if it is there.'),
+      timeLimitMinutes: z
+        .int()
+        .min(1)
+        .max(480)
+        .optional()
+        .describe('As in an exam: the lab ends then, nobody gets more time, a reset gives none.'),
       cluster: clusterSchema.default({ requires: [], nodes: { controlPlane: 1, workers: 0 } }),
       params: z
         .record(paramName, paramSchema)

@@ -72,7 +72,11 @@ function LabSheet({ lab }: { lab: LabDetails }) {
             <DifficultyMark difficulty={lab.difficulty} />
           </dd>
           <dt className="label">Time</dt>
-          <dd>about {lab.minutes} minutes</dd>
+          <dd>
+            {lab.timeLimitMinutes === undefined
+              ? `about ${lab.minutes} minutes`
+              : `${lab.timeLimitMinutes} minutes, as in an exam; then it ends`}
+          </dd>
           <dt className="label">Topics</dt>
           <dd>{lab.topics.join(', ')}</dd>
           <dt className="label">Points</dt>

@@ -13,7 +13,11 @@ export function LabRow({ lab }: { lab: LabSummary }) {
         </h3>
         <p className="lab-row-facts">
           <DifficultyMark difficulty={lab.difficulty} />
-          <span className="numeric">{lab.minutes} min</span>
+          <span className="numeric">
+            {lab.timeLimitMinutes === undefined
+              ? `${lab.minutes} min`
+              : `exam, ${lab.timeLimitMinutes} min`}
+          </span>
           <span>{lab.topics.join(', ')}</span>
         </p>
         {!lab.available && (
