@@ -11,6 +11,7 @@ interface ClusterUpOptions {
   readonly kubeconfig: string;
   readonly port: number;
   readonly data?: string;
+  readonly apiserverArg: readonly string[];
 }
 
 /** By this line a kubeconfig of ours is known again; another's file is never overwritten. */
@@ -22,17 +23,24 @@ export function clusterUpCommand(): Command {
     .requiredOption('--kubeconfig <file>', 'where to write the kubeconfig')
     .option('--port <number>', 'port on 127.0.0.1; any free one without it', toPort, 0)
     .option('--data <folder>', 'keep its state here; without it everything is gone afterwards')
+    .option(
+      '--apiserver-arg <flag>',
+      "a flag of kube-apiserver in place of kubeadm's, as often as needed: --apiserver-arg=--authorization-mode=RBAC",
+      (flag: string, others: readonly string[]) => [...others, flag],
+      [],
+    )
     .action(runCluster);
 }
 
-async function runCluster({ kubeconfig, port, data }: ClusterUpOptions): Promise<void> {
+async function runCluster(options: ClusterUpOptions): Promise<void> {
+  const { kubeconfig, data } = options;
   const file = resolve(kubeconfig);
   await refuseForeign(file, kubeconfig);
   await mkdir(dirname(file), { recursive: true });
   const signal = abortOnSignals();
   const unlock = data === undefined ? undefined : await lockFolder(resolve(data));
   try {
-    await runUntil(signal, file, { port, data });
+    await runUntil(signal, file, options);
   } finally {
     await unlock?.();
   }
@@ -41,10 +49,11 @@ async function runCluster({ kubeconfig, port, data }: ClusterUpOptions): Promise
 async function runUntil(
   signal: AbortSignal,
   file: string,
-  { port, data }: { readonly port: number; readonly data: string | undefined },
+  { port, data, apiserverArg }: ClusterUpOptions,
 ): Promise<void> {
   const cluster = await EmbeddedCluster.start({
     listen: { host: '127.0.0.1', port },
+    apiserverArgs: apiserverArg,
     ...(data !== undefined && { dataDir: resolve(data) }),
     onUnexpected: (error) =>
       process.stderr.write(`${error instanceof Error ? error.stack : error}\n`),
