@@ -14,6 +14,7 @@ import { replicationControllerKind } from './replication/replication-controller.
 import { startStatefulSetController } from './statefulset/stateful-set-controller.js';
 import { startTaintEvictionController } from './tainteviction/taint-eviction-controller.js';
 import { startTtlAfterFinishedController } from './ttlafterfinished/ttl-after-finished-controller.js';
+import { startPersistentVolumeController } from './volume/persistent-volume-controller.js';
 
 /** A controller as `kube-controller-manager --controllers` names it. */
 interface ControllerDescriptor {
@@ -93,6 +94,11 @@ const descriptors: readonly ControllerDescriptor[] = [
     name: 'pod-garbage-collector-controller',
     serviceAccount: 'pod-garbage-collector',
     start: startPodGcController,
+  },
+  {
+    name: 'persistentvolume-binder-controller',
+    serviceAccount: 'persistent-volume-binder',
+    start: startPersistentVolumeController,
   },
 ];
 

@@ -17,6 +17,7 @@ import { daemonSets } from './api/daemon-sets.js';
 import { podDisruptionBudgets } from './api/policy.js';
 import { endpointSlices, services } from './api/services.js';
 import { statefulSets } from './api/stateful-sets.js';
+import { persistentVolumeClaims, persistentVolumes } from './api/volumes.js';
 import type { Running } from './controller.js';
 import { startKubeControllerManager } from './kube-controller-manager.js';
 import { Scheduler } from './scheduler/scheduler.js';
@@ -543,6 +544,41 @@ describe('the scheduler', () => {
     expect(placed.filter((name) => name === 'one')).toHaveLength(2);
     expect(placed.filter((name) => name === 'two')).toHaveLength(2);
     expect(why('gated')).toContain('False SchedulingGated');
+  });
+
+  it('waits for claims, and those for volumes', async () => {
+    await makeNode('one');
+    const volumes = [{ name: 'data', persistentVolumeClaim: { claimName: 'data' } }];
+    await pod('keeper', { volumes });
+    expect(why('keeper')).toBe(
+      'False Unschedulable: 0/1 nodes are available: persistentvolumeclaim "data" not found. not found',
+    );
+    const size = { storage: '1Gi' };
+    const accessModes = ['ReadWriteOnce'];
+    await create(persistentVolumeClaims, {
+      apiVersion: 'v1',
+      kind: 'PersistentVolumeClaim',
+      metadata: { name: 'data', namespace },
+      spec: { accessModes, resources: { requests: size } },
+    });
+    await clock.advance(1_000);
+    expect(why('keeper')).toContain('pod has unbound immediate PersistentVolumeClaims');
+    await create(persistentVolumes, {
+      apiVersion: 'v1',
+      kind: 'PersistentVolume',
+      metadata: { name: 'disk' },
+      spec: { capacity: size, accessModes, hostPath: { path: '/data' } },
+    });
+    await clock.advance(10_000);
+    expect(admin.informer(persistentVolumes).get('', 'disk')).toMatchObject({
+      spec: { claimRef: { namespace, name: 'data' } },
+      status: { phase: 'Bound' },
+    });
+    expect(list(persistentVolumeClaims)[0]).toMatchObject({
+      spec: { volumeName: 'disk' },
+      status: { phase: 'Bound', capacity: size },
+    });
+    expect(admin.informer(pods).get(namespace, 'keeper')?.spec.nodeName).toBe('one');
   });
 
   it('empties a node whose taint executes', async () => {

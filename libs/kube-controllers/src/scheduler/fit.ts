@@ -35,6 +35,11 @@ export function findFit(pod: Pod, snapshot: Snapshot): Fit {
   return { feasible, rejections };
 }
 
+/** The sentence about a pod that no node is asked for: its claims are not as they should be. */
+export function volumeErrorMessage(nodeCount: number, why: string): string {
+  return nodeCount === 0 ? noNodesMessage : `0/${nodeCount} nodes are available: ${why}. not found`;
+}
+
 /** Upstream's sentence about a pod that fits nowhere (framework `FitError`). */
 export function fitErrorMessage(rejections: readonly Rejection[]): string {
   if (rejections.length === 0) return noNodesMessage;

@@ -9,16 +9,23 @@ import {
 } from '@drillyard/cluster';
 import type { KubeObject } from '@drillyard/kube-objects';
 import { coreResource, type Node, nodes, type Pod, pods } from '../api/core.js';
+import {
+  type PersistentVolumeClaim,
+  persistentVolumeClaims,
+  type StorageClass,
+  storageClasses,
+} from '../api/volumes.js';
 import { isNotFound, messageOf } from '../api-errors.js';
 import { nameOf } from '../claim-objects.js';
 import { conditionOf } from '../conditions.js';
 import { type Running, runningAll } from '../controller.js';
 import { isPodTerminal } from '../pod-status.js';
-import { findFit, fitErrorMessage } from './fit.js';
+import { findFit, fitErrorMessage, volumeErrorMessage } from './fit.js';
 import { NodeLoads } from './node-info.js';
 import { SchedulingQueue } from './scheduling-queue.js';
 import { bestNode } from './scores.js';
 import { SeriesRecorder } from './series-recorder.js';
+import { claimsFailure } from './volume-claims.js';
 
 const namespaces: ResourceType = { ...coreResource('Namespace', 'namespaces'), namespaced: false };
 
@@ -40,6 +47,8 @@ export class Scheduler implements Running {
   private readonly nodes: Informer<Node>;
   private readonly pods: Informer<Pod>;
   private readonly namespaces: Informer<KubeObject>;
+  private readonly claims: Informer<PersistentVolumeClaim>;
+  private readonly classes: Informer<StorageClass>;
   private readonly loads = new NodeLoads();
   private readonly queue: SchedulingQueue;
   private readonly recorder: SeriesRecorder;
@@ -52,6 +61,8 @@ export class Scheduler implements Running {
     this.nodes = client.informer(nodes);
     this.pods = client.informer(pods);
     this.namespaces = client.informer(namespaces);
+    this.claims = client.informer(persistentVolumeClaims);
+    this.classes = client.informer(storageClasses);
     this.queue = new SchedulingQueue(clock, () => this.wake());
     this.recorder = new SeriesRecorder({
       client,
@@ -63,6 +74,7 @@ export class Scheduler implements Running {
     this.running = runningAll([
       this.queue,
       this.pods.subscribe((event) => this.podChanged(event)),
+      this.claims.subscribe(() => this.queue.moveAll()),
       this.nodes.subscribe((event) => {
         if (event.type !== 'MODIFIED' || mattersOf(event.object, event.previous)) {
           this.queue.moveAll();
@@ -126,6 +138,11 @@ export class Scheduler implements Running {
   private async schedule(attempt: Attempt): Promise<void> {
     const { pod } = attempt;
     const infos = [...this.nodes.list()].map((node) => this.loads.infoOf(node));
+    const volumes = claimsFailure(pod, this.claims, this.classes);
+    if (volumes !== undefined) {
+      this.queue.failed(attempt, false);
+      return this.reject(pod, 'Unschedulable', volumeErrorMessage(infos.length, volumes));
+    }
     const namespaceLabels = (name: string) => this.namespaces.get('', name)?.metadata.labels;
     const { feasible, rejections } = findFit(pod, { nodes: infos, namespaceLabels });
     const chosen = bestNode(pod, feasible);

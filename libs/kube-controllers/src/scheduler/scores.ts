@@ -18,35 +18,32 @@ const defaultRequests: Amounts = { cpu: 100, memory: 200 * 1024 * 1024 };
  * lab looks the same to everybody.
  */
 export function bestNode(pod: Pod, infos: readonly NodeInfo[]): NodeInfo | undefined {
-  const scored = infos.map((info) => ({ info, score: scoreOf(pod, info, infos) }));
+  if (infos.length <= 1) return infos[0];
+  const affinity = normalized(infos.map(affinityWeight(pod)));
+  const crowding = normalized(infos.map(siblingsOn(pod)));
+  const scored = infos.map((info, index) => ({
+    info,
+    score:
+      weights.taints * taintScore(pod, info) +
+      weights.nodeAffinity * (affinity[index] ?? 0) +
+      weights.spread * (scoreMax - (crowding[index] ?? 0)) +
+      weights.leastAllocated * leastAllocated(pod, info) +
+      weights.balanced * balanced(pod, info),
+  }));
   const name = ({ node }: NodeInfo) => node.metadata.name ?? '';
-  return scored.sort((a, b) => b.score - a.score || (name(a.info) < name(b.info) ? -1 : 1))[0]
-    ?.info;
+  scored.sort((a, b) => b.score - a.score || (name(a.info) < name(b.info) ? -1 : 1));
+  return scored[0]?.info;
 }
 
-function scoreOf(pod: Pod, info: NodeInfo, all: readonly NodeInfo[]): number {
-  return (
-    weights.taints * taintScore(pod, info) +
-    weights.nodeAffinity * relative(affinityWeight(pod), info, all) +
-    weights.spread * (scoreMax - relative(siblingsOn(pod), info, all)) +
-    weights.leastAllocated * leastAllocated(pod, info) +
-    weights.balanced * balanced(pod, info)
-  );
+/** Each value as a part of the highest there is. */
+function normalized(values: readonly number[]): readonly number[] {
+  const highest = Math.max(...values);
+  return values.map((value) => (highest <= 0 ? 0 : (scoreMax * value) / highest));
 }
 
 function taintScore({ spec }: Pod, { node }: NodeInfo): number {
   const found = untolerated(node.spec?.taints, spec.tolerations, ['PreferNoSchedule']);
   return found === undefined ? scoreMax : 0;
-}
-
-/** A node's value as a part of the highest there is. */
-function relative(
-  value: (info: NodeInfo) => number,
-  info: NodeInfo,
-  all: readonly NodeInfo[],
-): number {
-  const highest = Math.max(...all.map(value));
-  return highest <= 0 ? 0 : (scoreMax * value(info)) / highest;
 }
 
 function affinityWeight({ spec }: Pod) {

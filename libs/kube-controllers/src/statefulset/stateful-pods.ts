@@ -1,14 +1,9 @@
-import type { KubeObject } from '@drillyard/kube-objects';
-import { coreResource, type Pod } from '../api/core.js';
+import type { Pod } from '../api/core.js';
 import { type StatefulSet, statefulSets } from '../api/stateful-sets.js';
+import type { PersistentVolumeClaim } from '../api/volumes.js';
 import { podFromTemplate } from '../pod-control.js';
 
 export const revisionLabel = 'controller-revision-hash';
-
-export const persistentVolumeClaims = coreResource<KubeObject>(
-  'PersistentVolumeClaim',
-  'persistentvolumeclaims',
-);
 
 /** The number at the end of a pod's name, where the name is one of the set's; else -1. */
 export function ordinalOf(set: StatefulSet, { metadata }: Pod): number {
@@ -60,7 +55,7 @@ function claimName(template: string, pod: string): string {
 }
 
 /** The claims of a pod, as they are made before it. */
-export function claimsOf(set: StatefulSet, podName: string): KubeObject[] {
+export function claimsOf(set: StatefulSet, podName: string): PersistentVolumeClaim[] {
   const { namespace = '' } = set.metadata;
   return (set.spec.volumeClaimTemplates ?? []).map(({ metadata, spec }) => ({
     apiVersion: 'v1',

@@ -1,18 +1,12 @@
 import type { ComponentClient, EventRecorder } from '@drillyard/cluster';
 import { type Pod, pods } from '../api/core.js';
 import type { StatefulSet, StatefulSetStatus } from '../api/stateful-sets.js';
+import { persistentVolumeClaims } from '../api/volumes.js';
 import { isAlreadyExists, isNotFound, messageOf } from '../api-errors.js';
 import { nameOf } from '../claim-objects.js';
 import type { ControllerRevision } from '../history/controller-revision.js';
 import { isPodAvailable, isPodReady, isPodTerminal } from '../pod-status.js';
-import {
-  claimsOf,
-  ordinalOf,
-  persistentVolumeClaims,
-  revisionLabel,
-  startOrdinal,
-  statefulPod,
-} from './stateful-pods.js';
+import { claimsOf, ordinalOf, revisionLabel, startOrdinal, statefulPod } from './stateful-pods.js';
 
 export interface StatefulRollout {
   readonly client: ComponentClient;
