@@ -72,6 +72,11 @@ export interface ComponentClient {
     patch: ObjectPatch,
   ): Promise<T>;
   delete(type: ResourceType, name: ObjectName, options?: ObjectDeleteOptions): Promise<void>;
-  /** POST to a subresource that acts: `binding`, `eviction`. */
-  act(type: ResourceType, name: ObjectName, subresource: string, body: KubeObject): Promise<void>;
+  /** POST to a subresource that acts: `binding`, `eviction`, `token`; answers with what it answers. */
+  act(
+    type: ResourceType,
+    name: ObjectName,
+    subresource: string,
+    body: KubeObject,
+  ): Promise<KubeObject>;
 }

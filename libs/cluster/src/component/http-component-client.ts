@@ -89,8 +89,9 @@ export class HttpComponentClient implements ComponentClient {
     name: ObjectName,
     subresource: string,
     body: KubeObject,
-  ): Promise<void> {
-    await this.send('POST', this.managed(objectPath(type, name, subresource)), body);
+  ): Promise<KubeObject> {
+    const path = this.managed(objectPath(type, name, subresource));
+    return (await this.send('POST', path, body)) as KubeObject;
   }
 
   /** Ends the watches. */
