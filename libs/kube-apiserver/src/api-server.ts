@@ -162,7 +162,7 @@ export class ApiServer {
   }
 
   private dispatcher(context: ServerContext): Handler {
-    const metrics = new RequestMetrics();
+    const metrics = new RequestMetrics(this.served, this.options.storage, this.options.now());
     const resources = metrics.counting(resourceHandler(context));
     const { healthChecks } = this.options;
     const routes: Route[] = [

@@ -4,6 +4,7 @@ import type { KubeStatus } from '@drillyard/kube-objects';
 import { encodeProtobuf, serialize } from '@drillyard/kube-schema';
 import type { Exchange } from './exchange.js';
 import type { OutputMediaType } from './media-type.js';
+import { yamlAnswer } from './yaml-answer.js';
 
 /** Below this a response is not worth compressing (apiserver `defaultGzipThresholdBytes`). */
 const gzipThresholdBytes = 128 * 1024;
@@ -25,20 +26,8 @@ export async function writeObject(
     return writeBody(exchange, code, `application/vnd.kubernetes.protobuf${parameters}`, bytes);
   }
   if (format === 'yaml') {
-    const { stringify } = await import('yaml');
-    return writeBody(
-      exchange,
-      code,
-      `application/yaml${parameters}`,
-      stringify(object, {
-        aliasDuplicateObjects: false,
-        sortMapEntries: true,
-        lineWidth: 0,
-        indentSeq: false,
-        // Readers of YAML 1.1 take more texts for times and truth values than those of 1.2.
-        version: '1.1',
-      }),
-    );
+    const text = await yamlAnswer(object);
+    return writeBody(exchange, code, `application/yaml${parameters}`, text);
   }
   return writeBody(
     exchange,

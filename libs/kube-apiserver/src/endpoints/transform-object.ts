@@ -1,4 +1,4 @@
-import type { KubeObject } from '@drillyard/kube-objects';
+import type { GroupResource, KubeObject } from '@drillyard/kube-objects';
 import { CustomResource } from '../apiextensions/serving/custom-resource.js';
 import { badRequest } from '../status-error.js';
 import type { OutputMediaType } from './media-type.js';
@@ -7,7 +7,7 @@ import type { RequestScope } from './request-scope.js';
 export type IncludeObject = 'None' | 'Metadata' | 'Object';
 
 /** What a table says of each row's object besides its cells. */
-export function readIncludeObject({ exchange }: RequestScope): IncludeObject {
+export function readIncludeObject({ exchange }: Pick<RequestScope, 'exchange'>): IncludeObject {
   const value = exchange.query.get('includeObject') || 'Metadata';
   if (value === 'None' || value === 'Metadata' || value === 'Object') return value;
   throw badRequest(
@@ -15,9 +15,15 @@ export function readIncludeObject({ exchange }: RequestScope): IncludeObject {
   );
 }
 
+/** What a table needs to know of the request it answers. */
+export interface TableScope extends Pick<RequestScope, 'exchange' | 'server'> {
+  /** Whose columns it has. */
+  readonly resource: GroupResource;
+}
+
 /** One object in the shape the client asked for. */
 export function transformObject(
-  scope: RequestScope,
+  scope: TableScope,
   object: KubeObject,
   { as }: OutputMediaType,
 ): unknown {
@@ -40,7 +46,7 @@ function rowObject(object: KubeObject, include: IncludeObject, apiVersion: strin
 
 /** Columns and rows as `kubectl get` prints them (metav1 `Table`). */
 export function tableOf(
-  { server, resource }: RequestScope,
+  { server, resource }: TableScope,
   objects: readonly KubeObject[],
   metadata: object,
   version: string,

@@ -122,6 +122,10 @@ const podTemplates: Printer = {
 
 /** The resources whose tables need no more than a line each. */
 export const simplePrinters: readonly Printer[] = [
+  row('autoscaling', 'scales', ['Desired:integer', 'Available:integer'], ({ spec, status }) => [
+    spec?.replicas ?? 0,
+    status?.replicas ?? 0,
+  ]),
   flowSchemas,
   storageClasses,
   ingressClasses,

@@ -16,10 +16,11 @@ import { conflict, invalid, optimisticLockMessage } from '../../status-error.js'
 import { applyPatch } from '../apply-patch.js';
 import { decodeApplied } from '../decode-applied.js';
 import { decodeObject } from '../decode-object.js';
-import { negotiateOutput, offers } from '../media-type.js';
+import { negotiateOutput, type OutputMediaType, offers } from '../media-type.js';
 import { readBody } from '../request-body.js';
 import { type RequestScope, requestContext } from '../request-scope.js';
 import { writeObject } from '../response-writer.js';
+import { transformObject } from '../transform-object.js';
 import { readWriteOptions } from '../write-options.js';
 import { applyContext, mergeApplied } from './apply.js';
 import { isApplyPatch, readPatchType } from './patch.js';
@@ -29,9 +30,9 @@ const scaleKind = { group: 'autoscaling', version: 'v1', kind: 'Scale' };
 /** GET of the autoscaling/v1 Scale of a workload. */
 export async function getScale(scope: RequestScope): Promise<void> {
   const { exchange, store } = scope;
-  const output = negotiateOutput(exchange.header('accept'), offers.plain);
+  const output = negotiateOutput(exchange.header('accept'), offers.object);
   const { namespace, name } = exchange.requestInfo;
-  await writeObject(exchange, 200, scaleOf(store.get(namespace, name), scope.resource), output);
+  await answerScale(scope, scaleOf(store.get(namespace, name), scope.resource), output);
 }
 
 /** PUT of a Scale: only `spec.replicas` counts. */
@@ -79,7 +80,7 @@ async function writeScale(
   change: (current: KubeObject) => Draft,
 ): Promise<void> {
   const { exchange, store, resource } = scope;
-  const output = negotiateOutput(exchange.header('accept'), offers.plain);
+  const output = negotiateOutput(exchange.header('accept'), offers.object);
   const { name } = exchange.requestInfo;
   const transform = (object: KubeObject): Draft => {
     const owners = entriesOf(object);
@@ -98,7 +99,18 @@ async function writeScale(
   // The owners are those of the Scale: the registry must not count the write as one of the whole.
   const context = { ...requestContext(scope, dryRun), fieldManager: undefined };
   const { object } = await updateObject(store, request, context);
-  await writeObject(exchange, 200, scaleOf(object, resource), output);
+  await answerScale(scope, scaleOf(object, resource), output);
+}
+
+/** Columns are those of a Scale, whatever it scales. */
+function answerScale(
+  { exchange, server }: RequestScope,
+  scale: KubeObject,
+  output: OutputMediaType,
+): Promise<void> {
+  const resource = { group: 'autoscaling', resource: 'scales' };
+  const answer = transformObject({ exchange, server, resource }, scale, output);
+  return writeObject(exchange, 200, answer, output);
 }
 
 function withOwners<T extends Draft>(object: T, managedFields: OwnerEntries): T {
