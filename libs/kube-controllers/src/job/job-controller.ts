@@ -1,12 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import {
-  type EventRecorder,
-  type Informer,
-  keyOf,
-  splitKey,
-  timestamp,
-  WorkQueue,
-} from '@drillyard/cluster';
+import { type EventRecorder, type Informer, keyOf, splitKey, WorkQueue } from '@drillyard/cluster';
 import { sortForDeletion } from '../active-pods.js';
 import { type Job, type JobCondition, type JobStatus, jobs } from '../api/batch.js';
 import { type Pod, pods } from '../api/core.js';
@@ -17,36 +10,17 @@ import { type ControllerContext, type Running, runningAll } from '../controller.
 import { byController, orphansOf } from '../controller-ref.js';
 import { Expectations } from '../expectations.js';
 import { followPods } from '../follow-pods.js';
-import { PodControl } from '../pod-control.js';
-import { isPodReady } from '../pod-status.js';
 import { selects } from '../selector.js';
-import { slowStartBatch } from '../slow-start-batch.js';
-import {
-  firstPendingIndexes,
-  formatIndexes,
-  isIndexed,
-  templateFor,
-} from './completion-indexes.js';
-import {
-  ensureCondition,
-  finishedCondition,
-  newJobCondition,
-  terminalCondition,
-} from './job-conditions.js';
+import { finishedCondition, newJobCondition } from './job-conditions.js';
+import { JobPodControl } from './job-pod-control.js';
 import { isTracked, type JobPods, observePods, trackingFinalizer } from './job-pods.js';
+import { afterDeletion, countedStatus, type Outcome, observedStatus } from './job-status.js';
+import { OrphanPods } from './orphan-pods.js';
 import { PodBackoff } from './pod-backoff.js';
+import { restartsExceed, started, wantedActive } from './wanted-pods.js';
 
 /** Pods made or deleted in one go (`MaxPodCreateDeletePerSync`). */
 const podsPerSyncMax = 500;
-
-/** What a sync found and did, to be written down. */
-interface Outcome {
-  readonly active: number;
-  readonly ready: number;
-  readonly terminating: number;
-  readonly interim: JobCondition | undefined;
-  readonly error?: unknown;
-}
 
 /** Runs pods until enough of them have succeeded (pkg/controller/job). */
 export class JobController implements Running {
@@ -54,7 +28,7 @@ export class JobController implements Running {
   private readonly pods: Informer<Pod>;
   private readonly queue: WorkQueue;
   private readonly expectations: Expectations;
-  private readonly podControl: PodControl;
+  private readonly podControl: JobPodControl;
   private readonly recorder: EventRecorder;
   private readonly backoff = new PodBackoff();
   private readonly running: Running;
@@ -65,10 +39,14 @@ export class JobController implements Running {
     this.pods = client.informer(pods);
     this.expectations = new Expectations(clock);
     this.recorder = context.recorder('job-controller');
-    this.podControl = new PodControl(client, this.recorder, jobs);
+    this.podControl = new JobPodControl(context, this.recorder, this.expectations);
     this.queue = new WorkQueue({ clock, onError, work: (key) => this.sync(key) });
     this.running = runningAll([
       this.queue,
+      new OrphanPods({
+        ...{ context, jobs: this.jobs, pods: this.pods },
+        release: (pod) => this.release(pod),
+      }),
       this.jobs.subscribe(({ object }) => this.queue.add(keyOf(object))),
       followPods({
         pods: this.pods,
@@ -162,7 +140,7 @@ export class JobController implements Running {
     observed: JobPods,
     interim: JobCondition,
   ): Promise<Outcome> {
-    const { deleted, error } = await this.deletePods(key, job, observed.active);
+    const { deleted, error } = await this.podControl.delete(key, job, observed.active);
     return afterDeletion(observed, deleted, interim, error);
   }
 
@@ -193,14 +171,22 @@ export class JobController implements Running {
     const { spec } = job;
     const { active, succeeded, terminating } = observed;
     if (spec.suspend === true) {
-      const { deleted, error } = await this.deletePods(key, job, active.slice(0, podsPerSyncMax));
+      const { deleted, error } = await this.podControl.delete(
+        key,
+        job,
+        active.slice(0, podsPerSyncMax),
+      );
       return afterDeletion(observed, deleted, undefined, error);
     }
     const wanted = wantedActive(job, active.length, succeeded);
     if (active.length > wanted) {
       const ranked = active.map((pod) => ({ pod, rank: 0 }));
       const doomed = sortForDeletion(ranked, this.now).slice(0, active.length - wanted);
-      const { deleted, error } = await this.deletePods(key, job, doomed.slice(0, podsPerSyncMax));
+      const { deleted, error } = await this.podControl.delete(
+        key,
+        job,
+        doomed.slice(0, podsPerSyncMax),
+      );
       return afterDeletion(observed, deleted, undefined, error);
     }
     const replaced = spec.podReplacementPolicy === 'Failed' ? terminating : 0;
@@ -212,51 +198,8 @@ export class JobController implements Running {
       this.queue.addAfter(key, waitMs);
       return unchanged;
     }
-    const { succeeded: created, error } = await this.createPods(key, job, observed, missing);
+    const { succeeded: created, error } = await this.podControl.create(key, job, observed, missing);
     return { ...unchanged, active: active.length + created, error };
-  }
-
-  private async createPods(key: string, job: Job, observed: JobPods, count: number) {
-    const { template } = job.spec;
-    const name = job.metadata.name ?? '';
-    const indexed = isIndexed(job);
-    const indexes = indexed
-      ? firstPendingIndexes(job, observed.active, observed.completedIndexes, count)
-      : [];
-    const total = indexed ? indexes.length : count;
-    this.expectations.expect(key, total);
-    const result = await slowStartBatch(total, async (position) => {
-      const index = indexes[position];
-      const own = index === undefined ? template : templateFor(name, template, index);
-      await this.podControl.create(job, own, (pod) => ({
-        ...pod,
-        metadata: {
-          ...pod.metadata,
-          ...(index === undefined ? {} : { generateName: `${name}-${index}-` }),
-          finalizers: [...(pod.metadata.finalizers ?? []), trackingFinalizer],
-        },
-      }));
-    });
-    for (let missing = total - result.succeeded; missing > 0; missing--) {
-      this.expectations.creationObserved(key);
-    }
-    return result;
-  }
-
-  private async deletePods(key: string, job: Job, doomed: readonly Pod[]) {
-    if (doomed.length > 0) this.expectations.expect(key, 0, doomed.map(keyOf));
-    const deleted: Pod[] = [];
-    let error: unknown;
-    for (const pod of doomed) {
-      try {
-        await this.podControl.delete(job, pod);
-        deleted.push(pod);
-      } catch (refusal) {
-        this.expectations.deletionObserved(key, keyOf(pod));
-        if (!isNotFound(refusal)) error ??= refusal;
-      }
-    }
-    return { deleted, error };
   }
 
   /**
@@ -275,75 +218,27 @@ export class JobController implements Running {
         ...(succeeded.length > 0 && { succeeded }),
         ...(failed.length > 0 && { failed }),
       };
-      const status = { ...this.status(job, observed, outcome), uncountedTerminatedPods: uncounted };
+      const status = {
+        ...observedStatus(job, observed, outcome, this.now),
+        uncountedTerminatedPods: uncounted,
+      };
       current = await this.write(current, status);
     }
     for (const pod of this.pods.byIndex(byController, job.metadata.uid ?? '')) {
       const uid = pod.metadata.uid ?? '';
       if (succeeded.includes(uid) || failed.includes(uid)) await this.release(pod);
     }
-    const status = this.counted(current, observed, outcome, succeeded.length, failed.length);
+    const status = countedStatus(
+      current,
+      observed,
+      outcome,
+      succeeded.length,
+      failed.length,
+      this.now,
+    );
     if (current === job && isDeepStrictEqual(found.status, status)) return;
     const written = await this.write(current, status);
     this.tellFinished(job, written);
-  }
-
-  private counted(
-    job: Job,
-    observed: JobPods,
-    outcome: Outcome,
-    succeeded: number,
-    failed: number,
-  ): JobStatus {
-    const status = this.status(job, observed, outcome);
-    const { completionTime: _unset, ...rest } = status;
-    const total = (job.status?.succeeded ?? 0) + succeeded;
-    const allFailed = (job.status?.failed ?? 0) + failed;
-    const done = isIndexed(job) ? observed.completedIndexes.size : total;
-    const counts = {
-      ...(done > 0 && { succeeded: done }),
-      ...(allFailed > 0 && { failed: allFailed }),
-      uncountedTerminatedPods: {},
-    };
-    const { interim, terminating } = outcome;
-    if (interim === undefined || terminating > 0) return { ...rest, ...counts };
-    const final = terminalCondition(interim, this.now);
-    const conditions = ensureCondition(status.conditions, final) ?? status.conditions ?? [];
-    const finished = final.type === 'Complete' ? { completionTime: timestamp(this.now) } : {};
-    return { ...rest, ...counts, conditions, ...finished };
-  }
-
-  private status(job: Job, observed: JobPods, outcome: Outcome): JobStatus {
-    const { status = {}, spec } = job;
-    const { active: _active, ...rest } = status;
-    const suspension = this.suspension(job, outcome);
-    const conditions =
-      (outcome.interim && ensureCondition(status.conditions, outcome.interim)) ??
-      suspension ??
-      status.conditions;
-    const indexes = formatIndexes(observed.completedIndexes);
-    const { startTime: _start, ...unstarted } = rest;
-    const isPausedNow = suspension !== undefined && spec.suspend === true;
-    const isResumedNow = suspension !== undefined && spec.suspend !== true;
-    return {
-      ...(isPausedNow ? unstarted : rest),
-      ...(isResumedNow && { startTime: timestamp(this.now) }),
-      ...(conditions && { conditions }),
-      ...(outcome.active > 0 && { active: outcome.active }),
-      ready: outcome.ready,
-      terminating: outcome.terminating,
-      ...(isIndexed(job) && indexes !== '' && { completedIndexes: indexes }),
-      uncountedTerminatedPods: status.uncountedTerminatedPods ?? {},
-    };
-  }
-
-  private suspension(job: Job, { interim }: Outcome): readonly JobCondition[] | undefined {
-    if (interim !== undefined) return undefined;
-    const isSuspended = job.spec.suspend === true;
-    const condition = isSuspended
-      ? newJobCondition('Suspended', 'JobSuspended', 'Job suspended', this.now)
-      : newJobCondition('Suspended', 'JobResumed', 'Job resumed', this.now, 'False');
-    return ensureCondition(job.status?.conditions, condition);
   }
 
   private async write(job: Job, status: JobStatus): Promise<Job> {
@@ -387,40 +282,4 @@ export class JobController implements Running {
       if (!isNotFound(error)) throw error;
     }
   }
-}
-
-function started(job: Job, now: Date): Job {
-  return { ...job, status: { ...job.status, startTime: timestamp(now) } };
-}
-
-function wantedActive({ spec }: Job, active: number, succeeded: number): number {
-  const parallelism = spec.parallelism ?? 1;
-  if (spec.completions === undefined) return succeeded > 0 ? active : parallelism;
-  return Math.min(Math.max(0, spec.completions - succeeded), parallelism);
-}
-
-/** Pods that restart in place fail within: their restarts count (`pastBackoffLimitOnFailure`). */
-function restartsExceed({ spec }: Job, active: readonly Pod[], limit: number): boolean {
-  if (spec.template.spec.restartPolicy !== 'OnFailure') return false;
-  const restarts = active.flatMap(({ status }) => [
-    ...(status?.initContainerStatuses ?? []),
-    ...(status?.containerStatuses ?? []),
-  ]);
-  const total = restarts.reduce((sum, { restartCount = 0 }) => sum + restartCount, 0);
-  return limit === 0 ? total > 0 : total >= limit;
-}
-
-function afterDeletion(
-  { active, ready, terminating }: JobPods,
-  deleted: readonly Pod[],
-  interim: JobCondition | undefined,
-  error: unknown,
-): Outcome {
-  return {
-    active: active.length - deleted.length,
-    ready: ready - deleted.filter(isPodReady).length,
-    terminating: terminating + deleted.length,
-    interim,
-    error,
-  };
 }
