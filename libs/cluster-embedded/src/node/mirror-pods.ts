@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { type ComponentClient, KubeApiError, type ResourceType } from '@drillyard/cluster';
 import type { KubeObject } from '@drillyard/kube-objects';
@@ -44,7 +45,11 @@ export class MirrorPods {
       const hash = object.metadata.annotations?.[mirrorAnnotation];
       if (wanted.get(key({ namespace, name }))?.pod.uid !== hash) await this.delete(object);
     }
-    for (const each of wanted.values()) await this.show(each);
+    for (const each of wanted.values()) {
+      // Everybody else gets a turn: those who wait for a new cluster are among them.
+      await setImmediate();
+      await this.show(each);
+    }
   }
 
   private *ownMirrorPods(): Iterable<PodObject> {
