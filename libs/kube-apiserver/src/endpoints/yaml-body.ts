@@ -43,7 +43,7 @@ export async function readYaml(body: Buffer): Promise<YamlBody> {
     const json = JSON.stringify(document.toJS({ maxAliasCount: aliasCountMax }) ?? null);
     return { json, duplicates: document.errors.map(({ pos }) => alreadySet(text, pos[0])) };
   } catch (error) {
-    throw new YamlSyntaxError(`yaml: ${error instanceof Error ? error.message : String(error)}`);
+    throw new YamlSyntaxError(`yaml: ${aliasMistake(error)}`);
   }
 }
 
@@ -51,4 +51,12 @@ function alreadySet(text: string, position: number): string {
   const line = text.slice(0, position).split('\n').length;
   const [key = ''] = /^(?:"[^"\n]*"|'[^'\n]*'|[^:\n]*)/.exec(text.slice(position)) ?? [];
   return `line ${line}: key ${JSON.stringify(key.replaceAll(/^["']|["']$/g, '').trim())} already set in map`;
+}
+
+/** All that can still be wrong with a document that was parsed, in the words of upstream's parser. */
+function aliasMistake(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  const [, unresolved] = /^Unresolved alias .*: (.*)$/.exec(message) ?? [];
+  if (unresolved !== undefined) return `unknown anchor '${unresolved}' referenced`;
+  return message.startsWith('Excessive alias') ? 'document contains excessive aliasing' : message;
 }

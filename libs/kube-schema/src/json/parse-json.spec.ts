@@ -59,7 +59,9 @@ describe('parseJson', () => {
   });
 
   it('stops at a depth no object has', () => {
-    expect(() => parseJson('['.repeat(100_000))).toThrow('exceeded max depth');
+    expect(() => parseJson('['.repeat(100_000))).toThrow(
+      "invalid character '[' exceeded max depth",
+    );
     expect(() => parseJson('['.repeat(900) + ']'.repeat(900))).not.toThrow();
   });
 });

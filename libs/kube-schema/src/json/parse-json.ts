@@ -129,10 +129,8 @@ class JsonParser {
   }
 
   private enter(): void {
+    if (++this.depth > depthMax) throw this.scanner.unexpected('exceeded max depth');
     this.scanner.skip();
-    if (++this.depth > depthMax) {
-      throw new JsonSyntaxError('exceeded max depth', this.scanner.offset);
-    }
   }
 
   private leave<T>(value: T): T {
