@@ -312,6 +312,15 @@ describe('Job', () => {
   });
   const once = () => admin.informer(jobs).get(namespace, 'once') as Job;
 
+  it('lets its pods go when it is deleted before they ended', async () => {
+    await create(jobs, job({}));
+    const [left] = list(pods);
+    expect(left?.metadata.finalizers).toEqual(['batch.kubernetes.io/job-tracking']);
+    await admin.delete(jobs, { namespace, name: 'once' }, { propagationPolicy: 'Orphan' });
+    await settle();
+    expect(list(pods).flatMap(({ metadata }) => metadata.finalizers ?? [])).toEqual([]);
+  });
+
   it('gives each index a pod, tries again after a while and counts what ended', async () => {
     await create(jobs, job({ completions: 3, parallelism: 2, completionMode: 'Indexed' }));
     expect(list(pods).map(({ spec }) => spec.hostname)).toEqual(['once-0', 'once-1']);

@@ -46,8 +46,10 @@ export class OrphanPods implements Running {
   }
 
   private isOrphan(pod: Pod): boolean {
+    if (!isTracked(pod)) return false;
     const owner = controllerOf(pod);
-    if (!isTracked(pod) || owner?.kind !== 'Job') return false;
+    if (owner === undefined) return true;
+    if (owner.kind !== 'Job') return false;
     const job = this.options.jobs.get(pod.metadata.namespace ?? '', owner.name);
     return job?.metadata.uid !== owner.uid;
   }
