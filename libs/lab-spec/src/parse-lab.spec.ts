@@ -395,6 +395,20 @@ const ruleMistakes: Mistake[] = [
     next: /give one/,
   },
   {
+    of: 'a request in a file that was answered',
+    from: 'file: { path: ~/proof.txt }',
+    to: 'csr: { file: ~/a.csr, state: ¦issued }',
+    message: /still a file has no state/,
+    next: /give the `name`/,
+  },
+  {
+    of: 'a request that is nowhere',
+    from: 'file: { path: ~/proof.txt }',
+    to: 'csr: ¦{ commonName: jane }',
+    message: /the place of the request is not said/,
+    next: /`name`, `file`/,
+  },
+  {
     of: 'an admission check without a verdict',
     from: 'file: { path: ~/proof.txt }',
     to: 'admission: ¦{ object: { kind: Pod } }',

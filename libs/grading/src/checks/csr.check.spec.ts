@@ -1,19 +1,27 @@
-import { createCertificateRequestPem, generatePrivateKey } from '@drillyard/certificates';
+import {
+  createCertificateRequestPem,
+  encodePrivateKeyPem,
+  generatePrivateKey,
+} from '@drillyard/certificates';
 import { FakeClusterClient } from '@drillyard/cluster/testing';
 import type { CsrSpec } from '@drillyard/lab-spec';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { checkOf, contextOf } from '../testing/check-fixtures.js';
+import { FakeFiles } from '../testing/fake-files.js';
 import { csrCheck } from './csr.check.js';
 
 const cluster = new FakeClusterClient();
+const files = new FakeFiles();
 const base64 = (text: string) => Buffer.from(text).toString('base64');
 
 beforeAll(async () => {
   const key = await generatePrivateKey();
   const subject = { commonName: 'jane', organizations: ['devs'] };
-  const request = base64(
-    await createCertificateRequestPem({ subject, dnsNames: ['web.atlas.svc'] }, key),
-  );
+  const pem = await createCertificateRequestPem({ subject, dnsNames: ['web.atlas.svc'] }, key);
+  const request = base64(pem);
+  files.set('~/jane.csr', pem);
+  files.set('~/jane.key', encodePrivateKeyPem(key));
+  files.set('~/other.key', encodePrivateKeyPem(await generatePrivateKey()));
   const put = (name: string, status: object, spec: object = {}) =>
     cluster.state.put({
       apiVersion: 'certificates.k8s.io/v1',
@@ -40,7 +48,7 @@ beforeAll(async () => {
 });
 
 function judge(spec: CsrSpec) {
-  return csrCheck.evaluate(checkOf('csr', spec), contextOf({ cluster }));
+  return csrCheck.evaluate(checkOf('csr', spec), contextOf({ cluster, files }));
 }
 
 describe('csrCheck', () => {
@@ -59,6 +67,10 @@ describe('csrCheck', () => {
     ['the subject is', { name: 'pending', commonName: 'jane', organizations: ['devs'] }],
     ['a name is asked for', { name: 'pending', dnsNames: ['web.atlas.svc'] }],
     ['the lifetime is within', { name: 'pending', lifetime: { max: '1d' } }],
+    ['its key is that of the file', { name: 'pending', key: '~/jane.key' }],
+    ['it is a file', { file: '~/jane.csr' }],
+    ['it is a file that asks for this', { file: '~/jane.csr', commonName: 'jane' }],
+    ['it is a file of that key', { file: '~/jane.csr', key: '~/jane.key' }],
   ])('passes when %s', async (_, spec) => {
     expect(await judge(spec)).toEqual({ status: 'passed' });
   });
@@ -82,6 +94,12 @@ describe('csrCheck', () => {
     ['an organization is too much', { name: 'pending', organizations: [] }, /organizations/],
     ['it lasts too long', { name: 'pending', lifetime: { max: '1h' } }, /lasts too long/],
     ['it does not say how long', { name: 'endless', lifetime: { max: '1h' } }, /how long/],
+    ['its key is another', { name: 'pending', key: '~/other.key' }, /not made with the key/],
+    ['there is no such file', { file: '~/none.csr' }, /no file ~\/none.csr yet/],
+    ['the file is something else', { file: '~/jane.key' }, /cannot be read/],
+    ['the file names somebody else', { file: '~/jane.csr', commonName: 'omar' }, /common name/],
+    ['the file is of another key', { file: '~/jane.csr', key: '~/other.key' }, /not made with/],
+    ['there is no such key', { file: '~/jane.csr', key: '~/none.key' }, /no file ~\/none.key yet/],
     ['it carries no request', { name: 'garbage', commonName: 'jane' }, /cannot be read/],
   ])('fails when %s', async (_, spec, reason) => {
     expect(await judge(spec)).toMatchObject({

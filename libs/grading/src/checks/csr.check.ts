@@ -1,21 +1,25 @@
 /**
- * `csr`: a CertificateSigningRequest of certificates.k8s.io: what it asks for, whom, and what
- * became of it.
+ * `csr`: a request for a certificate: a CertificateSigningRequest of certificates.k8s.io, what it
+ * asks for, whom, and what became of it; or one that is still a file.
  *
  * The subject is read from the request (PKCS#10, RFC 2986) itself, not from what was meant.
  */
 import {
   CertificateError,
   type CertificateRequest,
+  matchesPrivateKey,
   parseCertificateRequestPem,
 } from '@drillyard/certificates';
 import type { KubeObject } from '@drillyard/kube-objects';
 import type { CsrSpec } from '@drillyard/lab-spec';
+import type { CheckContext } from '../check-context.js';
 import type { CheckEvaluator } from '../check-evaluator.js';
 import { type CheckOutcome, failed, passed } from '../check-outcome.js';
 import { isSameSet, judgeNames, list } from '../credentials/judge-names.js';
 import { decodeBase64 } from '../credentials/kubeconfig-credentials.js';
+import { readLearnerFile } from '../credentials/learner-file.js';
 import { judgeLength } from '../credentials/length-of-time.js';
+import { readKeyFile } from '../credentials/read-certificate.js';
 
 const type = { apiVersion: 'certificates.k8s.io/v1', kind: 'CertificateSigningRequest' };
 
@@ -37,27 +41,49 @@ interface RequestFields {
 export const csrCheck: CheckEvaluator<'csr'> = {
   kind: 'csr',
 
-  async evaluate({ spec }, { cluster }) {
-    const object = await cluster.find({ ...type, name: spec.name });
-    const place = `The CertificateSigningRequest ${spec.name}`;
-    if (spec.absent) {
-      return object === undefined
-        ? passed
-        : failed(`${place} is still there.`, { expected: 'none' });
-    }
-    if (object === undefined)
-      return failed(`There is no CertificateSigningRequest ${spec.name} yet.`);
-    const fields = fieldsOf(object);
-    return (
-      judgeFields(spec, fields, place) ??
-      judgeSubject(spec, fields, `the CertificateSigningRequest ${spec.name}`) ??
-      judgeState(spec, fields, place) ??
-      passed
-    );
+  async evaluate({ spec }, context) {
+    const { name, file } = spec;
+    return file === undefined
+      ? judgeObject(spec, name ?? '', context) // the lab's rules ask for one of the two
+      : judgeFile(spec, file, context);
   },
 
-  dependencies: () => ({ objects: [type] }),
+  dependencies: ({ name, file, key }) => ({
+    objects: name === undefined ? [] : [type],
+    files: [file, key].filter((path) => path !== undefined),
+  }),
 };
+
+async function judgeFile(
+  spec: CsrSpec,
+  path: string,
+  context: CheckContext,
+): Promise<CheckOutcome> {
+  const found = await readLearnerFile(path, context.files);
+  if ('missing' in found) return found.missing;
+  return (await judgeRequest(spec, found.value.text, path, context)) ?? passed;
+}
+
+async function judgeObject(
+  spec: CsrSpec,
+  name: string,
+  context: CheckContext,
+): Promise<CheckOutcome> {
+  const object = await context.cluster.find({ ...type, name });
+  const place = `The CertificateSigningRequest ${name}`;
+  if (spec.absent) {
+    return object === undefined ? passed : failed(`${place} is still there.`, { expected: 'none' });
+  }
+  if (object === undefined) return failed(`There is no CertificateSigningRequest ${name} yet.`);
+  const fields = fieldsOf(object);
+  const pem = () => decodeBase64(fields.spec?.request ?? '');
+  return (
+    judgeFields(spec, fields, place) ??
+    (await judgeRequest(spec, pem(), `the CertificateSigningRequest ${name}`, context)) ??
+    judgeState(spec, fields, place) ??
+    passed
+  );
+}
 
 function fieldsOf(object: KubeObject): RequestFields {
   return object as RequestFields; // what the API's validation lets be stored
@@ -89,22 +115,32 @@ function judgeFields(spec: CsrSpec, { spec: asked = {} }: RequestFields, place: 
     : judgeLength(asked.expirationSeconds, spec.lifetime, place);
 }
 
-function judgeSubject(
-  { commonName, organizations, dnsNames }: CsrSpec,
-  { spec: asked }: RequestFields,
+/** What is in the request itself. A file has to be one, whatever else is asked of it. */
+async function judgeRequest(
+  { file, commonName, organizations, dnsNames, key }: CsrSpec,
+  pem: string,
   place: string,
-): CheckOutcome | undefined {
-  if (commonName === undefined && organizations === undefined && dnsNames === undefined) {
+  context: CheckContext,
+): Promise<CheckOutcome | undefined> {
+  if ([file, commonName, organizations, dnsNames, key].every((asked) => asked === undefined)) {
     return undefined;
   }
   let request: CertificateRequest;
   try {
-    request = parseCertificateRequestPem(decodeBase64(asked?.request ?? ''));
+    request = parseCertificateRequestPem(pem);
   } catch (error) {
     if (!(error instanceof CertificateError)) throw error;
     return failed(`What ${place} carries cannot be read.`, { actual: error.message });
   }
-  return judgeNames(request, { commonName, organizations, dnsNames }, place);
+  const names = judgeNames(request, { commonName, organizations, dnsNames }, place);
+  if (names !== undefined || key === undefined) return names;
+  const found = await readKeyFile(key, context);
+  if ('missing' in found) return found.missing;
+  if (matchesPrivateKey(request.publicKey, found.value.key)) return undefined;
+  return failed(`The request of ${place} was not made with the key in ${key}.`, {
+    expected: 'the public key of the request belongs to that private key',
+    actual: 'they are of two pairs',
+  });
 }
 
 function judgeState(

@@ -6,7 +6,11 @@ const names = () => z.array(line()).max(50);
 
 export const csrSchema = z
   .strictObject({
-    name: line(),
+    name: line().optional().describe('A CertificateSigningRequest of the cluster.'),
+    file: line()
+      .optional()
+      .describe('A PEM file of the workstation, before it is sent: ~/jane.csr.'),
+    key: line().optional().describe('The PEM file of the private key it must belong to.'),
     absent: z.literal(true).optional().describe('There is no such request.'),
     state: z
       .enum(['pending', 'approved', 'denied', 'failed', 'issued'])
@@ -20,5 +24,5 @@ export const csrSchema = z
     dnsNames: names().optional().describe('Subject alternative names that must be asked for.'),
     lifetime: durationRange().optional().describe('`expirationSeconds` of the request.'),
   })
-  .describe('A CertificateSigningRequest: what it asks for, and what became of it.');
+  .describe('A request for a certificate: what it asks for, and what became of it.');
 export type CsrSpec = z.infer<typeof csrSchema>;
