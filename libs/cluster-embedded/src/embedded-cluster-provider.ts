@@ -1,6 +1,7 @@
 import type { Server } from 'node:net';
 import { join } from 'node:path';
 import {
+  type AuthorizationTrail,
   type Capability,
   type Cluster,
   type ClusterNode,
@@ -12,6 +13,7 @@ import {
   type WorkspaceEndpoint,
 } from '@drillyard/cluster';
 import { AppError, OperationalError, UserError } from '@drillyard/errors';
+import { authorizationTrail } from './authorization-trail.js';
 import { ClusterFolder, isClusterId, listClusterFolders } from './cluster-folder.js';
 import { EmbeddedCluster } from './embedded-cluster.js';
 
@@ -128,6 +130,10 @@ class RunningCluster implements Cluster {
     this.version = server.version;
     // The super-admin: no rule a learner writes can lock the grader out.
     this.client = new KubeClient(new HttpsTransport(readKubeconfig(server.superAdminKubeconfig())));
+  }
+
+  get authorizations(): AuthorizationTrail {
+    return authorizationTrail(this.#server.authorizationLog);
   }
 
   get hostEndpoint(): { readonly host: string; readonly port: number } {

@@ -1,4 +1,5 @@
 import type { Server } from 'node:net';
+import type { AuthorizationTrail } from './authorization-trail.js';
 import type { Capability } from './capability.js';
 import type { ClusterClient } from './cluster-client.js';
 
@@ -61,6 +62,8 @@ export interface Cluster {
   serveOn?(listener: Server, reopen?: () => Promise<Server>): void;
   /** The control plane's node, where a shell can be had on it (capability `node-shell`). */
   readonly node?: ClusterNode | undefined;
+  /** Which authorizer answered lately, where the provider can tell. */
+  readonly authorizations?: AuthorizationTrail | undefined;
   /** Where the API server listens on this host: what an unsandboxed workspace uses. */
   readonly hostEndpoint: { readonly host: string; readonly port: number };
 }

@@ -1,4 +1,4 @@
-import type { ClusterClient } from '@drillyard/cluster';
+import type { AuthorizationTrail, ClusterClient } from '@drillyard/cluster';
 import type { AnswerValue, ParamValues } from '@drillyard/lab-spec';
 
 /** What a check may look at. It cannot know which provider or sandbox is behind it. */
@@ -10,6 +10,8 @@ export interface CheckContext {
   readonly params: ParamValues;
   /** A text file of the lab folder, drawn for the learner; undefined where there is none. */
   readonly readLabFile: (path: string) => string | undefined;
+  /** Undefined where the cluster cannot tell. */
+  readonly authorizations: AuthorizationTrail | undefined;
   /** Undefined where nothing can be run, such as without a workspace. */
   readonly scripts: ScriptRunner | undefined;
   readonly now: () => Date;

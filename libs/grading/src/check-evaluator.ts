@@ -1,4 +1,4 @@
-import type { ObjectType } from '@drillyard/cluster';
+import type { AuthorizationAnswer, ObjectType } from '@drillyard/cluster';
 import type { CheckKind, CheckMistake, CheckOf, CheckSpecs } from '@drillyard/lab-spec';
 import type { CheckContext } from './check-context.js';
 import type { CheckOutcome } from './check-outcome.js';
@@ -20,6 +20,8 @@ export interface CheckEvaluator<K extends CheckKind> {
 export interface CheckDependencies {
   readonly objects?: readonly WatchedObjects[];
   readonly files?: readonly string[];
+  /** Answers of the cluster's authorizers that it is about. */
+  readonly authorizations?: (answer: AuthorizationAnswer) => boolean;
   /** Something nobody can watch: it is asked again every few seconds. */
   readonly polled?: boolean;
   /** The learner's answer to this check. */

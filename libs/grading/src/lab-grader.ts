@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { ClusterClient } from '@drillyard/cluster';
+import type { AuthorizationTrail, ClusterClient } from '@drillyard/cluster';
 import type { AnswerValue, Check, LabInstance, Task } from '@drillyard/lab-spec';
 import type { CheckContext, GradedFiles, ScriptRunner } from './check-context.js';
 import type { WatchedObjects } from './check-evaluator.js';
@@ -14,6 +14,7 @@ export interface LabGraderOptions {
   readonly cluster: ClusterClient;
   readonly files: GradedFiles;
   readonly scripts?: ScriptRunner;
+  readonly authorizations?: AuthorizationTrail | undefined;
   /** What was answered before, such as read back after a restart. */
   readonly answers?: ReadonlyMap<string, AnswerValue>;
   readonly now?: () => Date;
@@ -47,6 +48,7 @@ export class LabGrader {
   readonly #watches: Promise<void>[] = [];
   readonly #unwatchFiles: (() => void)[] = [];
   #polling: NodeJS.Timeout | undefined;
+  #unfollow: (() => void) | undefined;
 
   constructor(private readonly options: LabGraderOptions) {
     this.#answers = new Map(options.answers);
@@ -69,6 +71,7 @@ export class LabGrader {
       }
       this.#queue.mark(task.id);
     }
+    this.#followAuthorizations();
     this.#poll();
   }
 
@@ -89,8 +92,30 @@ export class LabGrader {
   async stop(): Promise<void> {
     this.#stopped.abort();
     clearInterval(this.#polling);
+    this.#unfollow?.();
     for (const unwatch of this.#unwatchFiles) unwatch();
     await Promise.all([this.#queue.stop(), ...this.#watches]);
+  }
+
+  /**
+   * Checks make requests, and some of them in a learner's name: only an answer that differs from the one
+   * before marks a task, so that no check keeps itself going.
+   */
+  #followAuthorizations(): void {
+    const latest = new Map<string, string>();
+    const followed = this.options.instance.checks.flatMap((check) => {
+      const { authorizations: isAbout } = checkRegistry.dependencies(check);
+      return isAbout === undefined ? [] : [{ check, isAbout }];
+    });
+    if (followed.length === 0) return;
+    this.#unfollow = this.options.authorizations?.subscribe((answer) => {
+      const said = `${answer.authorizer} ${answer.isAllowed}`;
+      for (const { check, isAbout } of followed) {
+        if (latest.get(check.key) === said || !isAbout(answer)) continue;
+        latest.set(check.key, said);
+        this.#queue.mark(check.taskId);
+      }
+    });
   }
 
   /** What nobody can watch is asked again now and then. */
@@ -108,7 +133,15 @@ export class LabGrader {
   }
 
   async #evaluate(check: Check): Promise<void> {
-    const { cluster, files, scripts, instance, onOutcome, now = () => new Date() } = this.options;
+    const {
+      cluster,
+      files,
+      scripts,
+      authorizations,
+      instance,
+      onOutcome,
+      now = () => new Date(),
+    } = this.options;
     const context: CheckContext = {
       cluster,
       files,
@@ -116,6 +149,7 @@ export class LabGrader {
       params: instance.params,
       readLabFile: (path) => instance.readFile(path),
       scripts,
+      authorizations,
       now,
       signal: this.#stopped.signal,
     };

@@ -113,6 +113,7 @@ class Proof {
       cluster: client,
       files: workspace.files,
       scripts: workspace,
+      authorizations: environment.cluster.authorizations,
     });
     try {
       await work({

@@ -14,6 +14,7 @@ export type { CheckMistake, LintCheck, ParseLabOptions } from './rules/rule.js';
 export type { AccessRule, AccessSpec } from './schema/access.schema.js';
 export type { AdmissionSpec } from './schema/admission.schema.js';
 export type { AnswerKind, AnswerSpec } from './schema/answer.schema.js';
+export type { AuthorizerSpec } from './schema/authorizer.schema.js';
 export type { CertificateSpec } from './schema/certificate.schema.js';
 export { type CheckKind, type CheckSpecs, checkKinds } from './schema/check.schema.js';
 export type {

@@ -60,6 +60,7 @@ export class SessionGraders {
       cluster: cluster.client,
       files: workspace.files,
       scripts: workspace,
+      authorizations: cluster.authorizations,
       answers,
       onOutcome: ({ check, outcome, previous }) => {
         // After a restart, most checks find what they had found before.

@@ -1,4 +1,4 @@
-import type { ClusterClient } from '@drillyard/cluster';
+import type { AuthorizationTrail, ClusterClient } from '@drillyard/cluster';
 import { FakeClusterClient } from '@drillyard/cluster/testing';
 import type { AnswerValue, CheckKind, CheckOf, CheckSpecs } from '@drillyard/lab-spec';
 import type { CheckContext, ScriptRunner } from '../check-context.js';
@@ -28,6 +28,7 @@ export function contextOf(parts: {
   readonly now?: Date;
   readonly labFiles?: ReadonlyMap<string, string>;
   readonly scripts?: ScriptRunner;
+  readonly authorizations?: AuthorizationTrail;
 }): CheckContext {
   const { cluster = new FakeClusterClient(), files = new FakeFiles(), answer } = parts;
   return {
@@ -37,6 +38,7 @@ export function contextOf(parts: {
     params: {},
     readLabFile: (path) => parts.labFiles?.get(path),
     scripts: parts.scripts,
+    authorizations: parts.authorizations,
     now: () => parts.now ?? new Date(),
     signal: new AbortController().signal,
   };

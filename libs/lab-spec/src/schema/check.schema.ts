@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { accessSchema } from './access.schema.js';
 import { admissionSchema } from './admission.schema.js';
 import { answerSchema } from './answer.schema.js';
+import { authorizerSchema } from './authorizer.schema.js';
 import { certificateSchema } from './certificate.schema.js';
 import { connectivitySchema } from './connectivity.schema.js';
 import { csrSchema } from './csr.schema.js';
@@ -25,6 +26,7 @@ export const checkKindSchemas = {
   token: tokenSchema,
   admission: admissionSchema,
   podSecurity: podSecuritySchema,
+  authorizer: authorizerSchema,
   script: scriptSchema,
   connectivity: connectivitySchema,
 } as const;
