@@ -387,6 +387,17 @@ describe('Job', () => {
     expect(tick.status).toMatchObject({ lastScheduleTime: '2026-03-01T12:03:00Z' });
     expect(messages()).toContain(`Created job tick-${due}`);
   });
+
+  it.each([
+    ['59 23 31 2 *', 'invalid schedule: 59 23 31 2 * : time difference between two schedules is'],
+    ['@sometimes', 'unparseable schedule: "@sometimes" : '],
+  ])('never comes by the schedule %s, and says so', async (schedule, message) => {
+    const jobTemplate = { spec: job({}).spec };
+    const metadata = { name: 'never', namespace };
+    const cron = { apiVersion: 'batch/v1', kind: 'CronJob', metadata };
+    await create(cronJobs, { ...cron, spec: { schedule, jobTemplate } });
+    expect(messages().some((said) => said.startsWith(message))).toBe(true);
+  });
 });
 
 describe('pods with a place', () => {

@@ -78,7 +78,13 @@ export class CronJobController implements Running {
   private parse(cronJob: CronJob): CronSchedule | undefined {
     const { schedule, timeZone } = cronJob.spec;
     try {
-      return parseCronSchedule(schedule, timeZone);
+      const parsed = parseCronSchedule(schedule, timeZone);
+      if (parsed.next(this.now) !== undefined) return parsed;
+      // Upstream finds the 31st of February by this.
+      const why = 'time difference between two schedules is less than 1 second';
+      const message = `invalid schedule: ${schedule} : ${why}`;
+      this.recorder.event(cronJob, 'Warning', 'InvalidSchedule', message);
+      return undefined;
     } catch (error) {
       const message = `unparseable schedule: "${schedule}" : ${messageOf(error)}`;
       this.recorder.event(cronJob, 'Warning', 'UnparseableSchedule', message);
