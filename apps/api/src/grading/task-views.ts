@@ -68,11 +68,11 @@ function toCheckView(
   records: GradingRecords,
   score: TaskScore | undefined,
 ): CheckView {
-  const { name, kind, points, explain, docs, key } = check;
+  const { name, kind, points, explain, hint, docs, key } = check;
   const outcome = records.checks.get(key)?.outcome;
   const answer = records.answers.get(key);
   return {
-    ...{ name, kind, points, explain, docs },
+    ...{ name, kind, points, explain, hint, docs },
     earned: score?.checks.find((one) => one.key === key)?.isEarned ?? false,
     outcome:
       outcome?.status === 'failed'

@@ -56,6 +56,7 @@ const checkViewSchema = z
     earned: z.boolean().describe('Latched: stays true when the check turns red again'),
     outcome: outcomeSchema,
     explain: z.string().optional(),
+    hint: z.string().optional().describe('A nudge, for as long as the check fails'),
     docs: z.string().optional(),
     question: questionSchema.optional(),
     answer: answerValueSchema.optional(),

@@ -35,6 +35,11 @@ export function CheckDetail({ check }: { check: CheckView }) {
           <EvidenceList evidence={outcome.evidence} />
         </>
       )}
+      {check.hint && outcome.status === 'failed' && (
+        <p>
+          <InlineMarkdown text={check.hint} />
+        </p>
+      )}
       {check.earned && outcome.status === 'failed' && (
         <p>Its points are yours already and stay so.</p>
       )}
@@ -56,6 +61,7 @@ export function CheckDetail({ check }: { check: CheckView }) {
           {check.points} {check.points === 1 ? 'point' : 'points'}
         </span>{' '}
         · <code>{check.kind}</code>
+        {check.kind === 'script' && ', decided by a script of the lab that explains little'}
       </p>
     </div>
   );
