@@ -49,7 +49,7 @@ export class EmbeddedClusterProvider implements ClusterProvider {
     try {
       await folder.make();
       request.onProgress?.(existed ? 'Starting the API server' : 'Making the control plane');
-      const cluster = await this.#run(id, folder, needsNodeFiles(request));
+      const cluster = await this.#run(id, folder, request);
       request.onProgress?.('Waiting for the API server');
       await cluster.whenReady();
       signal?.throwIfAborted();
@@ -89,8 +89,8 @@ export class EmbeddedClusterProvider implements ClusterProvider {
   }
 
   /** The cluster's server, started once however many ask for it at the same time. */
-  #run(id: string, folder: ClusterFolder, nodeFiles = false): Promise<RunningCluster> {
-    const running = this.#running.get(id) ?? this.#start(id, folder, nodeFiles);
+  #run(id: string, folder: ClusterFolder, request?: ClusterRequest): Promise<RunningCluster> {
+    const running = this.#running.get(id) ?? this.#start(id, folder, request);
     this.#running.set(id, running);
     running.catch(() => {
       if (this.#running.get(id) === running) this.#running.delete(id);
@@ -98,11 +98,17 @@ export class EmbeddedClusterProvider implements ClusterProvider {
     return running;
   }
 
-  async #start(id: string, folder: ClusterFolder, nodeFiles: boolean): Promise<RunningCluster> {
+  /** Without a request: as the folder says. */
+  async #start(
+    id: string,
+    folder: ClusterFolder,
+    request: ClusterRequest | undefined,
+  ): Promise<RunningCluster> {
     const { onUnexpected } = this.#options;
     const server = await EmbeddedCluster.start({
       dataDir: folder.path,
-      nodeFiles,
+      nodeFiles: request !== undefined && needsNodeFiles(request),
+      workers: request?.nodes.workers ?? 0,
       ...(onUnexpected === undefined ? {} : { onUnexpected }),
     });
     return new RunningCluster(id, server);

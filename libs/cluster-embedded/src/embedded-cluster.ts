@@ -18,6 +18,7 @@ import { apiserverCommandLine } from './apiserver-command-line.js';
 import { ApiserverSlot } from './apiserver-slot.js';
 import { ClusterPkiStore } from './cluster-pki-store.js';
 import { startControllerManager, startScheduler } from './control-plane.js';
+import { ClusterNodes } from './node/cluster-nodes.js';
 import { componentPrograms } from './node/component-programs.js';
 import { ControlPlaneNode } from './node/control-plane-node.js';
 import { NodeFiles } from './node/node-files.js';
@@ -43,6 +44,10 @@ export interface EmbeddedClusterOptions {
   readonly nodeFiles?: boolean;
   /** Without them nothing but the API server runs: for comparisons, and for whoever plays them. */
   readonly controllers?: boolean;
+  /** Nodes besides the control plane's, which takes pods where there are none. */
+  readonly workers?: number;
+  /** Without kubelets pods stay Pending: for comparisons, and for whoever plays them. */
+  readonly kubelets?: boolean;
   /**
    * Flags of kube-apiserver, such as `--authorization-mode=RBAC`, in place of kubeadm's. Where the
    * files of a node are followed its manifest says them, and these are not looked at.
@@ -65,6 +70,7 @@ export class EmbeddedCluster {
     private readonly certificates: ClusterPkiStore,
     private readonly node: ControlPlaneNode,
     private readonly nodeFiles: NodeFiles | undefined,
+    private readonly nodes: ClusterNodes,
   ) {}
 
   /**
@@ -95,8 +101,14 @@ export class EmbeddedCluster {
       port,
     });
     const controlPlane = { host: nodeName, clock, onUnexpected };
+    const names = [nodeName, ...workerNames(storage, options.workers)];
+    const nodes = new ClusterNodes({ place: slot, names, addressOf, clock, onUnexpected });
     const node = new ControlPlaneNode({
       ...{ address, place: slot, clock, onUnexpected },
+      takesPods: names.length === 1,
+      onRegistered: async () => {
+        if (options.kubelets !== false) await nodes.start();
+      },
       programs: componentPrograms(slot, controlPlane),
     });
     if (!followsFiles && options.controllers !== false) {
@@ -105,7 +117,7 @@ export class EmbeddedCluster {
       );
       slot.setCompanion('kube-scheduler', (api) => startScheduler(api, controlPlane));
     }
-    const cluster = new EmbeddedCluster(slot, port, storage, certificates, node, nodeFiles);
+    const cluster = new EmbeddedCluster(slot, port, storage, certificates, node, nodeFiles, nodes);
     try {
       if (followsFiles) await cluster.followNodeFiles();
       else await cluster.startAsKubeadm(options.apiserverArgs);
@@ -169,6 +181,7 @@ export class EmbeddedCluster {
   /** Ends everything and keeps what `dataDir` holds. */
   async close(): Promise<void> {
     await this.node.close();
+    this.nodes.close();
     await this.slot.stop();
     this.storage.close();
   }
@@ -200,6 +213,25 @@ export class EmbeddedCluster {
     const text = readPkiFile(this.certificates.pki.files, `/etc/kubernetes/${name}.conf`);
     return text.replace(/^( +server: ).*$/m, (_line, key: string) => key + server);
   }
+}
+
+/** Worker nodes count from 01; those a cluster has, and those it is to have. */
+function workerNames(storage: Storage, wanted = 0): string[] {
+  const names = new Set(Array.from({ length: wanted }, (_, index) => workerName(index)));
+  const nodes = { group: '', version: 'v1', resource: 'nodes' };
+  for (const { metadata } of storage.list(nodes)) {
+    if (/^node\d{2}$/.test(metadata.name ?? '')) names.add(metadata.name ?? '');
+  }
+  return [...names].sort();
+}
+
+function workerName(index: number): string {
+  return `node${String(index + 1).padStart(2, '0')}`;
+}
+
+/** Nodes are neighbours of the control plane's; data only, nothing dials them. */
+function addressOf(index: number): string {
+  return advertiseAddress.replace(/\d+$/, (last) => String(Number(last) + index));
 }
 
 function pkiOptions(

@@ -7,6 +7,7 @@ import { startDisruptionController } from './disruption/disruption-controller.js
 import { startEndpointsController } from './endpoint/endpoints-controller.js';
 import { startEndpointSliceController } from './endpointslice/endpoint-slice-controller.js';
 import { JobController } from './job/job-controller.js';
+import { startNodeIpamController } from './nodeipam/node-ipam-controller.js';
 import { startNodeLifecycleController } from './nodelifecycle/node-lifecycle-controller.js';
 import { startPodGcController } from './podgc/pod-gc-controller.js';
 import { ReplicaSetController, replicaSetKind } from './replicaset/replica-set-controller.js';
@@ -54,6 +55,11 @@ const descriptors: readonly ControllerDescriptor[] = [
     name: 'disruption-controller',
     serviceAccount: 'disruption-controller',
     start: startDisruptionController,
+  },
+  {
+    name: 'node-ipam-controller',
+    serviceAccount: 'node-controller',
+    start: startNodeIpamController,
   },
   {
     name: 'node-lifecycle-controller',

@@ -1,1 +1,6 @@
-export {};
+export type { Pod as KubeletPod } from './api/pod.js';
+export { imageCatalog, privateRegistry } from './images/image-catalog.js';
+export type { CatalogRegistry, CatalogRepository, ImageCatalog } from './images/image-registry.js';
+export { Kubelet, type KubeletOptions } from './kubelet.js';
+export { type NodeMachine, newNode } from './node/node-object.js';
+export * from './runtime/index.js';

@@ -26,6 +26,10 @@ export interface ControlPlaneNodeOptions {
   readonly programs: ReadonlyMap<string, Program>;
   readonly clock: Clock;
   readonly onUnexpected: (error: unknown) => void;
+  /** Whether pods may run beside the control plane: where there is no other node. */
+  readonly takesPods: boolean;
+  /** The API knows the node. */
+  readonly onRegistered: () => Promise<void>;
 }
 
 /** What one static pod shows of itself. */
@@ -111,12 +115,14 @@ export class ControlPlaneNode {
       'kubeadm',
     );
     const now = clock.now();
-    const registration = { nodeName, internalAddress: advertiseAddress, now };
+    const { takesPods, onRegistered } = this.options;
+    const registration = { nodeName, internalAddress: advertiseAddress, now, takesPods };
     const node = await registerNode(kubelet, administrator, registration);
     const mirrored = shown.map(({ pod, record }) => {
       return { pod, status: staticPodStatus(pod, record, advertiseAddress, this.createdAt) };
     });
     await new MirrorPods(kubelet, node, () => now).sync(mirrored);
+    await onRegistered();
   }
 }
 

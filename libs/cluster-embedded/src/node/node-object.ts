@@ -19,6 +19,8 @@ export interface NodeRegistration {
   readonly nodeName: string;
   readonly internalAddress: string;
   readonly now: Date;
+  /** No taint keeps pods away: as kind does where a cluster has no other node. */
+  readonly takesPods: boolean;
 }
 
 /** A machine that looks like a small server, whatever it is that it runs on. */
@@ -46,8 +48,9 @@ export function newNodeObject(registration: NodeRegistration): NodeObject {
 }
 
 /** What kubeadm's `mark-control-plane` adds as an administrator. */
-export const controlPlaneLabels: Readonly<Record<string, string>> = {
-  'node-role.kubernetes.io/control-plane': '',
+const roleLabels = { 'node-role.kubernetes.io/control-plane': '' };
+const controlPlaneLabels = {
+  ...roleLabels,
   'node.kubernetes.io/exclude-from-external-load-balancers': '',
 };
 
@@ -123,9 +126,8 @@ export async function registerNode(
   const known = kubelet.informer(nodes).get('', registration.nodeName);
   if (known !== undefined) return known;
   await kubelet.create(nodes, newNodeObject(registration));
-  const body = {
-    metadata: { labels: controlPlaneLabels },
-    spec: { taints: [controlPlaneTaint] },
-  };
+  const body = registration.takesPods
+    ? { metadata: { labels: roleLabels } }
+    : { metadata: { labels: controlPlaneLabels }, spec: { taints: [controlPlaneTaint] } };
   return administrator.patch(nodes, name, { type: 'strategic', body });
 }

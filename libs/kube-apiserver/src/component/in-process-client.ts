@@ -91,7 +91,12 @@ export class InProcessClient implements ComponentClient {
     });
   }
 
-  act(type: ResourceType, name: ObjectName, subresource: string, body: KubeObject): Promise<void> {
+  act(
+    type: ResourceType,
+    name: ObjectName,
+    subresource: string,
+    body: KubeObject,
+  ): Promise<KubeObject> {
     return this.call({ type, verb: 'create', name, subresource }, async (store, context) => {
       const { subresourceActions, admission } = this.options.server;
       const action = subresourceActions.find(
@@ -110,7 +115,7 @@ export class InProcessClient implements ComponentClient {
       });
       await admission.admit(attributes);
       await admission.validate(attributes);
-      await action.create(parent, draft, context);
+      return (await action.create(parent, draft, context)) as KubeObject;
     });
   }
 

@@ -1,0 +1,93 @@
+import { arch, cpus, totalmem } from 'node:os';
+import { type Clock, type ComponentClient, KubeApiError } from '@drillyard/cluster';
+import { OperationalError } from '@drillyard/errors';
+import { kubernetesVersion } from '@drillyard/kube-apiserver';
+import {
+  type ContainerNetwork,
+  Kubelet,
+  type NodeMachine,
+  VolumeStorage,
+} from '@drillyard/kubelet-simulator';
+import { idleRuntime } from './idle-runtime.js';
+import { SteadyClient } from './steady-client.js';
+
+type UserInfo = { readonly name: string; readonly groups: readonly string[] };
+
+export interface ClusterNodesOptions {
+  readonly place: {
+    readonly isRunning: boolean;
+    clientFor(user: UserInfo, fieldManager: string): ComponentClient;
+  };
+  /** The control plane's node first. */
+  readonly names: readonly string[];
+  /** Of a node, by its place in the list. */
+  readonly addressOf: (index: number) => string;
+  readonly clock: Clock;
+  readonly onUnexpected: (error: unknown) => void;
+}
+
+/** The kubelets of a cluster. API servers come and go; containers go on running. */
+export class ClusterNodes {
+  private kubelets: readonly Kubelet[] = [];
+
+  constructor(private readonly options: ClusterNodesOptions) {}
+
+  /** Once there is an API server; further calls do nothing. */
+  async start(): Promise<void> {
+    if (this.kubelets.length > 0) return;
+    const { names, addressOf } = this.options;
+    this.kubelets = names.map((name, index) => this.kubelet(machine(name, addressOf(index))));
+    for (const kubelet of this.kubelets) await kubelet.start();
+  }
+
+  close(): void {
+    for (const kubelet of this.kubelets) kubelet.close();
+  }
+
+  private kubelet(machine: NodeMachine): Kubelet {
+    const { place, clock, onUnexpected } = this.options;
+    const groups = ['system:nodes', 'system:authenticated'];
+    const user = { name: `system:node:${machine.name}`, groups };
+    const storages = new Map<string, VolumeStorage>();
+    return new Kubelet({
+      client: new SteadyClient(() => place.clientFor(user, 'kubelet')),
+      clock,
+      machine,
+      runtime: idleRuntime,
+      networkOf: () => unconnected,
+      hostPaths: {
+        storage(path) {
+          const storage = storages.get(path) ?? new VolumeStorage(0o755);
+          storages.set(path, storage);
+          return storage;
+        },
+      },
+      onError: (error) => {
+        if (error instanceof KubeApiError || error instanceof OperationalError) return;
+        onUnexpected(error);
+      },
+    });
+  }
+}
+
+/** A small server, whatever it is that it runs on. */
+function machine(name: string, address: string): NodeMachine {
+  return {
+    name,
+    addresses: [address],
+    architecture: arch() === 'arm64' ? 'arm64' : 'amd64',
+    kubeletVersion: kubernetesVersion.gitVersion,
+    allocatable: {
+      cpu: String(cpus().length),
+      'ephemeral-storage': '20971520Ki',
+      memory: `${Math.floor(totalmem() / 1024)}Ki`,
+    },
+  };
+}
+
+/** No pod reaches another one: names are unknown, and addresses nobody's. */
+const unconnected: ContainerNetwork = {
+  resolve: async () => [],
+  connect: async () => 'unreachable',
+  ping: async () => 'unreachable',
+};

@@ -1,0 +1,58 @@
+import type {
+  ComponentClient,
+  Informer,
+  ObjectDeleteOptions,
+  ObjectName,
+  ObjectPatch,
+  ResourceType,
+} from '@drillyard/cluster';
+import type { KubeObject } from '@drillyard/kube-objects';
+
+/**
+ * The API for a component that outlives API servers: each request goes to the server there is, and
+ * is refused while there is none. Informers go on, for they are views of a storage that stays.
+ */
+export class SteadyClient implements ComponentClient {
+  constructor(private readonly current: () => ComponentClient) {}
+
+  informer<T extends KubeObject>(type: ResourceType<T>): Informer<T> {
+    return this.current().informer(type);
+  }
+
+  async get<T extends KubeObject>(type: ResourceType<T>, name: ObjectName): Promise<T> {
+    return this.current().get(type, name);
+  }
+
+  async create<T extends KubeObject>(type: ResourceType<T>, object: T): Promise<T> {
+    return this.current().create(type, object);
+  }
+
+  async update<T extends KubeObject>(
+    type: ResourceType<T>,
+    object: T,
+    subresource?: string,
+  ): Promise<T> {
+    return this.current().update(type, object, subresource);
+  }
+
+  async patch<T extends KubeObject>(
+    type: ResourceType<T>,
+    name: ObjectName,
+    patch: ObjectPatch,
+  ): Promise<T> {
+    return this.current().patch(type, name, patch);
+  }
+
+  async delete(type: ResourceType, name: ObjectName, options?: ObjectDeleteOptions): Promise<void> {
+    return this.current().delete(type, name, options);
+  }
+
+  async act(
+    type: ResourceType,
+    name: ObjectName,
+    subresource: string,
+    body: KubeObject,
+  ): Promise<KubeObject> {
+    return this.current().act(type, name, subresource, body);
+  }
+}

@@ -1,0 +1,203 @@
+import { isDeepStrictEqual } from 'node:util';
+import {
+  type Clock,
+  type ComponentClient,
+  EventRecorder,
+  type InformerEvent,
+  WorkQueue,
+} from '@drillyard/cluster';
+import { configMaps, type Node, nodes, secrets } from './api/objects.js';
+import { type Pod, pods } from './api/pod.js';
+import { BackOff } from './back-off.js';
+import type { ClusterDns } from './container/resolv-conf.js';
+import { imageCatalog } from './images/image-catalog.js';
+import { ImageManager } from './images/image-manager.js';
+import { type ImageCatalog, ImageRegistries } from './images/image-registry.js';
+import type { KubeletContext } from './kubelet-context.js';
+import { KubeletEvents } from './kubelet-events.js';
+import { type NodeMachine, newNode, podsMax } from './node/node-object.js';
+import { PodAddresses } from './node/pod-addresses.js';
+import { ObjectReader } from './object-reader.js';
+import { PodWorker } from './pod/pod-worker.js';
+import type { ContainerNetwork, ContainerRuntime } from './runtime/index.js';
+import type { HostPaths } from './volumes/pod-volumes.js';
+
+const mirrorAnnotation = 'kubernetes.io/config.mirror';
+
+export interface KubeletOptions {
+  /** As `system:node:<name>`, of the group `system:nodes`. */
+  readonly client: ComponentClient;
+  readonly clock: Clock;
+  readonly machine: NodeMachine;
+  readonly runtime: ContainerRuntime;
+  /** The network as a pod sees it. */
+  readonly networkOf: (pod: Pod) => ContainerNetwork;
+  readonly hostPaths: HostPaths;
+  /** The images there are; those of the library without it. */
+  readonly catalog?: ImageCatalog;
+  readonly dns?: ClusterDns;
+  /** Hears of every attempt that failed; it is made again. */
+  readonly onError: (error: unknown) => void;
+}
+
+/**
+ * A node's kubelet: registers the node, runs the pods that are bound to it and says how they are.
+ * It does nothing while nothing changes and nothing is due.
+ */
+export class Kubelet {
+  readonly nodeName: string;
+  private readonly workers = new Map<string, PodWorker>();
+  private readonly context: KubeletContext;
+  private readonly queue: WorkQueue;
+  private readonly subscriptions: (() => void)[] = [];
+  private followsObjects = false;
+
+  constructor(private readonly options: KubeletOptions) {
+    this.nodeName = options.machine.name;
+    this.context = kubeletContext(options);
+    this.queue = new WorkQueue({
+      clock: options.clock,
+      onError: options.onError,
+      work: (uid) => this.sync(uid),
+      // Each of its own pods may be in the middle of something at a time.
+      workers: podsMax,
+    });
+  }
+
+  /** Registers the node where nobody has, and takes up its pods. */
+  async start(): Promise<void> {
+    const { client } = this.options;
+    const known = client.informer(nodes);
+    await known.synced;
+    const { machine, clock } = this.options;
+    if (known.get('', this.nodeName) === undefined) {
+      await client.create(nodes, newNode(machine, clock.now()));
+    }
+    this.subscriptions.push(
+      known.subscribe(({ object }) => this.seeNode(object)),
+      client.informer(pods).subscribe((event) => this.see(event)),
+    );
+  }
+
+  close(): void {
+    this.queue.close();
+    for (const unsubscribe of this.subscriptions) unsubscribe();
+    for (const worker of this.workers.values()) worker.close();
+    this.workers.clear();
+  }
+
+  /** The pod with that UID, if it is on this node. */
+  worker(uid: string): PodWorker | undefined {
+    return this.workers.get(uid);
+  }
+
+  private seeNode({ metadata, spec }: Node): void {
+    const { podCIDR } = spec ?? {};
+    const { addresses } = this.context;
+    if (metadata.name !== this.nodeName || podCIDR === undefined || addresses.isReady) return;
+    addresses.podCidr = podCIDR;
+    for (const uid of this.workers.keys()) this.queue.add(uid);
+  }
+
+  private see(event: InformerEvent<Pod>): void {
+    const { object } = event;
+    const { uid = '', annotations } = object.metadata;
+    if (object.spec.nodeName !== this.nodeName) return;
+    if (annotations?.[mirrorAnnotation] !== undefined) return;
+    const known = this.workers.get(uid);
+    if (event.type === 'DELETED') {
+      known?.remove();
+      if (known) this.queue.add(uid);
+    } else if (known === undefined) this.add(object);
+    else {
+      known.update(object);
+      if (event.type === 'MODIFIED' && concerns(object, event.previous)) this.queue.add(uid);
+    }
+  }
+
+  private add(pod: Pod): void {
+    const { uid = '' } = pod.metadata;
+    const { context } = this;
+    const podIp = pod.status?.podIP;
+    if (podIp && !pod.spec.hostNetwork) context.addresses.keep(uid, podIp);
+    const wake = (afterMs = 0) => this.queue.addAfter(uid, afterMs);
+    this.workers.set(uid, new PodWorker({ context, pod, wake }));
+    this.queue.add(uid);
+  }
+
+  private async sync(uid: string): Promise<void> {
+    const worker = this.workers.get(uid);
+    if (worker === undefined) return;
+    await worker.sync();
+    if (worker.volumes.isProjected) this.followObjects();
+    if (!worker.isFinished) return;
+    this.workers.delete(uid);
+    this.context.addresses.release(uid);
+    this.context.backOff.forget(uid);
+  }
+
+  /** From the first pod on that has files of ConfigMaps or Secrets: what changes is put in place. */
+  private followObjects(): void {
+    if (this.followsObjects) return;
+    this.followsObjects = true;
+    const { client } = this.options;
+    for (const type of [configMaps, secrets]) {
+      this.subscriptions.push(
+        client.informer(type).subscribe(({ type: change, object }) => {
+          if (change === 'MODIFIED') this.refresh(object.metadata.namespace ?? '');
+        }),
+      );
+    }
+  }
+
+  private refresh(namespace: string): void {
+    for (const worker of this.workers.values()) {
+      if (worker.pod.metadata.namespace === namespace) worker.refresh();
+    }
+  }
+}
+
+/** Whether there may be something to do: the kubelet's own status writes are none of its business. */
+function concerns(pod: Pod, previous: Pod): boolean {
+  const [now, before] = [pod.metadata, previous.metadata];
+  const isSame =
+    now.generation === before.generation &&
+    now.deletionTimestamp === before.deletionTimestamp &&
+    now.deletionGracePeriodSeconds === before.deletionGracePeriodSeconds &&
+    isDeepStrictEqual(now.labels, before.labels) &&
+    isDeepStrictEqual(now.annotations, before.annotations);
+  const hasGates = (pod.spec.readinessGates ?? []).length > 0;
+  const gatesMoved = hasGates && !isDeepStrictEqual(pod.status, previous.status);
+  return !isSame || gatesMoved || pod.status?.phase !== previous.status?.phase;
+}
+
+function kubeletContext(options: KubeletOptions): KubeletContext {
+  const { client, clock, machine, runtime, networkOf, onError, hostPaths } = options;
+  const { name, addresses, allocatable } = machine;
+  const recorder = new EventRecorder({ client, clock, component: 'kubelet', host: name, onError });
+  const events = new KubeletEvents(recorder);
+  const registries = new ImageRegistries(options.catalog ?? imageCatalog);
+  const objects = new ObjectReader(client);
+  return {
+    client,
+    clock,
+    events,
+    runtime,
+    networkOf,
+    images: new ImageManager({ registries, backOff: new BackOff(clock), events, clock }),
+    backOff: new BackOff(clock),
+    objects,
+    addresses: new PodAddresses(),
+    volumeOptions: {
+      allocatable,
+      objects,
+      token: (pod, source) => objects.token(pod, source),
+      hostPaths,
+      clock,
+      onError,
+    },
+    node: { name, addresses, allocatable },
+    dns: options.dns ?? { address: '10.96.0.10', domain: 'cluster.local' },
+    onError,
+  };
+}

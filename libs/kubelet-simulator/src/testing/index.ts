@@ -1,0 +1,1 @@
+export * from './scripted-runtime.js';
