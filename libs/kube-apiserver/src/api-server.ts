@@ -33,6 +33,7 @@ import { metricsRoute, RequestMetrics } from './server/metrics.js';
 import { SecureServer, type ServingCertificate } from './server/secure-server.js';
 import { versionRoute } from './server/version-info.js';
 import type { Storage } from './storage/storage.js';
+import type { KubeletOf } from './streaming/pod-target.js';
 
 /** The parts an API server is put together from. */
 export interface ApiServerOptions {
@@ -56,6 +57,7 @@ export interface ApiServerOptions {
   readonly audit?: AuditOptions | undefined;
   /** Hears of each decision about a request. */
   readonly authorizationLog: AuthorizationLog;
+  readonly kubeletOf: KubeletOf;
 }
 
 const healthEndpoints = ['healthz', 'livez', 'readyz'] as const;
@@ -155,6 +157,7 @@ export class ApiServer {
       reviews: options.reviews,
       subresourceStrategies: options.subresourceStrategies,
       subresourceActions: options.subresourceActions,
+      kubeletOf: options.kubeletOf,
       storeOf: (info) => this.storeOf(info),
       now: options.now,
       stopping: this.stopping.signal,

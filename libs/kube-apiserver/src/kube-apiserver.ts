@@ -75,6 +75,7 @@ import { openApiHooks, postStartHooks } from './server/health-check-names.js';
 import type { HealthCheck } from './server/healthz.js';
 import { openidMetadataRoutes } from './server/openid-metadata.js';
 import type { Storage } from './storage/storage.js';
+import type { KubeletOf } from './streaming/pod-target.js';
 import { WebhookClient } from './webhook/webhook-client.js';
 
 const podResource = findResource({ group: '', version: 'v1', resource: 'pods' });
@@ -107,6 +108,8 @@ export interface KubeApiserverOptions {
   readonly controllerManager?: boolean;
   /** Goes on where an earlier server of the cluster ended; one of its own where it is left out. */
   readonly authorizationLog?: AuthorizationLog;
+  /** The kubelet of a node by its name; without one no pod can be connected to. */
+  readonly kubelet?: KubeletOf | undefined;
 }
 
 /** What runs until it is closed. */
@@ -245,6 +248,7 @@ export class KubeApiserver {
       servingCertificate: serving(),
       audit: this.options.audit,
       authorizationLog: this.authorizationLog,
+      kubeletOf: this.options.kubelet ?? (() => undefined),
       now,
       onUnexpected,
     });

@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { AuditContext } from '../audit/audit-context.js';
 import type { UserInfo } from '../authentication/authenticator.js';
+import type { ConnectionUpgrade } from './connection-upgrade.js';
 import type { RequestInfo } from './request-info.js';
 
 /** The part of Node's HTTP/1.1 and HTTP/2 requests that the handlers use. */
@@ -28,6 +29,8 @@ export interface HttpResponse {
   flushHeaders(): void;
   write(chunk: string | Buffer): boolean;
   end(chunk?: string | Buffer): void;
+  /** Calls back once, when the connection has taken what `write` said was too much. */
+  onDrain(callback: () => void): void;
   /** Cuts the connection (HTTP/1.1) or the stream (HTTP/2). */
   destroy(): void;
   /** Calls back once, when the answer begins, with its code. */
@@ -54,6 +57,8 @@ export class Exchange {
     readonly response: HttpResponse,
     /** Client certificate chain of the connection, leaf first, DER. */
     readonly clientCertificates: readonly Uint8Array[],
+    /** Where the client asks for another protocol on its connection. */
+    readonly upgrade?: ConnectionUpgrade,
   ) {
     const mark = request.url.indexOf('?');
     this.query = new URLSearchParams(mark < 0 ? '' : request.url.slice(mark + 1));

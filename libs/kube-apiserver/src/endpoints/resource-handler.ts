@@ -3,7 +3,7 @@ import { methodNotAllowed, resourceNotServed } from '../status-error.js';
 import { deprecationWarning } from './deprecated-resources.js';
 import type { Exchange } from './exchange.js';
 import type { Handler } from './filter.js';
-import { connectResource, connectSubresources } from './handlers/connect.js';
+import { connectOf } from './handlers/connect.js';
 import { createResource, createSubresource } from './handlers/create.js';
 import { deleteResource } from './handlers/delete.js';
 import { deleteCollection } from './handlers/delete-collection.js';
@@ -32,12 +32,6 @@ const resourceVerbs: Readonly<Record<string, VerbHandler>> = {
 
 /** Subresources that act on an object, such as token. */
 const actionVerbs: Readonly<Record<string, VerbHandler>> = { create: createSubresource };
-
-/** Subresources that lead to the node a pod runs on. */
-const connectVerbs: Readonly<Record<string, VerbHandler>> = {
-  get: connectResource,
-  create: connectResource,
-};
 
 /** Subresources whose bodies are the resource itself. */
 const subresourceVerbs: Readonly<Record<string, VerbHandler>> = {
@@ -84,7 +78,8 @@ function verbHandlers(scope: RequestScope): Readonly<Record<string, VerbHandler>
   const { subresource } = scope;
   if (subresource === undefined) return resourceVerbs;
   if (subresource.name === 'scale') return scaleVerbs;
-  if (connectSubresources.includes(subresource.name)) return connectVerbs;
+  const connect = connectOf(subresource.name);
+  if (connect !== undefined) return { get: connect, create: connect };
   const isWhole = subresource.name === 'status' || subresourceStrategyOf(scope) !== undefined;
   return isWhole ? subresourceVerbs : actionVerbs;
 }

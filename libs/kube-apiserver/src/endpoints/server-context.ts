@@ -11,6 +11,7 @@ import type {
   SubresourceStrategy,
 } from '../registry/resource-strategy.js';
 import type { Storage } from '../storage/storage.js';
+import type { KubeletOf } from '../streaming/pod-target.js';
 
 /** Everything the handlers of one cluster work with. */
 export interface ServerContext {
@@ -23,6 +24,7 @@ export interface ServerContext {
   readonly reviews: readonly ReviewHandler[];
   readonly subresourceStrategies: readonly SubresourceStrategy[];
   readonly subresourceActions: readonly SubresourceAction[];
+  readonly kubeletOf: KubeletOf;
   readonly storeOf: (info: ResourceInfo) => ResourceStore;
   readonly now: () => Date;
   /** Aborts when the server stops: open watches end. */

@@ -77,7 +77,7 @@ export class NodeHttpResponse implements HttpResponse {
     this.response.setHeader(name, value);
   }
   writeHead(code: number): void {
-    for (const callback of this.headCallbacks.splice(0)) callback(code);
+    this.begin(code);
     this.response.writeHead(code);
   }
   flushHeaders(): void {
@@ -88,6 +88,9 @@ export class NodeHttpResponse implements HttpResponse {
   }
   end(chunk?: string | Buffer): void {
     this.response.end(chunk);
+  }
+  onDrain(callback: () => void): void {
+    this.response.once('drain', callback);
   }
   destroy(): void {
     this.request.destroy();
@@ -100,8 +103,12 @@ export class NodeHttpResponse implements HttpResponse {
     else this.closeCallbacks.push(callback);
   }
 
-  private onClosed(): void {
+  protected begin(code: number): void {
+    for (const callback of this.headCallbacks.splice(0)) callback(code);
+  }
+
+  protected onClosed(): void {
     this.closed = true;
-    for (const callback of this.closeCallbacks) callback();
+    for (const callback of this.closeCallbacks.splice(0)) callback();
   }
 }

@@ -1,11 +1,13 @@
+import type { IncomingMessage } from 'node:http';
 import { createSecureServer, type Http2SecureServer, type Http2Session } from 'node:http2';
-import type { Server } from 'node:net';
+import type { Server, Socket } from 'node:net';
 import type { SecureContextOptions } from 'node:tls';
 import { OperationalError } from '@drillyard/errors';
 import { Exchange } from '../endpoints/exchange.js';
 import type { Handler } from '../endpoints/filter.js';
 import { NodeHttpRequest, NodeHttpResponse } from './node-http.js';
 import { peerCertificates } from './peer-certificates.js';
+import { UpgradeRequest, UpgradeResponse } from './upgrade-http.js';
 
 /** Requests at a time on one HTTP/2 connection (apiserver `http2-max-streams-per-connection`). */
 const concurrentStreamsMax = 250;
@@ -54,6 +56,12 @@ export class SecureServer {
       answer.onClose(() => question.discardRest());
       // The chain answers every error by itself; what is left is a connection that broke.
       handler(new Exchange(question, answer, certificates)).catch(() => answer.destroy());
+    });
+    this.server.on('upgrade', (request: IncomingMessage, socket: Socket, head: Buffer) => {
+      const answer = UpgradeResponse.of(request, socket, head);
+      const certificates = peerCertificates(request);
+      const exchange = new Exchange(new UpgradeRequest(request), answer, certificates, answer);
+      handler(exchange).catch(() => socket.destroy());
     });
     this.trackConnections();
   }

@@ -40,6 +40,7 @@ export class TestApiServer {
     readonly server: KubeApiserver,
     private readonly agent: Agent,
     private readonly anonymousAgent: Agent,
+    private readonly trust: { readonly ca: string; readonly cert: string; readonly key: string },
   ) {}
 
   static async start(options: TestApiServerOptions = {}): Promise<TestApiServer> {
@@ -58,14 +59,35 @@ export class TestApiServer {
     const identity = { userName: 'tester', groups: ['system:masters'] };
     const credential = await issueClientCredential(identity, pki.certificateAuthority, now());
     const ca = encodeCertificatePem(pki.certificateAuthority.certificate);
-    const agent = new Agent({
-      keepAlive: true,
-      ca,
-      cert: credential.clientCertificatePem,
-      key: credential.clientKeyPem,
-    });
+    const trust = { ca, cert: credential.clientCertificatePem, key: credential.clientKeyPem };
+    const agent = new Agent({ keepAlive: true, ...trust });
     const anonymousAgent = new Agent({ ca });
-    return new TestApiServer(storage, unexpected, server, agent, anonymousAgent);
+    return new TestApiServer(storage, unexpected, server, agent, anonymousAgent, trust);
+  }
+
+  /** Host, port and the client's credentials, for connections of another kind. */
+  get connectOptions() {
+    return { ...this.server.server.address, ...this.trust };
+  }
+
+  /** For unmodified clients, as JSON. */
+  kubeconfig(): string {
+    const { host, port } = this.server.server.address;
+    const base64 = (text: string) => Buffer.from(text).toString('base64');
+    const { ca, cert, key } = this.trust;
+    const cluster = {
+      server: `https://${host}:${port}`,
+      'certificate-authority-data': base64(ca),
+    };
+    const user = { 'client-certificate-data': base64(cert), 'client-key-data': base64(key) };
+    return JSON.stringify({
+      apiVersion: 'v1',
+      kind: 'Config',
+      clusters: [{ name: 'test', cluster }],
+      users: [{ name: 'test', user }],
+      contexts: [{ name: 'test', context: { cluster: 'test', user: 'test' } }],
+      'current-context': 'test',
+    });
   }
 
   request({ method = 'GET', path, body, headers, anonymous }: TestRequest): Promise<TestResponse> {

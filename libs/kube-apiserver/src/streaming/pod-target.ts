@@ -1,0 +1,86 @@
+import type { ContainerRef, KubeletClient, PodRef } from '@drillyard/cluster';
+import type { KubeObject } from '@drillyard/kube-objects';
+import type { Draft } from '../registry/resource-strategy.js';
+import { badRequest, notFound, unknownError } from '../status-error.js';
+import type { ObjectReader } from '../storage/object-reader.js';
+
+/** How an API server reaches the kubelet of a node; undefined where none can be reached. */
+export type KubeletOf = (nodeName: string) => KubeletClient | undefined;
+
+const nodes = { group: '', resource: 'nodes' };
+/** kubeadm's `--kubelet-preferred-address-types`. */
+const preferredAddressTypes = ['InternalIP', 'ExternalIP', 'Hostname'];
+/** Where a node's status names no port (`ports.KubeletPort`). */
+const kubeletPort = 10_250;
+
+/**
+ * The container a request means: the one it names, or the only one
+ * (`pkg/registry/core/pod/strategy.go` `validateContainer`).
+ */
+export function chooseContainer(pod: KubeObject, asked: string): string {
+  const { containers = [], initContainers = [], ephemeralContainers = [] } = specOf(pod);
+  const all: string[] = [...initContainers, ...containers, ...ephemeralContainers].map(
+    ({ name }: Draft) => String(name),
+  );
+  const podName = pod.metadata.name ?? '';
+  if (asked !== '') {
+    if (!all.includes(asked))
+      throw badRequest(`container ${asked} is not valid for pod ${podName}`);
+    return asked;
+  }
+  if (containers.length === 1) return String(containers[0].name);
+  throw badRequest(
+    `a container name must be specified for pod ${podName}, choose one of: [${all.join(' ')}]`,
+  );
+}
+
+export function nodeNameOf(pod: KubeObject): string {
+  return String(specOf(pod)['nodeName'] ?? '');
+}
+
+/** The pod on its node; upstream's refusal where it has none. */
+export function podOnNode(pod: KubeObject): PodRef {
+  const { name = '', namespace = '', uid = '' } = pod.metadata;
+  const node = nodeNameOf(pod);
+  if (node === '') throw badRequest(`pod ${name} does not have a host assigned`);
+  return { namespace, name, uid, node };
+}
+
+export function containerOnNode(pod: KubeObject, asked: string): ContainerRef {
+  const container = chooseContainer(pod, asked);
+  return { ...podOnNode(pod), container };
+}
+
+/** How to say that the node does not answer: upgrades and plain requests have words of their own. */
+type UnreachableMessage = (dialError: string, address: string) => string;
+
+/** The kubelet of a node, or the error upstream has for a node it cannot reach. */
+export function reachKubelet(
+  kubeletOf: KubeletOf,
+  reader: ObjectReader,
+  nodeName: string,
+  unreachable: UnreachableMessage,
+): KubeletClient {
+  const node = reader.get(nodes, '', nodeName);
+  if (node === undefined) throw notFound(nodes, nodeName);
+  const address = kubeletAddress(node);
+  const kubelet = kubeletOf(nodeName);
+  if (kubelet !== undefined) return kubelet;
+  throw unknownError(unreachable(`dial tcp ${address}: connect: connection refused`, address));
+}
+
+function kubeletAddress({ status }: KubeObject): string {
+  const { addresses = [], daemonEndpoints } = (status ?? {}) as Draft;
+  const found = preferredAddressTypes
+    .map((type) => addresses.find((candidate: Draft) => candidate['type'] === type))
+    .find((candidate) => candidate !== undefined);
+  if (found === undefined) {
+    const known = addresses.map(({ type, address }: Draft) => `{${type} ${address}}`).join(' ');
+    throw unknownError(`no preferred addresses found; known addresses: [${known}]`);
+  }
+  return `${found.address}:${daemonEndpoints?.kubeletEndpoint?.Port || kubeletPort}`;
+}
+
+function specOf(pod: KubeObject): Draft {
+  return (pod['spec'] ?? {}) as Draft;
+}

@@ -1,0 +1,18 @@
+/** The part of a Status that ends a command (cri-streaming `streamStatus`). */
+export interface StreamStatus {
+  readonly metadata: Readonly<Record<string, never>>;
+  readonly status: 'Success' | 'Failure';
+  readonly message?: string;
+  readonly reason?: string;
+  readonly details?: { readonly causes: readonly { reason: string; message: string }[] };
+  readonly code?: number;
+}
+
+/**
+ * What goes onto the error stream: the Status as JSON since v4, before that the text of an error,
+ * and nothing of a success.
+ */
+export function statusText(status: StreamStatus, json: boolean): string {
+  if (json) return JSON.stringify(status);
+  return status.status === 'Success' ? '' : (status.message ?? '');
+}
