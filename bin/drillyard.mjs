@@ -1,11 +1,12 @@
 #!/usr/bin/env node
 /**
  * `drillyard`, from a checkout: builds what is stale, then hands over to the command line or, for
- * `serve` and `login-link`, to the API server. The apps do not know each other; this file knows both.
+ * `serve`, `login-link` and `lab run`, to the API server. The apps do not know each other; this file knows both.
  */
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -23,6 +24,19 @@ if (existsSync(builder)) {
   if (built.status !== 0) process.exit(built.status ?? 1);
 }
 
-const program = programs[process.argv[2]];
+const program = toServer() ?? programs[process.argv[2]];
 if (program !== undefined) process.argv.splice(2, 1);
 await import(pathToFileURL(join(root, program ?? commandLine)).href);
+
+/** `lab run FOLDER`: a server of its own for one lab, or a folder of them, that reads again what is saved. */
+function toServer() {
+  const [, , command, verb, folder] = process.argv;
+  if (command !== 'lab' || verb !== 'run' || folder === undefined || folder.startsWith('-')) return;
+  const home = mkdtempSync(join(tmpdir(), 'drillyard-lab-run-'));
+  process.on('exit', () => rmSync(home, { recursive: true, force: true }));
+  process.env.DRILLYARD_LABS = resolve(folder);
+  process.env.DRILLYARD_WATCH_LABS = '1';
+  process.env.DRILLYARD_HOME = home;
+  process.env.PORT ??= '0';
+  return programs.serve;
+}

@@ -15,7 +15,12 @@ export function createProgram(): Command {
           .addCommand(labNewCommand())
           .addCommand(labImportCommand())
           .addCommand(labValidateCommand())
-          .addCommand(labTestCommand()),
+          .addCommand(labTestCommand())
+          .addCommand(
+            new Command('run')
+              .description('open a lab in the browser and read it again whenever it is saved')
+              .argument('<folder>', 'a lab, or a folder of labs'),
+          ),
       )
       .addCommand(
         new Command('cluster').description('clusters outside a lab').addCommand(clusterUpCommand()),

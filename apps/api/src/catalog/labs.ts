@@ -3,14 +3,15 @@ import { RequestError } from '../request-error.js';
 
 /** The labs of this server, in the order of the catalogue. */
 export class Labs {
-  readonly #byName: ReadonlyMap<string, Lab>;
+  #byName = new Map<string, Lab>();
+  #order: readonly string[] = [];
 
   constructor(labs: readonly Lab[]) {
-    this.#byName = new Map(labs.map((lab) => [lab.name, lab]));
+    this.replace(labs);
   }
 
   list(): Lab[] {
-    return [...this.#byName.values()];
+    return this.#order.flatMap((name) => this.#byName.get(name) ?? []);
   }
 
   find(name: string): Lab | undefined {
@@ -25,4 +26,22 @@ export class Labs {
       `There is no lab ${name} here; the catalogue lists those there are.`,
     );
   }
+
+  /** Takes other labs in; answers with the names of those that are new, gone or different. */
+  replace(labs: readonly Lab[]): string[] {
+    const before = this.#byName;
+    this.#byName = new Map(labs.map((lab) => [lab.name, lab]));
+    this.#order = labs.map(({ name }) => name);
+    const names = new Set([...before.keys(), ...this.#order]);
+    return [...names].filter((name) => !isSame(before.get(name), this.#byName.get(name)));
+  }
+}
+
+/** A lab is its files. */
+function isSame(a: Lab | undefined, b: Lab | undefined): boolean {
+  return a !== undefined && b !== undefined && textOf(a) === textOf(b);
+}
+
+function textOf({ files }: Lab): string {
+  return JSON.stringify([...files]);
 }

@@ -18,6 +18,8 @@ const environmentSchema = z.object({
   DRILLYARD_HOME: z.string().default(join(homedir(), '.drillyard')),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   DRILLYARD_LABS: z.string().default(fromRepositoryRoot('labs')),
+  /** For whoever writes labs: read them again when they are saved. */
+  DRILLYARD_WATCH_LABS: z.enum(['0', '1']).default('0'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace']).default('info'),
   /** A lab takes minutes; two hours leave room for lunch and still give the memory back. */
   DRILLYARD_SESSION_MINUTES: z.coerce.number().int().min(1).max(10_080).default(120),
@@ -38,6 +40,8 @@ export interface AppConfig {
   /** Undefined: the built-in database in the data folder. */
   readonly databaseUrl: string | undefined;
   readonly labsFolder: string;
+  /** Labs are read again when a file of theirs is saved. */
+  readonly watchesLabs: boolean;
   readonly webFolder: string;
   readonly migrationsFolder: string;
   readonly logLevel: string;
@@ -74,6 +78,7 @@ export function readAppConfig(environment: NodeJS.ProcessEnv = process.env): App
     home: resolve(settings.DRILLYARD_HOME),
     databaseUrl: settings.DATABASE_URL,
     labsFolder: resolve(settings.DRILLYARD_LABS),
+    watchesLabs: settings.DRILLYARD_WATCH_LABS === '1',
     webFolder: fromRepositoryRoot('apps/web/dist'),
     migrationsFolder: fromRepositoryRoot('prisma/migrations'),
     logLevel: settings.LOG_LEVEL,

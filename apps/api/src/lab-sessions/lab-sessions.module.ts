@@ -15,6 +15,7 @@ import { TerminalsRepository } from '../terminals/terminals.repository.js';
 import { TerminalsService } from '../terminals/terminals.service.js';
 import { EnvironmentBuilder } from './environment-builder.js';
 import { LabEnvironments } from './lab-environments.js';
+import { LabReloading } from './lab-reloading.js';
 import { LabSessionAccess } from './lab-session-access.js';
 import { LabSessionChanges } from './lab-session-changes.js';
 import { LabSessionEventsController } from './lab-session-events.controller.js';
@@ -58,6 +59,7 @@ import { LabSessionsService } from './lab-sessions.service.js';
     LabSessionReconciler,
     LabSessionReaper,
     LabSessionsLifecycle,
+    LabReloading,
     EnvironmentBuilder,
     LabEnvironments,
     GradingService,

@@ -322,6 +322,8 @@ export interface components {
             earned: boolean;
             outcome: components["schemas"]["CheckOutcome"];
             explain?: string;
+            /** @description A nudge, for as long as the check fails */
+            hint?: string;
             docs?: string;
             question?: components["schemas"]["Question"];
             answer?: components["schemas"]["AnswerValue"];
