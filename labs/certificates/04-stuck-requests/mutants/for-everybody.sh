@@ -1,0 +1,3 @@
+set -eu
+kubectl delete clusterrolebinding/on-call
+kubectl delete rolebinding/deployers -n {{ params.namespace }}
