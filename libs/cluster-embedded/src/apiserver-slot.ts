@@ -5,6 +5,7 @@ import {
   KubeApiserver,
   type KubeApiserverOptions,
   type LoadedKubeApiserverOptions,
+  LoopbackIdentity,
 } from '@drillyard/kube-apiserver';
 import type { Running } from '@drillyard/kube-controllers';
 import type { ApiserverPlace, ServerLogs } from './node/kube-apiserver-program.js';
@@ -21,7 +22,10 @@ interface HandedListener {
 }
 
 export interface ApiserverSlotOptions {
-  readonly server: Omit<KubeApiserverOptions, 'commandLine' | 'audit' | 'authorizationLog'>;
+  readonly server: Omit<
+    KubeApiserverOptions,
+    'commandLine' | 'audit' | 'authorizationLog' | 'loopback'
+  >;
   readonly port: ServingPort;
 }
 
@@ -37,6 +41,8 @@ type UserInfo = Parameters<KubeApiserver['clientFor']>[0];
 export class ApiserverSlot implements ApiserverPlace {
   /** Which authorizer answered which request, and why; of all the servers there were. */
   readonly authorizationLog = new AuthorizationLog();
+  /** Of all the servers, so that the cluster's own client gets along with each. */
+  readonly loopback = new LoopbackIdentity();
   private apiserver: KubeApiserver | undefined;
   private readonly companions = new Map<string, Companion>();
   private readonly running = new Map<string, Running>();
@@ -51,9 +57,15 @@ export class ApiserverSlot implements ApiserverPlace {
   /** Throws CLUSTER_PORT_UNAVAILABLE. */
   async start(commandLine?: LoadedKubeApiserverOptions, logs: ServerLogs = {}): Promise<void> {
     await this.stop();
-    const { authorizationLog } = this;
+    const { authorizationLog, loopback } = this;
     const { server } = this.options;
-    const apiserver = new KubeApiserver({ ...server, commandLine, ...logs, authorizationLog });
+    const apiserver = new KubeApiserver({
+      ...server,
+      commandLine,
+      ...logs,
+      authorizationLog,
+      loopback,
+    });
     try {
       // Whoever looks for the server on its usual port finds nobody there.
       const isFound = (commandLine?.serving.port ?? nodePort) === nodePort;

@@ -7,15 +7,14 @@ import {
   type ClusterNode,
   type ClusterProvider,
   type ClusterRequest,
-  HttpsTransport,
   KubeClient,
-  readKubeconfig,
   type WorkspaceEndpoint,
 } from '@drillyard/cluster';
 import { AppError, OperationalError, UserError } from '@drillyard/errors';
 import { authorizationTrail } from './authorization-trail.js';
 import { ClusterFolder, isClusterId, listClusterFolders } from './cluster-folder.js';
 import { EmbeddedCluster } from './embedded-cluster.js';
+import { LoopbackTransport } from './loopback-transport.js';
 
 export interface EmbeddedClusterProviderOptions {
   /** Folder of all clusters; made when the first one is. One process at a time uses it. */
@@ -111,7 +110,7 @@ export class EmbeddedClusterProvider implements ClusterProvider {
       workers: request?.nodes.workers ?? 0,
       ...(onUnexpected === undefined ? {} : { onUnexpected }),
     });
-    return new RunningCluster(id, server);
+    return new RunningCluster(id, server, new KubeClient(await LoopbackTransport.open(server)));
   }
 
   async #stop(id: string): Promise<void> {
@@ -125,17 +124,15 @@ export class EmbeddedClusterProvider implements ClusterProvider {
 /** A cluster whose API server runs in this process. */
 class RunningCluster implements Cluster {
   readonly version: string;
-  readonly client: KubeClient;
   readonly #server: EmbeddedCluster;
 
   constructor(
     readonly id: string,
     server: EmbeddedCluster,
+    readonly client: KubeClient,
   ) {
     this.#server = server;
     this.version = server.version;
-    // The super-admin: no rule a learner writes can lock the grader out.
-    this.client = new KubeClient(new HttpsTransport(readKubeconfig(server.superAdminKubeconfig())));
   }
 
   get authorizations(): AuthorizationTrail {

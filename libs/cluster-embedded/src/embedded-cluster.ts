@@ -6,7 +6,9 @@ import {
   type AuthorizationLog,
   bootstrapBase,
   type ClusterPkiOptions,
+  certificatesDir,
   defaultStorageLimits,
+  FileError,
   FileJournal,
   kubernetesVersion,
   type PkiFiles,
@@ -22,6 +24,7 @@ import { ClusterNodes } from './node/cluster-nodes.js';
 import { componentPrograms } from './node/component-programs.js';
 import { ControlPlaneNode } from './node/control-plane-node.js';
 import { NodeFiles } from './node/node-files.js';
+import { NodeFolder } from './node/node-folder.js';
 import { ServingPort } from './serving-port.js';
 
 /** The one node of a cluster that has none yet: who its kubelet certificate is for. */
@@ -145,6 +148,27 @@ export class EmbeddedCluster {
   /** kubeadm's `super-admin.conf`: no RBAC rule can lock it out. Not for learners. */
   superAdminKubeconfig(server: string = this.url): string {
     return this.kubeconfig('super-admin', server);
+  }
+
+  /** Authenticates its bearer as `system:apiserver`, a member of `system:masters`; a secret. */
+  get loopbackToken(): string {
+    return this.slot.loopback.token;
+  }
+
+  /**
+   * The cluster's CA as its node has it, PEM, whatever that is by now; undefined where there is
+   * none to read.
+   */
+  get certificateAuthority(): string | undefined {
+    const path = `${certificatesDir}/ca.crt`;
+    const { nodeFolder } = this;
+    if (nodeFolder === undefined) return readPkiFile(this.certificates.pki.files, path);
+    try {
+      return new NodeFolder(nodeFolder).read(path);
+    } catch (error) {
+      if (error instanceof FileError) return undefined;
+      throw error;
+    }
   }
 
   /** The files of the control plane's node in /etc/kubernetes, by path, private keys included. */

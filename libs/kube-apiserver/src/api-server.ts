@@ -30,7 +30,11 @@ import type {
 import { AuthMetrics } from './server/auth-metrics.js';
 import { type HealthCheck, healthRoutes } from './server/healthz.js';
 import { metricsRoute, RequestMetrics } from './server/metrics.js';
-import { SecureServer, type ServingCertificate } from './server/secure-server.js';
+import {
+  type CertificateByName,
+  SecureServer,
+  type ServingCertificate,
+} from './server/secure-server.js';
 import { versionRoute } from './server/version-info.js';
 import type { Storage } from './storage/storage.js';
 import type { KubeletOf } from './streaming/pod-target.js';
@@ -50,6 +54,7 @@ export interface ApiServerOptions {
   readonly routes: readonly Route[];
   readonly healthChecks: readonly HealthCheck[];
   readonly servingCertificate: ServingCertificate;
+  readonly certificateByName?: CertificateByName;
   readonly now: () => Date;
   /** Hears of errors that are bugs of ours, never of refusals. */
   readonly onUnexpected: (error: unknown) => void;
@@ -89,7 +94,11 @@ export class ApiServer {
     const flowSchemas = new FlowSchemas(options.storage);
     const hooks = { onUnexpected, flowSchemas, audit, authorizationLog };
     const handler = buildHandlerChain(context, hooks, this.dispatcher(context));
-    this.secureServer = new SecureServer(options.servingCertificate, handler);
+    this.secureServer = new SecureServer(
+      options.servingCertificate,
+      handler,
+      options.certificateByName,
+    );
   }
 
   get address(): { host: string; port: number } {

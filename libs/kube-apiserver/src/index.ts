@@ -14,6 +14,11 @@ export {
 export type { AuditPolicy } from './audit/audit-policy.js';
 export type { AuditSink } from './audit/audit-sink.js';
 export { type ParsedAuditPolicy, parseAuditPolicy } from './audit/parse-audit-policy.js';
+export {
+  LoopbackIdentity,
+  loopbackCertificate,
+  loopbackServerName,
+} from './authentication/loopback-identity.js';
 export { parseTokenFile } from './authentication/token-file.js';
 export { type AbacPolicy, parseAbacPolicies } from './authorization/abac-policy.js';
 export { AuthorizationLog, type AuthorizationRecord } from './authorization/authorization-log.js';

@@ -21,6 +21,11 @@ import { startDefinitionControllers } from './apiextensions/definition/definitio
 import type { UserInfo } from './authentication/authenticator.js';
 import { createClusterAuthentication } from './authentication/cluster-authentication.js';
 import { JwtSigner } from './authentication/jwt.js';
+import {
+  LoopbackIdentity,
+  loopbackCertificate,
+  loopbackServerName,
+} from './authentication/loopback-identity.js';
 import { ReportingAuthenticator } from './authentication/reporting-authenticator.js';
 import { ServiceAccountIssuer } from './authentication/service-account-issuer.js';
 import { AbacAuthorizer } from './authorization/abac-authorizer.js';
@@ -108,6 +113,8 @@ export interface KubeApiserverOptions {
   readonly controllerManager?: boolean;
   /** Goes on where an earlier server of the cluster ended; one of its own where it is left out. */
   readonly authorizationLog?: AuthorizationLog;
+  /** Whom the cluster's own client is; one of the server's own where it is left out. */
+  readonly loopback?: LoopbackIdentity;
   /** The kubelet of a node by its name; without one no pod can be connected to. */
   readonly kubelet?: KubeletOf | undefined;
 }
@@ -185,7 +192,7 @@ export class KubeApiserver {
 
   private createServer(): ApiServer {
     const { storage, now, onUnexpected } = this.options;
-    const { podSecurity, commandLine } = this.options;
+    const { podSecurity, commandLine, loopback = new LoopbackIdentity() } = this.options;
     const { serviceAccountSigningKey, admissionPlugins, serving } = this.settings;
     const { apiAudiences, issuers, serviceAccountKeys } = this.settings.authentication;
     const [serviceAccountIssuer = ''] = issuers;
@@ -205,7 +212,7 @@ export class KubeApiserver {
     return new ApiServer({
       storage,
       authenticator: new ReportingAuthenticator(
-        authentication.authenticator,
+        loopback.orElse(authentication.authenticator),
         this.options.onUnauthenticated,
       ),
       authorizer,
@@ -246,6 +253,8 @@ export class KubeApiserver {
       }),
       healthChecks: healthChecks(storage),
       servingCertificate: serving(),
+      certificateByName: async (name) =>
+        name === loopbackServerName ? (await loopbackCertificate()).context : undefined,
       audit: this.options.audit,
       authorizationLog: this.authorizationLog,
       kubeletOf: this.options.kubelet ?? (() => undefined),

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { createSecureServer, type Http2SecureServer, type Http2Session } from 'node:http2';
 import type { Server, Socket } from 'node:net';
-import type { SecureContextOptions } from 'node:tls';
+import type { SecureContext, SecureContextOptions } from 'node:tls';
 import { OperationalError } from '@drillyard/errors';
 import { Exchange } from '../endpoints/exchange.js';
 import type { Handler } from '../endpoints/filter.js';
@@ -20,6 +20,9 @@ const headersTimeoutMs = 30_000;
 export type ServingCertificate = Required<Pick<SecureContextOptions, 'cert' | 'key' | 'ca'>> &
   Pick<SecureContextOptions, 'minVersion' | 'ciphers'>;
 
+/** The certificate for a client that asks by that name; undefined: the usual one. */
+export type CertificateByName = (serverName: string) => Promise<SecureContext | undefined>;
+
 /** Go's default, where no flag says another. */
 const minVersionDefault = 'TLSv1.2';
 
@@ -33,7 +36,7 @@ export class SecureServer {
   private readonly sockets = new Set<{ destroy(): unknown }>();
   private readonly accepted: { listener: Server; onConnection: (socket: unknown) => void }[] = [];
 
-  constructor(certificate: ServingCertificate, handler: Handler) {
+  constructor(certificate: ServingCertificate, handler: Handler, byName?: CertificateByName) {
     this.server = createSecureServer({
       minVersion: minVersionDefault,
       ...certificate,
@@ -41,6 +44,11 @@ export class SecureServer {
       requestCert: true,
       rejectUnauthorized: false,
       settings: { maxConcurrentStreams: concurrentStreamsMax },
+      ...(byName && {
+        SNICallback: (name: string, done: (error: Error | null, found?: SecureContext) => void) => {
+          byName(name).then((found) => done(null, found), done);
+        },
+      }),
     });
     // The HTTP/1.1 half reads these off the server, as http.Server does; its type does not say so.
     Object.assign(this.server, {
