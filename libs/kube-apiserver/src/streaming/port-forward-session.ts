@@ -18,20 +18,25 @@ export class PortForwardSession {
 
   constructor(private readonly openPort: OpenPort) {}
 
-  /** Takes a stream; false where its headers make no sense. */
-  add(stream: SpdyStream): boolean {
-    const type = stream.headers.get('streamtype');
-    if (portOf(stream) === undefined || (type !== 'data' && type !== 'error')) return false;
+  /** Whether the headers of a stream make sense, and it is not there twice. */
+  accepts(stream: SpdyStream): boolean {
+    const type = typeOf(stream);
+    if (portOf(stream) === undefined || type === undefined) return false;
+    return this.incomplete.get(requestIdOf(stream, type))?.[type] === undefined;
+  }
+
+  /** Takes a stream that makes sense; with its other half it is a connection. */
+  add(stream: SpdyStream): void {
+    const type = typeOf(stream);
+    if (type === undefined) return;
     const id = requestIdOf(stream, type);
     const pair = this.incomplete.get(id) ?? this.createPair(id);
-    if (pair[type] !== undefined) return false;
     pair[type] = stream;
     if (type === 'error') stream.resume();
     const { data, error } = pair;
-    if (data === undefined || error === undefined) return true;
+    if (data === undefined || error === undefined) return;
     this.forget(id);
     void this.forward(data, error);
-    return true;
   }
 
   close(): void {
@@ -74,6 +79,13 @@ export class PortForwardSession {
   }
 }
 
+type StreamType = 'data' | 'error';
+
+function typeOf({ headers }: SpdyStream): StreamType | undefined {
+  const type = headers.get('streamtype');
+  return type === 'data' || type === 'error' ? type : undefined;
+}
+
 function portOf({ headers }: SpdyStream): number | undefined {
   const text = headers.get('port') ?? '';
   const port = Number(text);
@@ -81,6 +93,6 @@ function portOf({ headers }: SpdyStream): number | undefined {
 }
 
 /** Clients before request IDs opened the error stream first, and the data stream next. */
-function requestIdOf({ headers, id }: SpdyStream, type: 'data' | 'error'): string {
+function requestIdOf({ headers, id }: SpdyStream, type: StreamType): string {
   return headers.get('requestid') || String(type === 'error' ? id : id - 2);
 }

@@ -14,8 +14,6 @@ const commandProtocols = ['v4', 'v3', 'v2']
   .concat('channel.k8s.io');
 const resizeProtocols = commandProtocols.slice(0, 2);
 
-type StreamType = 'error' | 'stdin' | 'stdout' | 'stderr' | 'resize';
-
 /** exec and attach over SPDY (cri-streaming `remotecommand/httpstream.go`). */
 export function spdyCommandCarrier(
   exchange: Exchange,
@@ -31,20 +29,18 @@ async function openStreams(
   options: StreamOptions,
   stopping: AbortSignal,
 ): Promise<ClientStreams | undefined> {
-  const awaited = new Set<StreamType>(['error']);
+  const awaited = new Set(['error']);
   for (const type of ['stdin', 'stdout', 'stderr'] as const) if (options[type]) awaited.add(type);
   if (options.tty && resizeProtocols.includes(protocol)) awaited.add('resize');
   const streams = new Map<string, SpdyStream>();
   let complete = () => {};
   const connection = new SpdyConnection(upgraded.socket, {
+    accepts: (stream) => awaited.has(typeOf(stream)) && !streams.has(typeOf(stream)),
     onStream: (stream) => {
-      const type = stream.headers.get('streamtype') ?? '';
-      if (!isAwaited(awaited, type)) return false;
-      awaited.delete(type);
+      const type = typeOf(stream);
       streams.set(type, stream);
       if (type !== 'stdin' && type !== 'resize') stream.resume();
-      if (awaited.size === 0) complete();
-      return true;
+      if (streams.size === awaited.size) complete();
     },
   });
   const onStopping = () => connection.close();
@@ -70,8 +66,8 @@ async function openStreams(
   return clientStreams(connection, streams, protocol === commandProtocols[0]);
 }
 
-function isAwaited(awaited: ReadonlySet<string>, type: string): type is StreamType {
-  return awaited.has(type);
+function typeOf({ headers }: SpdyStream): string {
+  return headers.get('streamtype') ?? '';
 }
 
 function clientStreams(

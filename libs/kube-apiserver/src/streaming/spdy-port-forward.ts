@@ -47,6 +47,7 @@ async function serveSession(
 ): Promise<void> {
   const session = new PortForwardSession(openPort);
   const connection = new SpdyConnection(transport, {
+    accepts: (stream) => session.accepts(stream),
     onStream: (stream) => session.add(stream),
   });
   const onStopping = () => connection.close();

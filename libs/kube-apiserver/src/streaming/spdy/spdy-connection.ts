@@ -22,8 +22,10 @@ const openStreamsMax = 512;
 const creditBytes = 32 * 1024;
 
 export interface SpdyConnectionHooks {
-  /** A stream the client opened; false refuses it. */
-  readonly onStream: (stream: SpdyStream) => boolean;
+  /** Whether a stream of the client's is welcome. */
+  readonly accepts: (stream: SpdyStream) => boolean;
+  /** Its reply is on the way: what is written to it now comes after. */
+  readonly onStream: (stream: SpdyStream) => void;
 }
 
 /**
@@ -146,12 +148,13 @@ export class SpdyConnection implements StreamConnection {
     const stream = new SpdyStream(id, await this.reader.read(block), this);
     if (this.streams.size >= openStreamsMax) return this.reset(id, resetStatus.refusedStream);
     this.streams.set(id, stream);
-    if (!this.hooks.onStream(stream)) {
+    if (!this.hooks.accepts(stream)) {
       stream.destroy();
       return;
     }
     const reply = await this.writer.write(new Map());
     this.send(controlFrame(frameType.synReply, [id], reply));
+    this.hooks.onStream(stream);
     if (fin) await stream.accept(Buffer.alloc(0), true);
   }
 

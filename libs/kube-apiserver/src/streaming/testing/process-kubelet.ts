@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { connect } from 'node:net';
+import { PassThrough } from 'node:stream';
 import {
   type AttachRequest,
   type ContainerRef,
@@ -90,13 +91,14 @@ export class ProcessKubelet implements KubeletClient {
       });
     });
     child.stdin.on('error', () => undefined);
+    // Through pipes of their own: of a process that has ended Node throws away what nobody reads.
     const { resizes } = this;
     const read = (bytes: number) => {
       this.bytesRead += bytes;
     };
     return {
-      stdout: counted(child.stdout, read),
-      stderr: counted(child.stderr, read),
+      stdout: counted(child.stdout.pipe(new PassThrough()), read),
+      stderr: counted(child.stderr.pipe(new PassThrough()), read),
       write: (bytes) =>
         new Promise((resolve, reject) => {
           child.stdin.write(bytes, (error) => (error ? reject(error) : resolve()));
