@@ -62,6 +62,15 @@ beforeAll(async () => {
   files.set('~/.kube/me.crt', access.clientCertificate ?? '');
   files.set('~/.kube/me.key', access.clientKey ?? '');
   files.set('~/broken', 'a: [');
+  const kubeconfigOf = (server: string) =>
+    JSON.stringify({
+      'current-context': 'mine',
+      contexts: [{ name: 'mine', context: { cluster: 'mine' } }],
+      clusters: [{ name: 'mine', cluster: { server } }],
+    });
+  files.set('~/empty', '{}');
+  files.set('~/own', kubeconfigOf('https://cp:6443'));
+  files.set('~/foreign', kubeconfigOf('https://cp:6444'));
 });
 afterAll(async () => {
   await client.close();
@@ -89,6 +98,7 @@ describe('kubeconfigCheck', () => {
       { contexts: { old: null }, clusters: { old: null }, users: { old: null } },
     ],
     ['the server is right, but for a slash', { clusters: { good: { server: 'https://cp:6443' } } }],
+    ['the server is that of another file', { clusters: { good: { sameServerAs: '~/own' } } }],
     ['the CA is in the kubeconfig', { clusters: { good: { trusted: true } } }],
     ['the CA is in a file', { clusters: { file: { trusted: true } } }],
     ['a careless cluster is one', { clusters: { careless: { trusted: false } } }],
@@ -125,6 +135,21 @@ describe('kubeconfigCheck', () => {
       'a server is another',
       { clusters: { good: { server: 'https://other:6443' } } },
       /another address/,
+    ],
+    [
+      'the server is another than that of a file',
+      { clusters: { good: { sameServerAs: '~/foreign' } } },
+      /another address/,
+    ],
+    [
+      'the file to compare with is not there',
+      { clusters: { good: { sameServerAs: '~/none' } } },
+      /no file ~\/none yet/,
+    ],
+    [
+      'the file to compare with names no server',
+      { clusters: { good: { sameServerAs: '~/empty' } } },
+      /names no server/,
     ],
     ['nobody checks the server', { clusters: { careless: { trusted: true } } }, /impostor/],
     ['no CA is given', { clusters: { system: { trusted: true } } }, /impostor/],

@@ -4,15 +4,14 @@
  *
  * Nothing the file names is executed: a user of an exec plugin can be asked for, but not tried.
  */
-import { encodeCertificatePem } from '@drillyard/certificates';
 import type { KubeconfigSpec } from '@drillyard/lab-spec';
 import type { CheckContext } from '../check-context.js';
 import type { CheckEvaluator } from '../check-evaluator.js';
 import { type CheckOutcome, failed, inconclusive, passed } from '../check-outcome.js';
 import { judgeIdentity } from '../credentials/judge-identity.js';
 import { list } from '../credentials/judge-names.js';
+import { distrust, judgeAddress } from '../credentials/kubeconfig-cluster.js';
 import {
-  decodeBase64,
   readKubeconfigCredentials,
   readKubeconfigFile,
 } from '../credentials/kubeconfig-credentials.js';
@@ -21,8 +20,6 @@ import {
   type KubeconfigEntry,
   textOf,
 } from '../credentials/kubeconfig-document.js';
-import { besideFile, readLearnerFile } from '../credentials/learner-file.js';
-import { readAuthorities } from '../credentials/read-certificate.js';
 
 export const kubeconfigCheck: CheckEvaluator<'kubeconfig'> = {
   kind: 'kubeconfig',
@@ -41,7 +38,9 @@ export const kubeconfigCheck: CheckEvaluator<'kubeconfig'> = {
     );
   },
 
-  dependencies: ({ path }) => ({ files: [path] }),
+  dependencies: ({ path, clusters }) => ({
+    files: [path, ...Object.values(clusters ?? {}).flatMap((entry) => entry?.sameServerAs ?? [])],
+  }),
 };
 
 function judgeCurrent(
@@ -108,13 +107,9 @@ async function judgeClusters(
   if (absent !== undefined) return absent;
   for (const [name, fields] of Object.entries(wanted)) {
     const entry = config.clusters.get(name) ?? {};
-    const server = textOf(entry, 'server')?.replace(/\/+$/, '');
-    if (fields?.server !== undefined && server !== fields.server.replace(/\/+$/, '')) {
-      return failed(`The cluster ${name} of ${spec.path} is at another address.`, {
-        expected: fields.server,
-        actual: server ?? 'none',
-      });
-    }
+    const place = `The cluster ${name} of ${spec.path}`;
+    const address = await judgeAddress(place, fields ?? {}, entry, context);
+    if (address !== undefined) return address;
     const trust =
       fields?.trusted === undefined ? undefined : await distrust(spec.path, entry, context);
     if (fields?.trusted === true && trust !== undefined) {
@@ -128,31 +123,6 @@ async function judgeClusters(
     }
   }
   return undefined;
-}
-
-/** Why the entry does not hold the server to the cluster's CA; undefined where it does. */
-async function distrust(
-  path: string,
-  entry: KubeconfigEntry,
-  { cluster, files }: CheckContext,
-): Promise<string | undefined> {
-  if (entry['insecure-skip-tls-verify'] === true) return 'insecure-skip-tls-verify: true';
-  const data = textOf(entry, 'certificate-authority-data');
-  const file = textOf(entry, 'certificate-authority');
-  let pem = data === undefined ? undefined : decodeBase64(data);
-  if (pem === undefined && file !== undefined) {
-    const found = await readLearnerFile(besideFile(path, file), files);
-    if ('missing' in found) return `${file} is not there`;
-    pem = found.value.text;
-  }
-  if (pem === undefined) return 'no CA';
-  const given = readAuthorities(pem, 'the CA');
-  const own = readAuthorities(cluster.certificateAuthority ?? '', "the cluster's CA");
-  if (!('value' in given) || !('value' in own)) return 'a CA that cannot be read';
-  const known = new Set(own.value.map(encodeCertificatePem));
-  return given.value.some((authority) => known.has(encodeCertificatePem(authority)))
-    ? undefined
-    : 'the CA of another cluster';
 }
 
 function judgeUsers(spec: KubeconfigSpec, config: KubeconfigDocument): CheckOutcome | undefined {

@@ -21,6 +21,11 @@ export const kubeconfigSchema = z
     clusters: entries(
       z.strictObject({
         server: line().optional(),
+        sameServerAs: line()
+          .optional()
+          .describe(
+            'A kubeconfig, such as ~/.kube/config, whose current context has the address asked for.',
+          ),
         trusted: z
           .boolean()
           .optional()
