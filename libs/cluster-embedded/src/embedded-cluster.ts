@@ -1,6 +1,6 @@
 import type { Server } from 'node:net';
 import { join } from 'node:path';
-import { type Clock, SystemClock } from '@drillyard/cluster';
+import { type Clock, type KubeletClient, SystemClock } from '@drillyard/cluster';
 import { UserError } from '@drillyard/errors';
 import {
   type AuthorizationLog,
@@ -98,7 +98,8 @@ export class EmbeddedCluster {
     const port = new ServingPort(listen.host, listen.port, dataDir);
     const nodeFiles = dataDir === undefined ? undefined : new NodeFiles(join(dataDir, 'node'));
     const followsFiles = options.nodeFiles === true || nodeFiles?.exist === true;
-    const server = { storage, pki: certificates.pki, now, onUnexpected };
+    const kubelet = (name: string): KubeletClient | undefined => nodes.kubeletOf(name);
+    const server = { storage, pki: certificates.pki, now, onUnexpected, kubelet };
     const slot = new ApiserverSlot({
       server: { ...server, controllerManager: !followsFiles },
       port,

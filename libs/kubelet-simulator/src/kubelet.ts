@@ -15,6 +15,7 @@ import { ImageManager } from './images/image-manager.js';
 import { type ImageCatalog, ImageRegistries } from './images/image-registry.js';
 import type { KubeletContext } from './kubelet-context.js';
 import { KubeletEvents } from './kubelet-events.js';
+import { KubeletStreams } from './kubelet-streams.js';
 import { type NodeMachine, newNode, podsMax } from './node/node-object.js';
 import { PodAddresses } from './node/pod-addresses.js';
 import { ObjectReader } from './object-reader.js';
@@ -46,6 +47,8 @@ export interface KubeletOptions {
  */
 export class Kubelet {
   readonly nodeName: string;
+  /** The streams of its containers, for an API server. */
+  readonly streams = new KubeletStreams((uid) => this.workers.get(uid));
   private readonly workers = new Map<string, PodWorker>();
   private readonly context: KubeletContext;
   private readonly queue: WorkQueue;
@@ -84,11 +87,6 @@ export class Kubelet {
     for (const unsubscribe of this.subscriptions) unsubscribe();
     for (const worker of this.workers.values()) worker.close();
     this.workers.clear();
-  }
-
-  /** The pod with that UID, if it is on this node. */
-  worker(uid: string): PodWorker | undefined {
-    return this.workers.get(uid);
   }
 
   private seeNode({ metadata, spec }: Node): void {

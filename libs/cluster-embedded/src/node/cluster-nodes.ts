@@ -1,5 +1,10 @@
 import { arch, cpus, totalmem } from 'node:os';
-import { type Clock, type ComponentClient, KubeApiError } from '@drillyard/cluster';
+import {
+  type Clock,
+  type ComponentClient,
+  KubeApiError,
+  type KubeletClient,
+} from '@drillyard/cluster';
 import { OperationalError } from '@drillyard/errors';
 import { kubernetesVersion } from '@drillyard/kube-apiserver';
 import {
@@ -38,6 +43,11 @@ export class ClusterNodes {
     const { names, addressOf } = this.options;
     this.kubelets = names.map((name, index) => this.kubelet(machine(name, addressOf(index))));
     for (const kubelet of this.kubelets) await kubelet.start();
+  }
+
+  /** Undefined for a node no kubelet of which is known. */
+  kubeletOf(nodeName: string): KubeletClient | undefined {
+    return this.kubelets.find((kubelet) => kubelet.nodeName === nodeName)?.streams;
   }
 
   close(): void {

@@ -153,6 +153,8 @@ export class PodContainers {
     }, context.onError);
     if (container.lifecycle?.postStart && !adopted) this.postStart(record);
     probes.begin(record);
+    // What comes after a sidecar waits for it.
+    if (isSidecar(container)) wake();
   }
 
   private postStart(record: ContainerRecord): void {

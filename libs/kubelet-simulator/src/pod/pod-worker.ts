@@ -92,6 +92,11 @@ export class PodWorker {
     this.volumes.refresh(this.current, this.place).catch(this.options.context.onError);
   }
 
+  /** Somebody is about to look into the pod. */
+  async renewVolumes(): Promise<void> {
+    await this.volumes.renew(this.current, this.place).catch(this.options.context.onError);
+  }
+
   async sync(): Promise<void> {
     const isOver = isTerminalPhase(this.current.status?.phase);
     const isDeleted = this.current.metadata.deletionTimestamp !== undefined;
