@@ -409,6 +409,13 @@ const ruleMistakes: Mistake[] = [
     next: /`name`, `file`/,
   },
   {
+    of: 'a rule about nothing',
+    from: 'file: { path: ~/proof.txt }',
+    to: 'access: { as: { user: jane }, exactly: [¦{ verbs: [get] }] }',
+    message: /what the rule is about is not said/,
+    next: /`nonResourceURLs`/,
+  },
+  {
     of: 'an admission check without a verdict',
     from: 'file: { path: ~/proof.txt }',
     to: 'admission: ¦{ object: { kind: Pod } }',

@@ -1,36 +1,62 @@
-import type { AccessRule } from '@drillyard/lab-spec';
+import type { AccessRule, AccessSpec } from '@drillyard/lab-spec';
 import { breakdownRule, type PolicyRule } from '@drillyard/rbac';
-import type { AccessRequest } from './access-review.js';
+import { type AccessRequest, describeNamespace } from './access-review.js';
 import { parseResourcePath, ruleResource } from './resource-path.js';
 
-/** The rules of `exactly` as RBAC writes them; a resource without a group is of the core group. */
-export function toPolicyRules(rules: readonly AccessRule[]): PolicyRule[] {
-  return rules.flatMap(({ verbs, resources, apiGroups, resourceNames }) =>
-    resources.map((resource) => {
-      const path = parseResourcePath(resource);
-      return {
-        verbs,
-        apiGroups: apiGroups ?? [path.group],
-        resources: [apiGroups === undefined ? ruleResource(path) : resource],
-        ...(resourceNames && { resourceNames }),
-      };
-    }),
-  );
+export interface ExpectedRule {
+  readonly rule: PolicyRule;
+  /** Where it must be granted; empty is the whole cluster. */
+  readonly namespace: string;
 }
 
-/** One request for every verb, resource and name of the rules. */
-export function toRequests(rules: readonly PolicyRule[], namespace: string): AccessRequest[] {
-  return rules.flatMap(breakdownRule).map(({ verbs, apiGroups, resources, resourceNames }) => {
-    const [resource = '', subresource = ''] = (resources?.[0] ?? '').split('/');
+/** The rules of `exactly` as RBAC writes them; a resource without a group is of the core group. */
+export function toExpectedRules({ exactly = [], namespace = '' }: AccessSpec): ExpectedRule[] {
+  return exactly.flatMap((rule) => [
+    ...(rule.resources ?? []).map((resource) => ({
+      rule: resourceRule(rule, resource),
+      namespace: rule.namespace ?? namespace,
+    })),
+    // A path is of no namespace.
+    ...(rule.nonResourceURLs ?? []).map((url) => ({
+      rule: { verbs: rule.verbs, nonResourceURLs: [url] },
+      namespace: '',
+    })),
+  ]);
+}
+
+function resourceRule({ verbs, apiGroups, resourceNames }: AccessRule, resource: string) {
+  const path = parseResourcePath(resource);
+  return {
+    verbs,
+    apiGroups: apiGroups ?? [path.group],
+    resources: [apiGroups === undefined ? ruleResource(path) : resource],
+    ...(resourceNames && { resourceNames }),
+  };
+}
+
+/** One request for every verb, resource and name of the rule, or for every verb and path. */
+export function toRequests({ rule, namespace }: ExpectedRule): AccessRequest[] {
+  return breakdownRule(rule).map((subrule) => {
+    const [verb = ''] = subrule.verbs;
+    const [path] = subrule.nonResourceURLs ?? [];
+    if (path !== undefined) return { verb, path };
+    const [resource = '', subresource = ''] = (subrule.resources?.[0] ?? '').split('/');
+    const group = subrule.apiGroups?.[0] ?? '';
     return {
-      verb: verbs[0] ?? '',
-      group: apiGroups?.[0] ?? '',
+      verb,
+      group,
       resource,
       subresource,
       namespace,
-      name: resourceNames?.[0] ?? '',
+      name: subrule.resourceNames?.[0] ?? '',
     };
   });
+}
+
+/** `get, list pods in namespace atlas` */
+export function describeExpected({ rule, namespace }: ExpectedRule): string {
+  const where = rule.nonResourceURLs === undefined ? ` ${describeNamespace(namespace)}` : '';
+  return `${describeRule(rule)}${where}`;
 }
 
 /** `get, list, watch pods, pods/log` */

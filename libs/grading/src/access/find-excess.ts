@@ -10,7 +10,7 @@ import { describeObject } from '../resource/describe-object.js';
 import { describeNamespace } from './access-review.js';
 import { toUser } from './access-subject.js';
 import { everyonesRules } from './everyones-rules.js';
-import { describeRule } from './expected-rules.js';
+import { describeRule, type ExpectedRule } from './expected-rules.js';
 import type { RbacSnapshot } from './rbac-snapshot.js';
 
 export interface Excess {
@@ -20,26 +20,29 @@ export interface Excess {
 }
 
 /**
- * What the subject may do beyond the expected rules, anywhere in the cluster: inside the namespace
- * of the check the expected rules are allowed, elsewhere only what everybody has.
+ * What the subject may do beyond the expected rules, anywhere in the cluster: each is allowed where
+ * it is expected, elsewhere only what everybody has.
  */
 export function findExcess(
   spec: AccessSpec,
-  expected: readonly PolicyRule[],
+  expected: readonly ExpectedRule[],
   snapshot: RbacSnapshot,
 ): Excess[] {
   const rules = snapshot.rulesOf(toUser(spec.as)).flatMap(asGranted);
-  const inside = rules.filter(({ source }) => isWithin(source.namespace, spec.namespace));
-  const outside = rules.filter(({ source }) => !isWithin(source.namespace, spec.namespace));
-  return [
-    ...excessOf([...expected, ...everyonesRules], inside, snapshot),
-    ...excessOf(everyonesRules, outside, snapshot),
-  ];
+  const namespaces = new Set(rules.map(({ source }) => source.namespace));
+  return [...namespaces].flatMap((namespace) => {
+    const allowed = expected.filter((each) => isWithin(namespace, each.namespace));
+    return excessOf(
+      [...allowed.map(({ rule }) => rule), ...everyonesRules],
+      rules.filter(({ source }) => source.namespace === namespace),
+      snapshot,
+    );
+  });
 }
 
-/** A check without a namespace expects its rules in the whole cluster. */
-function isWithin(namespace: string, expectedNamespace: string | undefined): boolean {
-  return expectedNamespace === undefined || namespace === expectedNamespace;
+/** What is expected in the whole cluster may be granted in a namespace as well. */
+function isWithin(namespace: string, expectedNamespace: string): boolean {
+  return expectedNamespace === '' || namespace === expectedNamespace;
 }
 
 /** A RoleBinding grants no non-resource URL, whatever its role says. */

@@ -233,6 +233,14 @@ const tooMuch: Record<string, Wrong> = {
   },
 };
 
+const inTwoNamespaces: Partial<AccessSpec> = {
+  exactly: ['atlas', 'borealis'].map((namespace) => ({
+    verbs: ['get', 'list', 'watch'],
+    resources: ['pods'],
+    namespace,
+  })),
+};
+
 let cases = 0;
 const nextName = () => `case-${cases++}`;
 
@@ -288,6 +296,24 @@ describe('accessCheck', () => {
     await client.apply({ ...discovery, metadata, rules });
     expect(outcome).toMatchObject({
       reason: expect.stringMatching(/delete pods in the whole cluster/),
+    });
+  });
+
+  it.each<[string, Work, RegExp]>([
+    [
+      'one of two namespaces',
+      (n) => [role(n, [readPods], ''), binding(n, `ClusterRole/${n}`, user(n))],
+      /cannot get pods in namespace borealis yet/,
+    ],
+    [
+      'the whole cluster in place of two namespaces',
+      (n) => [role(n, [readPods], ''), binding(n, `ClusterRole/${n}`, user(n), '')],
+      /can do more than needed: .* pods in the whole cluster/,
+    ],
+  ])('does not take %s', async (_, work, reason) => {
+    expect(await judge(nextName(), work, inTwoNamespaces)).toMatchObject({
+      status: 'failed',
+      reason: expect.stringMatching(reason),
     });
   });
 
@@ -365,7 +391,20 @@ describe('accessCheck', () => {
         role(n, [{ nonResourceURLs: ['/metrics'], verbs: ['get'] }], ''),
         binding(n, `ClusterRole/${n}`, user(n), ''),
       ],
-      { can: ['get'], nonResourceURL: '/metrics', namespace: undefined },
+      {
+        can: ['get'],
+        nonResourceURL: '/metrics',
+        exactly: [{ verbs: ['get'], nonResourceURLs: ['/metrics'] }],
+      },
+    ],
+    [
+      'two namespaces',
+      (n) => [
+        role(n, [readPods], ''),
+        binding(n, `ClusterRole/${n}`, user(n)),
+        binding(n, `ClusterRole/${n}`, user(n), 'borealis'),
+      ],
+      inTwoNamespaces,
     ],
   ])('asks about %s', async (what, work, spec) => {
     const name = nextName();

@@ -14,12 +14,11 @@ import type { AccessSpec } from '@drillyard/lab-spec';
 import {
   type AccessRequest,
   type AccessReview,
-  describeNamespace,
   describeRequest,
   reviewAccess,
 } from '../access/access-review.js';
 import { describeSubject, toUser } from '../access/access-subject.js';
-import { describeRule, toPolicyRules, toRequests } from '../access/expected-rules.js';
+import { describeExpected, toExpectedRules, toRequests } from '../access/expected-rules.js';
 import { explainDenial } from '../access/explain-denial.js';
 import { type Excess, findExcess } from '../access/find-excess.js';
 import { RbacSnapshot, rbacTypes } from '../access/rbac-snapshot.js';
@@ -75,8 +74,8 @@ async function judgeExactly(
   cluster: ClusterClient,
 ): Promise<CheckOutcome | undefined> {
   if (spec.exactly === undefined) return undefined;
-  const expected = toPolicyRules(spec.exactly);
-  const requests = toRequests(expected, spec.namespace ?? '');
+  const expected = toExpectedRules(spec);
+  const requests = expected.flatMap(toRequests);
   const denied = (await reviewAll(spec, requests, cluster)).filter(({ isAllowed }) => !isAllowed);
   const excess = findExcess(spec, expected, await RbacSnapshot.take(cluster));
   if (excess.length > 0) return excessOutcome(spec, excess);
@@ -104,10 +103,7 @@ async function deniedOutcome(
 function excessOutcome(spec: AccessSpec, excess: readonly Excess[]): CheckOutcome {
   const who = describeSubject(spec.as);
   const [first] = excess;
-  const where = describeNamespace(spec.namespace ?? '');
-  const expected = toPolicyRules(spec.exactly ?? []).map(
-    (rule) => `${describeRule(rule)} ${where}`,
-  );
+  const expected = toExpectedRules(spec).map(describeExpected);
   return failed(sentence(`${who} can do more than needed: ${first?.what}.`), {
     expected: expected.length === 0 ? 'nothing' : `only ${expected.join('; ')}`,
     actual: `also ${excess.map(({ what }) => what).join('; ')}`,

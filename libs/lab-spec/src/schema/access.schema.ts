@@ -16,7 +16,7 @@ const resourceName = z.string().min(1).max(253);
 
 const rule = z.strictObject({
   verbs,
-  resources: z.array(resourceName).min(1).max(50),
+  resources: z.array(resourceName).min(1).max(50).optional(),
   apiGroups: z
     .array(z.string().max(253))
     .max(20)
@@ -25,6 +25,13 @@ const rule = z.strictObject({
       'Groups of the resources; without it the group is read from the resource (`deployments.apps`).',
     ),
   resourceNames: z.array(line()).max(50).optional(),
+  nonResourceURLs: z
+    .array(z.string().startsWith('/').max(500))
+    .min(1)
+    .max(20)
+    .optional()
+    .describe('Paths such as /metrics, in place of `resources`.'),
+  namespace: line().optional().describe('Where, if not in the namespace of the check.'),
 });
 
 export const accessSchema = z

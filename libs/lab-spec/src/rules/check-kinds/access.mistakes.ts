@@ -1,4 +1,4 @@
-import { fieldsOf } from '../../outline.js';
+import { fieldsOf, items } from '../../outline.js';
 import { atLeastOne, type CheckMistakes, exactlyOne } from './check-mistakes.js';
 
 const subjects = ['user', 'group', 'serviceAccount'];
@@ -12,5 +12,10 @@ export const accessMistakes: CheckMistakes = (spec) => {
     ...(asksVerbs
       ? exactlyOne(spec, ['resource', 'nonResourceURL'], 'what `can` and `cannot` are about')
       : []),
+    ...items(spec['exactly']).flatMap((rule, index) =>
+      exactlyOne(fieldsOf(rule), ['resources', 'nonResourceURLs'], 'what the rule is about').map(
+        (mistake) => ({ ...mistake, path: ['exactly', index, ...mistake.path] }),
+      ),
+    ),
   ];
 };
