@@ -28,7 +28,7 @@ export function readLogOptions(
   }
   if (sinceSeconds !== undefined && sinceTime !== undefined) {
     const detail = 'at most one of `sinceTime` or `sinceSeconds` may be specified';
-    errors.push(forbiddenValue('', detail));
+    errors.push(forbiddenValue('[]', detail));
   } else if (sinceSeconds !== undefined && sinceSeconds < 1) {
     errors.push(invalidValue('sinceSeconds', sinceSeconds, greaterThanZero));
   }

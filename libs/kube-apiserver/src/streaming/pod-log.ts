@@ -1,8 +1,9 @@
 import type { RequestScope } from '../endpoints/request-scope.js';
+import { unknownError } from '../status-error.js';
 import { copyStream } from './copy-stream.js';
 import { logRefusal } from './kubelet-answer.js';
 import { readLogOptions } from './log-options.js';
-import { chooseContainer, nodeNameOf, podOnNode, reachKubelet } from './pod-target.js';
+import { chooseContainer, dialError, locateKubelet, nodeNameOf, podOnNode } from './pod-target.js';
 import { responseWritable } from './response-writable.js';
 
 /** GET of pods/log: what the container wrote, as its kubelet tells it (`pod/rest/log.go`). */
@@ -18,15 +19,11 @@ export async function readPodLog({ exchange, server, store }: RequestScope): Pro
     return;
   }
   const target = { ...podOnNode(pod), container };
-  const kubelet = reachKubelet(
-    server.kubeletOf,
-    server.storage,
-    target.node,
-    (dialError, address) => {
-      const path = `containerLogs/${namespace}/${name}/${container}${logQuery(query)}`;
-      return `Get "https://${address}/${path}": ${dialError}`;
-    },
-  );
+  const { kubelet, address } = locateKubelet(server, target.node);
+  if (kubelet === undefined) {
+    const path = `containerLogs/${namespace}/${name}/${container}${logQuery(query)}`;
+    throw unknownError(`Get "https://${address}/${path}": ${dialError(address)}`);
+  }
   const gone = new AbortController();
   response.onClose(() => gone.abort());
   const onStopping = () => gone.abort();

@@ -3,8 +3,9 @@ import type { Exchange } from '../endpoints/exchange.js';
 import type { RequestScope } from '../endpoints/request-scope.js';
 import { admitConnect } from './admit-connect.js';
 import { writePlainError } from './plain-error.js';
-import { podOnNode, reachKubelet } from './pod-target.js';
+import { locateKubelet, podOnNode, undialedBackend } from './pod-target.js';
 import type { OpenPort } from './port-stream.js';
+import { readPorts } from './query-values.js';
 import { spdyPortForward, tunnelledPortForward } from './spdy-port-forward.js';
 import { requireUpgrade } from './stream-carrier.js';
 import { webSocketPortForward } from './websocket-port-forward.js';
@@ -13,16 +14,13 @@ import { isWebSocketRequest, requestedProtocols } from './websocket-upgrade.js';
 /** pods/portforward (`pod/rest/subresources.go` PortForwardREST). */
 export async function forwardPodPorts(scope: RequestScope): Promise<void> {
   const { exchange, server, store } = scope;
+  const ports = readPorts(exchange.query, 'ports');
   await admitConnect(scope);
   const { namespace, name } = exchange.requestInfo;
   const pod = podOnNode(store.get(namespace, name));
-  const kubelet = reachKubelet(
-    server.kubeletOf,
-    server.storage,
-    pod.node,
-    (dialError) => `error dialing backend: ${dialError}`,
-  );
+  const { kubelet, address } = locateKubelet(server, pod.node);
   const upgrade = requireUpgrade(exchange);
+  if (kubelet === undefined) throw undialedBackend(address);
   const openPort: OpenPort = async (port): Promise<PortConnection> => {
     try {
       return await kubelet.portForward(pod, port);
@@ -33,7 +31,7 @@ export async function forwardPodPorts(scope: RequestScope): Promise<void> {
     }
   };
   try {
-    const serve = carrierOf(exchange)(exchange, openPort);
+    const serve = carrierOf(exchange)(exchange, openPort, ports);
     await serve(upgrade.take(), server.stopping);
   } catch (error) {
     await writePlainError(exchange, error);

@@ -1,7 +1,7 @@
 import type { ContainerRef, KubeletClient, PodRef } from '@drillyard/cluster';
 import type { KubeObject } from '@drillyard/kube-objects';
 import type { Draft } from '../registry/resource-strategy.js';
-import { badRequest, notFound, unknownError } from '../status-error.js';
+import { badRequest, notFound, type StatusError, unknownError } from '../status-error.js';
 import type { ObjectReader } from '../storage/object-reader.js';
 
 /** How an API server reaches the kubelet of a node; undefined where none can be reached. */
@@ -51,22 +51,32 @@ export function containerOnNode(pod: KubeObject, asked: string): ContainerRef {
   return { ...podOnNode(pod), container };
 }
 
-/** How to say that the node does not answer: upgrades and plain requests have words of their own. */
-type UnreachableMessage = (dialError: string, address: string) => string;
+/** Where the kubelet of a pod's node is, and the kubelet itself where it can be reached. */
+export interface KubeletLocation {
+  /** Host and port. */
+  readonly address: string;
+  readonly kubelet: KubeletClient | undefined;
+}
 
-/** The kubelet of a node, or the error upstream has for a node it cannot reach. */
-export function reachKubelet(
-  kubeletOf: KubeletOf,
-  reader: ObjectReader,
+/** Refuses in upstream's words for a node that is not there or says no address. */
+export function locateKubelet(
+  { kubeletOf, storage }: { readonly kubeletOf: KubeletOf; readonly storage: ObjectReader },
   nodeName: string,
-  unreachable: UnreachableMessage,
-): KubeletClient {
-  const node = reader.get(nodes, '', nodeName);
-  if (node === undefined) throw notFound(nodes, nodeName);
-  const address = kubeletAddress(node);
-  const kubelet = kubeletOf(nodeName);
-  if (kubelet !== undefined) return kubelet;
-  throw unknownError(unreachable(`dial tcp ${address}: connect: connection refused`, address));
+): KubeletLocation {
+  const node = storage.get(nodes, '', nodeName);
+  // The resource is the request's: upstream looks for the node in its name.
+  if (node === undefined) throw notFound({ group: '', resource: 'pods' }, nodeName);
+  return { address: kubeletAddress(node), kubelet: kubeletOf(nodeName) };
+}
+
+/** What a dialer says of a kubelet that cannot be reached. */
+export function dialError(address: string): string {
+  return `dial tcp ${address}: connect: connection refused`;
+}
+
+/** The answer to an upgrade whose kubelet cannot be reached (apimachinery `UpgradeAwareHandler`). */
+export function undialedBackend(address: string): StatusError {
+  return unknownError(`error dialing backend: ${dialError(address)}`);
 }
 
 function kubeletAddress({ status }: KubeObject): string {

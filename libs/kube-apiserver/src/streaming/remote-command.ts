@@ -1,7 +1,7 @@
 import type { Readable, Writable } from 'node:stream';
 import type { ContainerExit, ContainerStreams } from '@drillyard/cluster';
 import { copyStream } from './copy-stream.js';
-import type { StreamStatus } from './stream-status.js';
+import { internalErrorStatus, type StreamStatus } from './stream-status.js';
 import { readTerminalSizes } from './terminal-size.js';
 
 export type RemoteCommandKind = 'exec' | 'attach';
@@ -76,12 +76,11 @@ function exitOf(process: ContainerStreams, gone: AbortSignal): Promise<Container
 
 /** An attached client learns of an exit code from the pod: to it the end is a success. */
 function statusOf(kind: RemoteCommandKind, exit: ContainerExit): StreamStatus {
-  const metadata = {};
   if ('error' in exit) {
     const doing = kind === 'exec' ? 'executing command in' : 'attaching to';
-    const message = `Internal error occurred: error ${doing} container: ${exit.error}`;
-    return { metadata, status: 'Failure', message, reason: 'InternalError', code: 500 };
+    return internalErrorStatus(`error ${doing} container: ${exit.error}`);
   }
+  const metadata = {};
   if (kind === 'attach' || exit.exitCode === 0) return { metadata, status: 'Success' };
   const message = `command terminated with non-zero exit code: command terminated with exit code ${exit.exitCode}`;
   const causes = [{ reason: 'ExitCode', message: String(exit.exitCode) }];

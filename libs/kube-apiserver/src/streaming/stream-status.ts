@@ -8,6 +8,11 @@ export interface StreamStatus {
   readonly code?: number;
 }
 
+export function internalErrorStatus(why: string): StreamStatus {
+  const message = `Internal error occurred: ${why}`;
+  return { metadata: {}, status: 'Failure', message, reason: 'InternalError', code: 500 };
+}
+
 /**
  * What goes onto the error stream: the Status as JSON since v4, before that the text of an error,
  * and nothing of a success.

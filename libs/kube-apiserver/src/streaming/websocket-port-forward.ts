@@ -18,12 +18,16 @@ const portsMax = 64;
  * One connection to each of the ports the query names, on two channels each: data, error (cri-
  * streaming `portforward/websocket.go`). The Python client forwards ports this way.
  */
-export function webSocketPortForward(exchange: Exchange, openPort: OpenPort) {
+export function webSocketPortForward(
+  exchange: Exchange,
+  openPort: OpenPort,
+  ports: readonly number[],
+) {
   const requested = requestedProtocols(exchange);
   const name = (requested.length === 0 ? [''] : requested).find((p) => protocols.has(p));
   const protocol = name === undefined ? undefined : protocols.get(name);
   if (name === undefined || protocol === undefined) throw new StreamRefusal(403, '');
-  const ports = readPorts(exchange.query.getAll('ports'));
+  checkPorts(ports);
   return async (connection: UpgradedConnection, stopping: AbortSignal): Promise<void> => {
     const socket = await openWebSocket(connection, name, stopping);
     if (socket === undefined) return;
@@ -57,18 +61,9 @@ async function forwardChannel(
   if (failure !== undefined) channels.send(channel + 1, Buffer.from(failure));
 }
 
-function readPorts(values: readonly string[]): number[] {
+function checkPorts(ports: readonly number[]): void {
   const refuse = (why: string) => new StreamRefusal(400, why);
-  if (values.length === 0) throw refuse('query parameter "port" is required');
-  const texts = values.flatMap((value) => value.split(','));
-  if (texts.length > portsMax) throw refuse(`at most ${portsMax} ports can be forwarded at once`);
-  return texts.map((text) => {
-    if (text === '') throw refuse('query parameter "port" cannot be empty');
-    const port = Number(text);
-    if (!/^\d+$/.test(text) || port > 65_535) {
-      throw refuse(`unable to parse ${JSON.stringify(text)} as a port`);
-    }
-    if (port < 1) throw refuse(`port "${text}" must be > 0`);
-    return port;
-  });
+  if (ports.length === 0) throw refuse('query parameter "port" is required');
+  if (ports.length > portsMax) throw refuse(`at most ${portsMax} ports can be forwarded at once`);
+  if (ports.includes(0)) throw refuse('port "0" must be > 0');
 }
