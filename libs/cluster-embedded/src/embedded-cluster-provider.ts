@@ -1,6 +1,7 @@
 import type { Server } from 'node:net';
 import { join } from 'node:path';
 import {
+  type ApiserverTrail,
   type AuthorizationTrail,
   type Capability,
   type Cluster,
@@ -15,6 +16,8 @@ import { authorizationTrail } from './authorization-trail.js';
 import { ClusterFolder, isClusterId, listClusterFolders } from './cluster-folder.js';
 import { EmbeddedCluster } from './embedded-cluster.js';
 import { LoopbackTransport } from './loopback-transport.js';
+import { NodeFileView } from './node/node-file-view.js';
+import { NodeFolder } from './node/node-folder.js';
 
 export interface EmbeddedClusterProviderOptions {
   /** Folder of all clusters; made when the first one is. One process at a time uses it. */
@@ -29,7 +32,7 @@ const nodeFolders = ['/etc/kubernetes', '/var/lib/kubelet', '/var/lib/etcd', '/v
 /** Clusters that are API servers in this process, each with its state in `<root>/<id>`. */
 export class EmbeddedClusterProvider implements ClusterProvider {
   readonly name = 'embedded';
-  readonly capabilities: readonly Capability[] = ['node-shell', 'static-pods'];
+  readonly capabilities: readonly Capability[] = ['node-shell', 'static-pods', 'private-registry'];
   readonly #options: EmbeddedClusterProviderOptions;
   readonly #running = new Map<string, Promise<RunningCluster>>();
 
@@ -139,6 +142,10 @@ class RunningCluster implements Cluster {
     return authorizationTrail(this.#server.authorizationLog);
   }
 
+  get apiserver(): ApiserverTrail {
+    return this.#server.apiserver;
+  }
+
   get hostEndpoint(): { readonly host: string; readonly port: number } {
     return this.#server.address;
   }
@@ -155,7 +162,8 @@ class RunningCluster implements Cluster {
     const { nodeFolder } = this.#server;
     if (nodeFolder === undefined) return undefined;
     const folders = nodeFolders.map((target) => ({ source: join(nodeFolder, target), target }));
-    return { name: 'controlplane', folders };
+    const files = new NodeFileView(new NodeFolder(nodeFolder));
+    return { name: 'controlplane', folders, files };
   }
 
   /** The server listens once it is started; what may still fail is its storage or its objects. */

@@ -11,6 +11,8 @@ export const capabilities = [
   'node-shell',
   /** The control plane is configured by static pod manifests on its node. */
   'static-pods',
+  /** Nodes reach private-registry.example.com, which lets in who has its account. */
+  'private-registry',
 ] as const;
 
 export type Capability = (typeof capabilities)[number];

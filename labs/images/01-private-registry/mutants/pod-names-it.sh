@@ -1,0 +1,4 @@
+set -eu
+kubectl run tasting -n {{ params.namespace }} --image=private-registry.example.com/{{ params.team }}/tasting:2 \
+  --overrides='{"spec":{"imagePullSecrets":[{"name":"registry-account"}]}}'
+kubectl wait pod/tasting -n {{ params.namespace }} --for=condition=Ready --timeout=30s

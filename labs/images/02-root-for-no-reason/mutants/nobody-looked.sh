@@ -1,0 +1,2 @@
+set -eu
+kubectl label namespace {{ params.namespace }} pod-security.kubernetes.io/enforce=restricted
