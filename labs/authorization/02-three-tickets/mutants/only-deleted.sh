@@ -1,0 +1,2 @@
+set -eu
+kubectl delete rolebinding pod-reader log-reader -n {{ params.namespace }}
