@@ -1,6 +1,6 @@
 import { createClusterPki } from '@drillyard/kube-apiserver';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { apiserverCommandLine } from './apiserver-command-line.js';
+import { apiserverArgs, apiserverCommandLine } from './apiserver-command-line.js';
 
 const address = { nodeName: 'controlplane', advertiseAddress: '192.0.2.1' };
 
@@ -8,7 +8,7 @@ describe('apiserverCommandLine', () => {
   let load: (...args: string[]) => ReturnType<typeof apiserverCommandLine>;
   beforeAll(async () => {
     const { files } = await createClusterPki({ ...address, now: new Date() });
-    load = (...args) => apiserverCommandLine(address, args, files);
+    load = (...args) => apiserverCommandLine(apiserverArgs(address, args), files);
   });
 
   it('is what kubeadm writes where nothing is added', async () => {

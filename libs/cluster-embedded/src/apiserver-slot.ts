@@ -8,6 +8,7 @@ import {
   LoopbackIdentity,
 } from '@drillyard/kube-apiserver';
 import type { Running } from '@drillyard/kube-controllers';
+import { ApiserverRecord } from './apiserver-record.js';
 import type { ApiserverPlace, ServerLogs } from './node/kube-apiserver-program.js';
 import type { ServingPort } from './serving-port.js';
 
@@ -41,6 +42,8 @@ type UserInfo = Parameters<KubeApiserver['clientFor']>[0];
 export class ApiserverSlot implements ApiserverPlace {
   /** Which authorizer answered which request, and why; of all the servers there were. */
   readonly authorizationLog = new AuthorizationLog();
+  /** How the last of them was started. */
+  readonly record = new ApiserverRecord();
   /** Of all the servers, so that the cluster's own client gets along with each. */
   readonly loopback = new LoopbackIdentity();
   private apiserver: KubeApiserver | undefined;

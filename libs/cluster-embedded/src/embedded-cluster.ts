@@ -1,6 +1,11 @@
 import type { Server } from 'node:net';
 import { join } from 'node:path';
-import { type Clock, type KubeletClient, SystemClock } from '@drillyard/cluster';
+import {
+  type ApiserverTrail,
+  type Clock,
+  type KubeletClient,
+  SystemClock,
+} from '@drillyard/cluster';
 import { UserError } from '@drillyard/errors';
 import {
   type AuthorizationLog,
@@ -16,7 +21,7 @@ import {
   Storage,
   type StorageLimits,
 } from '@drillyard/kube-apiserver';
-import { apiserverCommandLine } from './apiserver-command-line.js';
+import { apiserverArgs, apiserverCommandLine } from './apiserver-command-line.js';
 import { ApiserverSlot } from './apiserver-slot.js';
 import { ClusterPkiStore } from './cluster-pki-store.js';
 import { startControllerManager, startScheduler } from './control-plane.js';
@@ -137,6 +142,11 @@ export class EmbeddedCluster {
     return this.slot.authorizationLog;
   }
 
+  /** How the API server was started last, and what became of it. */
+  get apiserver(): ApiserverTrail {
+    return this.slot.record;
+  }
+
   get address(): { readonly host: string; readonly port: number } {
     return this.port.address;
   }
@@ -213,9 +223,13 @@ export class EmbeddedCluster {
 
   private async startAsKubeadm(args: readonly string[] = []): Promise<void> {
     const files = () => this.certificates.allFiles();
+    const all = apiserverArgs(address, args);
+    const { record } = this.slot;
+    record.begun(all);
     await this.slot.start(
-      args.length === 0 ? undefined : await apiserverCommandLine(address, args, await files()),
+      args.length === 0 ? undefined : await apiserverCommandLine(all, await files()),
     );
+    record.serving();
     // Afterwards: nobody who waits for the server waits for its node.
     setImmediate(() => this.node.announce());
   }

@@ -10,7 +10,7 @@ import {
 } from '@drillyard/kube-apiserver';
 import type { KubeObject } from '@drillyard/kube-objects';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { configMaps, nodes, secrets, services } from './api/objects.js';
+import { configMaps, leases, nodes, secrets, services } from './api/objects.js';
 import { type Pod, pods } from './api/pod.js';
 import { conditionOf } from './api/pod-status.js';
 import { privateRegistry } from './images/image-catalog.js';
@@ -115,10 +115,10 @@ const state = (name = 'main') => {
   return [...initContainerStatuses, ...containerStatuses].find((each: Loose) => each.name === name);
 };
 const waiting = (name?: string) => state(name)?.state.waiting;
-const told = () =>
-  [...admin.informer<Event>(events).list(namespace)].map(
-    ({ type, reason, message }) => `${type} ${reason}: ${message}`,
-  );
+const told = (kind = 'Pod') =>
+  [...admin.informer<Event>(events).list(namespace)]
+    .filter(({ involvedObject }) => involvedObject.kind === kind)
+    .map(({ type, reason, message }) => `${type} ${reason}: ${message}`);
 const finding = (type: string) => {
   const { status, reason, message } = conditionOf(web()?.status?.conditions, type) ?? {};
   return [status, reason, message].filter((part) => part !== undefined).join(' ');
@@ -461,7 +461,6 @@ describe('a container that cannot be created', () => {
   it('starts when what it lacked is there', async () => {
     await run({ containers: [{ envFrom: [{ configMapRef: { name: 'late' } }] }] });
     await create(configMaps, { metadata: { name: 'late' }, data: { A: '1' } });
-    await clock.advance(10_000);
     expect(status().phase).toBe('Running');
     expect(runtime.latest('main').spec.env.get('A')).toBe('1');
   });
@@ -736,6 +735,23 @@ describe('the node', () => {
         addresses: [{ address: '192.168.0.11' }, {}],
       },
     });
+  });
+
+  it('is told of when it comes', () => {
+    expect(told('Node')).toEqual([
+      'Normal Starting: Starting kubelet.',
+      'Normal NodeReady: Node node01 status is now: NodeReady',
+    ]);
+  });
+
+  it('shows that it is alive while it has something to do', async () => {
+    const lease = (): Loose => admin.informer(leases).get('kube-node-lease', 'node01');
+    const spec = { holderIdentity: 'node01', leaseDurationSeconds: 40 };
+    expect(lease().spec).toEqual({ ...spec, renewTime: '2026-03-01T12:00:30.000000Z' });
+    await clock.advance(60_000);
+    expect(lease().spec.renewTime).toBe('2026-03-01T12:00:30.000000Z');
+    await run({});
+    expect(lease().spec.renewTime).toBe('2026-03-01T12:01:30.000000Z');
   });
 
   it('leaves mirror pods and pods of others alone', async () => {

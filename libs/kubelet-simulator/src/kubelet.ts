@@ -16,6 +16,7 @@ import { type ImageCatalog, ImageRegistries } from './images/image-registry.js';
 import type { KubeletContext } from './kubelet-context.js';
 import { KubeletEvents } from './kubelet-events.js';
 import { KubeletStreams } from './kubelet-streams.js';
+import { NodeLease } from './node/node-lease.js';
 import { type NodeMachine, newNode, podsMax } from './node/node-object.js';
 import { PodAddresses } from './node/pod-addresses.js';
 import { ObjectReader } from './object-reader.js';
@@ -37,6 +38,8 @@ export interface KubeletOptions {
   /** The images there are; those of the library without it. */
   readonly catalog?: ImageCatalog;
   readonly dns?: ClusterDns;
+  /** How long events wait for the pods they are about; not at all without it. */
+  readonly eventDelayMs?: number;
   /** Hears of every attempt that failed; it is made again. */
   readonly onError: (error: unknown) => void;
 }
@@ -52,12 +55,14 @@ export class Kubelet {
   private readonly workers = new Map<string, PodWorker>();
   private readonly context: KubeletContext;
   private readonly queue: WorkQueue;
+  private readonly lease: NodeLease;
   private readonly subscriptions: (() => void)[] = [];
   private followsObjects = false;
 
   constructor(private readonly options: KubeletOptions) {
     this.nodeName = options.machine.name;
     this.context = kubeletContext(options);
+    this.lease = new NodeLease(options.client, options.clock, this.nodeName);
     this.queue = new WorkQueue({
       clock: options.clock,
       onError: options.onError,
@@ -73,9 +78,12 @@ export class Kubelet {
     const known = client.informer(nodes);
     await known.synced;
     const { machine, clock } = this.options;
-    if (known.get('', this.nodeName) === undefined) {
-      await client.create(nodes, newNode(machine, clock.now()));
+    const node = known.get('', this.nodeName);
+    if (node === undefined) {
+      const created = await client.create(nodes, newNode(machine, clock.now()));
+      this.announce(created);
     }
+    await this.lease.renew(known.get('', this.nodeName));
     this.subscriptions.push(
       known.subscribe(({ object }) => this.seeNode(object)),
       client.informer(pods).subscribe((event) => this.see(event)),
@@ -87,6 +95,13 @@ export class Kubelet {
     for (const unsubscribe of this.subscriptions) unsubscribe();
     for (const worker of this.workers.values()) worker.close();
     this.workers.clear();
+  }
+
+  private announce(node: Node): void {
+    const { events } = this.context;
+    const { name } = node.metadata;
+    events.node(node, 'Normal', 'Starting', 'Starting kubelet.');
+    events.node(node, 'Normal', 'NodeReady', `Node ${name} status is now: NodeReady`);
   }
 
   private seeNode({ metadata, spec }: Node): void {
@@ -127,7 +142,8 @@ export class Kubelet {
     const worker = this.workers.get(uid);
     if (worker === undefined) return;
     await worker.sync();
-    if (worker.volumes.isProjected) this.followObjects();
+    await this.lease.renew(this.options.client.informer(nodes).get('', this.nodeName));
+    if (worker.refersToObjects) this.followObjects();
     if (!worker.isFinished) return;
     this.workers.delete(uid);
     this.context.addresses.release(uid);
@@ -140,17 +156,22 @@ export class Kubelet {
     this.followsObjects = true;
     const { client } = this.options;
     for (const type of [configMaps, secrets]) {
+      let isPast = true;
       this.subscriptions.push(
         client.informer(type).subscribe(({ type: change, object }) => {
-          if (change === 'MODIFIED') this.refresh(object.metadata.namespace ?? '');
+          if (!isPast && change !== 'DELETED') this.refresh(object.metadata.namespace ?? '');
         }),
       );
+      // What there was when it began is known already.
+      isPast = false;
     }
   }
 
   private refresh(namespace: string): void {
-    for (const worker of this.workers.values()) {
-      if (worker.pod.metadata.namespace === namespace) worker.refresh();
+    for (const [uid, worker] of this.workers) {
+      if (worker.pod.metadata.namespace !== namespace) continue;
+      worker.refresh();
+      if (worker.isWaitingForObjects) this.queue.add(uid);
     }
   }
 }
@@ -172,7 +193,14 @@ function concerns(pod: Pod, previous: Pod): boolean {
 function kubeletContext(options: KubeletOptions): KubeletContext {
   const { client, clock, machine, runtime, networkOf, onError, hostPaths } = options;
   const { name, addresses, allocatable } = machine;
-  const recorder = new EventRecorder({ client, clock, component: 'kubelet', host: name, onError });
+  const recorder = new EventRecorder({
+    client,
+    clock,
+    component: 'kubelet',
+    host: name,
+    delayMs: options.eventDelayMs ?? 0,
+    onError,
+  });
   const events = new KubeletEvents(recorder);
   const registries = new ImageRegistries(options.catalog ?? imageCatalog);
   const objects = new ObjectReader(client);

@@ -16,6 +16,9 @@ import {
 import { idleRuntime } from './idle-runtime.js';
 import { SteadyClient } from './steady-client.js';
 
+/** Of many pods that start at once all run before it is told how; nobody reads events that fast. */
+const eventDelayMs = 500;
+
 type UserInfo = { readonly name: string; readonly groups: readonly string[] };
 
 export interface ClusterNodesOptions {
@@ -65,6 +68,7 @@ export class ClusterNodes {
       machine,
       runtime: idleRuntime,
       networkOf: () => unconnected,
+      eventDelayMs,
       hostPaths: {
         storage(path) {
           const storage = storages.get(path) ?? new VolumeStorage(0o755);

@@ -24,7 +24,7 @@ export function componentPrograms(
     load: (args: readonly string[], files: ComponentFiles) => Promise<Companion>,
   ) => [name, companionProgram({ name, slot, load, now })] as const;
   return new Map<string, Program>([
-    ['kube-apiserver', kubeApiserverProgram(slot, now)],
+    ['kube-apiserver', kubeApiserverProgram(slot, now, slot.record)],
     companion('kube-controller-manager', async (args, files) => {
       const settings = await loadControllerManagerOptions(args, files);
       return (apiserver) => {

@@ -7,6 +7,7 @@ import {
   type LoadedKubeApiserverOptions,
   loadKubeApiserverOptions,
 } from '@drillyard/kube-apiserver';
+import type { ApiserverRecord } from '../apiserver-record.js';
 import { klogLine } from './klog.js';
 import { type Invocation, type Program, ProgramExit, type RunningProgram } from './program.js';
 
@@ -22,7 +23,31 @@ export interface ApiserverPlace {
 }
 
 /** `kube-apiserver`: reads its flags and files, says in its log what is wrong with them, or serves. */
-export function kubeApiserverProgram(place: ApiserverPlace, now: () => Date): Program {
+export function kubeApiserverProgram(
+  place: ApiserverPlace,
+  now: () => Date,
+  record: ApiserverRecord,
+): Program {
+  const start = startProgram(place, now);
+  return async (invocation) => {
+    record.begun(invocation.args);
+    const log = (line: string) => {
+      record.logged(line);
+      invocation.log(line);
+    };
+    try {
+      const program = await start({ ...invocation, log });
+      record.serving();
+      const stop = () => program.stop().finally(() => record.stopped());
+      return { reload: () => program.reload(), stop };
+    } catch (error) {
+      record.failed();
+      throw error;
+    }
+  };
+}
+
+function startProgram(place: ApiserverPlace, now: () => Date): Program {
   return async (invocation) => {
     const { log } = invocation;
     const options = await load(invocation, now);

@@ -43,6 +43,14 @@ const reasons: Readonly<Record<string, string>> = {
   ENXIO: 'no such device or address',
 };
 
+/** What was read of a file. */
+export interface FileBytes {
+  readonly bytes: Buffer;
+  /** Permission bits. */
+  readonly mode: number;
+  readonly sizeBytes: number;
+}
+
 /**
  * The files of a simulated node, by the paths they have there. Its owner may edit all of them:
  * every path is walked one folder at a time, each held open, and links lead to places inside the
@@ -56,19 +64,39 @@ export class NodeFolder {
 
   /** The text of a regular file, at most a mebibyte. */
   read(path: string): string {
+    const { bytes, sizeBytes } = this.readBytes(path, readBytesMax);
+    if (sizeBytes > readBytesMax) throw new FileError('read', path, 'file too large');
+    return bytes.toString('utf8');
+  }
+
+  /** The beginning of a regular file, and what it is like. */
+  readBytes(path: string, bytesMax: number): FileBytes {
     return this.at(path, 'open', (place) => {
       const fd = openSync(place, constants.O_RDONLY | safely);
       try {
         const stats = fstatSync(fd);
         if (stats.isDirectory()) throw new FileError('read', path, 'is a directory');
         if (!stats.isFile()) throw new FileError('open', path, 'not a regular file');
-        if (stats.size > readBytesMax) throw new FileError('read', path, 'file too large');
-        const bytes = Buffer.alloc(stats.size);
-        return bytes.subarray(0, readSync(fd, bytes, 0, stats.size, 0)).toString('utf8');
+        const bytes = Buffer.alloc(Math.min(stats.size, bytesMax));
+        const length = readSync(fd, bytes, 0, bytes.byteLength, 0);
+        const mode = stats.mode & 0o7777;
+        return { bytes: bytes.subarray(0, length), mode, sizeBytes: stats.size };
       } finally {
         closeSync(fd);
       }
     });
+  }
+
+  /** Differs when the file, its content or its mode does. */
+  fingerprint(path: string): string {
+    try {
+      return this.at(path, 'stat', (place) => {
+        const { ino, mode, size, mtimeNs, ctimeNs } = lstatSync(place, { bigint: true });
+        return [ino, mode, size, mtimeNs, ctimeNs].join(' ');
+      });
+    } catch (error) {
+      return `absent: ${String(error)}`;
+    }
   }
 
   /** Replaces a file, making the folders on the way. */

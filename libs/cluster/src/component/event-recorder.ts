@@ -15,6 +15,11 @@ export interface EventRecorderOptions {
   readonly component: string;
   /** The node it tells it from, for kubelets. */
   readonly host?: string;
+  /**
+   * Leaves what is told lie for so long before it is written, so that more urgent writes of a burst
+   * come first; 0 where it is left out.
+   */
+  readonly delayMs?: number;
   /** Hears of what is not a refusal of the API. */
   readonly onError: (error: unknown) => void;
 }
@@ -65,8 +70,12 @@ export class EventRecorder {
   private async writeAll(): Promise<void> {
     this.writing = true;
     this.correlator ??= new EventCorrelator(this.options.clock);
+    const { clock, delayMs = 0 } = this.options;
     // What is being written when the event is told comes first.
-    await new Promise((resolve) => setImmediate(resolve));
+    await new Promise<void>((resolve) => {
+      if (delayMs === 0) setImmediate(resolve);
+      else clock.after(delayMs, resolve);
+    });
     for (let next = this.pending.shift(); next !== undefined; next = this.pending.shift()) {
       const correlated = this.correlator.correlate(next);
       if (correlated === undefined) continue;

@@ -24,11 +24,15 @@ export interface PodContainersOptions {
   readonly wake: (afterMs?: number) => void;
 }
 
+const patienceMsMax = 300_000;
+
 /** Starts, watches and stops the containers of one pod (kuberuntime `SyncPod`). */
 export class PodContainers {
   /** A container has ended since the last look: to be shown before it is started again. */
   hasNews = false;
   private closed = false;
+  /** How often in a row a container could not be configured. */
+  private readonly misconfigured = new Map<string, number>();
   private interrupted: readonly InterruptedContainer[] | undefined;
 
   constructor(private readonly options: PodContainersOptions) {
@@ -106,13 +110,22 @@ export class PodContainers {
     try {
       await this.run(container, last === undefined ? 0 : last.attempt + 1, secrets);
       records.failures.delete(name);
+      this.misconfigured.delete(name);
     } catch (error) {
       if (!(error instanceof StartError)) throw error;
       const { reason, message, retryMs, record } = error;
       if (record !== undefined) records.add(record);
       records.failures.set(name, { reason, message });
-      wake(retryMs);
+      const isMistake = reason === 'CreateContainerConfigError';
+      wake(isMistake ? this.patience(name, retryMs) : retryMs);
     }
+  }
+
+  /** Mistakes rarely heal by themselves, and objects that come to be are heard of: later each time. */
+  private patience(name: string, firstMs: number): number {
+    const times = this.misconfigured.get(name) ?? 0;
+    this.misconfigured.set(name, times + 1);
+    return Math.min(firstMs * 2 ** times, patienceMsMax);
   }
 
   private backOff(container: Container, waitMs: number, delayMs: number): void {

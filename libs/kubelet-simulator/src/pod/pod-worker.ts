@@ -72,6 +72,19 @@ export class PodWorker {
     return this.removed && this.hasEnded;
   }
 
+  /** Files or variables of the pod come from ConfigMaps or Secrets. */
+  get refersToObjects(): boolean {
+    const waits = this.isWaitingForObjects;
+    return waits || this.volumes.isProjected;
+  }
+
+  /** It would start if something else were there, or another. */
+  get isWaitingForObjects(): boolean {
+    const failures = [...this.records.failures.values()];
+    const isMisconfigured = failures.some(({ reason }) => reason === 'CreateContainerConfigError');
+    return isMisconfigured || this.mountFailures > 0;
+  }
+
   update(pod: Pod): void {
     this.current = pod;
   }
