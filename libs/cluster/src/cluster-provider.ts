@@ -1,4 +1,5 @@
 import type { Server } from 'node:net';
+import type { ApiserverTrail } from './apiserver-trail.js';
 import type { AuthorizationTrail } from './authorization-trail.js';
 import type { Capability } from './capability.js';
 import type { ClusterClient } from './cluster-client.js';
@@ -64,6 +65,8 @@ export interface Cluster {
   readonly node?: ClusterNode | undefined;
   /** Which authorizer answered lately, where the provider can tell. */
   readonly authorizations?: AuthorizationTrail | undefined;
+  /** How the API server was started, where the provider can tell. */
+  readonly apiserver?: ApiserverTrail | undefined;
   /** Where the API server listens on this host: what an unsandboxed workspace uses. */
   readonly hostEndpoint: { readonly host: string; readonly port: number };
 }
@@ -73,6 +76,23 @@ export interface ClusterNode {
   readonly name: string;
   /** Folders of this host, and where they are on the node. */
   readonly folders: readonly { readonly source: string; readonly target: string }[];
+  readonly files: NodeFileReader;
+}
+
+/** The files of a node, by the paths they have there, read only. */
+export interface NodeFileReader {
+  /** Undefined where no regular file is there. Reads at most `maxBytes`, 1 MiB if not given. */
+  read(path: string, maxBytes?: number): Promise<NodeFile | undefined>;
+  /** Calls back when the file may have changed, come or gone; returns how to stop. */
+  watch(path: string, onChange: () => void): () => void;
+}
+export interface NodeFile {
+  readonly content: Uint8Array;
+  readonly truncated: boolean;
+  /** Permission bits, such as 0o600. */
+  readonly mode: number;
+  readonly owner: string;
+  readonly sizeBytes: number;
 }
 
 /** How the API server is reached from where the learner works, e.g. controlplane:6443. */

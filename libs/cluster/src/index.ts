@@ -1,3 +1,4 @@
+export * from './apiserver-trail.js';
 export * from './authorization-trail.js';
 export * from './capability.js';
 export * from './cluster-client.js';

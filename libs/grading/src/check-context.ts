@@ -1,10 +1,12 @@
-import type { AuthorizationTrail, ClusterClient } from '@drillyard/cluster';
+import type { ApiserverTrail, AuthorizationTrail, ClusterClient } from '@drillyard/cluster';
 import type { AnswerValue, ParamValues } from '@drillyard/lab-spec';
 
 /** What a check may look at. It cannot know which provider or sandbox is behind it. */
 export interface CheckContext {
   readonly cluster: ClusterClient;
   readonly files: GradedFiles;
+  /** The files of the control plane's node; undefined where nobody can see them. */
+  readonly nodeFiles: GradedFiles | undefined;
   /** What the learner answered, by the key of the check. */
   readonly answers: ReadonlyMap<string, AnswerValue>;
   readonly params: ParamValues;
@@ -12,6 +14,8 @@ export interface CheckContext {
   readonly readLabFile: (path: string) => string | undefined;
   /** Undefined where the cluster cannot tell. */
   readonly authorizations: AuthorizationTrail | undefined;
+  /** Undefined where the cluster cannot tell. */
+  readonly apiserver: ApiserverTrail | undefined;
   /** Undefined where nothing can be run, such as without a workspace. */
   readonly scripts: ScriptRunner | undefined;
   readonly now: () => Date;

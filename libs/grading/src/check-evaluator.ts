@@ -20,6 +20,10 @@ export interface CheckEvaluator<K extends CheckKind> {
 export interface CheckDependencies {
   readonly objects?: readonly WatchedObjects[];
   readonly files?: readonly string[];
+  /** Files of the control plane's node. */
+  readonly nodeFiles?: readonly string[];
+  /** How the API server was started, and whether it serves. */
+  readonly apiserver?: boolean;
   /** Answers of the cluster's authorizers that it is about. */
   readonly authorizations?: (answer: AuthorizationAnswer) => boolean;
   /** Something nobody can watch: it is asked again every few seconds. */

@@ -6,6 +6,7 @@ import type { CheckOutcome } from './check-outcome.js';
 import { accessCheck } from './checks/access.check.js';
 import { admissionCheck } from './checks/admission.check.js';
 import { answerCheck } from './checks/answer.check.js';
+import { apiserverCheck } from './checks/apiserver.check.js';
 import { authorizerCheck } from './checks/authorizer.check.js';
 import { certificateCheck } from './checks/certificate.check.js';
 import { connectivityCheck } from './checks/connectivity.check.js';
@@ -61,6 +62,7 @@ export const checkEvaluators: readonly AnyEvaluator[] = [
   admissionCheck,
   podSecurityCheck,
   authorizerCheck,
+  apiserverCheck,
   scriptCheck,
   connectivityCheck,
 ];

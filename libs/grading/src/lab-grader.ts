@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { AuthorizationTrail, ClusterClient } from '@drillyard/cluster';
+import type { ApiserverTrail, AuthorizationTrail, ClusterClient } from '@drillyard/cluster';
 import type { AnswerValue, Check, LabInstance, Task } from '@drillyard/lab-spec';
 import type { CheckContext, GradedFiles, ScriptRunner } from './check-context.js';
 import type { WatchedObjects } from './check-evaluator.js';
@@ -13,8 +13,11 @@ export interface LabGraderOptions {
   readonly instance: LabInstance;
   readonly cluster: ClusterClient;
   readonly files: GradedFiles;
+  /** Of the control plane's node. */
+  readonly nodeFiles?: GradedFiles | undefined;
   readonly scripts?: ScriptRunner;
   readonly authorizations?: AuthorizationTrail | undefined;
+  readonly apiserver?: ApiserverTrail | undefined;
   /** What was answered before, such as read back after a restart. */
   readonly answers?: ReadonlyMap<string, AnswerValue>;
   readonly now?: () => Date;
@@ -46,9 +49,9 @@ export class LabGrader {
   readonly #answers: Map<string, AnswerValue>;
   readonly #queue = new DirtyQueue({ ...limits, run: (taskId) => this.#evaluateTask(taskId) });
   readonly #watches: Promise<void>[] = [];
-  readonly #unwatchFiles: (() => void)[] = [];
+  /** What ends at once when the grader does. */
+  readonly #unfollow: (() => void)[] = [];
   #polling: NodeJS.Timeout | undefined;
-  #unfollow: (() => void) | undefined;
 
   constructor(private readonly options: LabGraderOptions) {
     this.#answers = new Map(options.answers);
@@ -65,13 +68,11 @@ export class LabGrader {
       this.#watches.push(this.#watch(watched, taskIds));
     }
     for (const task of this.options.instance.tasks) {
-      for (const path of new Set(task.checks.flatMap(filesOf))) {
-        const stop = this.options.files.watch(path, () => this.#queue.mark(task.id));
-        this.#unwatchFiles.push(stop);
-      }
+      this.#watchFiles(task);
       this.#queue.mark(task.id);
     }
     this.#followAuthorizations();
+    this.#followApiserver();
     this.#poll();
   }
 
@@ -92,8 +93,7 @@ export class LabGrader {
   async stop(): Promise<void> {
     this.#stopped.abort();
     clearInterval(this.#polling);
-    this.#unfollow?.();
-    for (const unwatch of this.#unwatchFiles) unwatch();
+    for (const end of this.#unfollow) end();
     await Promise.all([this.#queue.stop(), ...this.#watches]);
   }
 
@@ -108,7 +108,9 @@ export class LabGrader {
       return isAbout === undefined ? [] : [{ check, isAbout }];
     });
     if (followed.length === 0) return;
-    this.#unfollow = this.options.authorizations?.subscribe((answer) => {
+    const { authorizations } = this.options;
+    if (authorizations === undefined) return;
+    const end = authorizations.subscribe((answer) => {
       const said = `${answer.authorizer} ${answer.isAllowed}`;
       for (const { check, isAbout } of followed) {
         if (latest.get(check.key) === said || !isAbout(answer)) continue;
@@ -116,6 +118,29 @@ export class LabGrader {
         this.#queue.mark(check.taskId);
       }
     });
+    this.#unfollow.push(end);
+  }
+
+  /** A server that comes back or goes away matters to every check that asks the cluster. */
+  #followApiserver(): void {
+    const { apiserver, instance } = this.options;
+    if (apiserver === undefined) return;
+    const markAll = () => {
+      for (const { id } of instance.tasks) this.#queue.mark(id);
+    };
+    this.#unfollow.push(apiserver.subscribe(markAll));
+  }
+
+  #watchFiles(task: Task): void {
+    const { files, nodeFiles } = this.options;
+    const mark = () => this.#queue.mark(task.id);
+    const depended = task.checks.map((check) => checkRegistry.dependencies(check));
+    for (const path of new Set(depended.flatMap((each) => each.files ?? []))) {
+      this.#unfollow.push(files.watch(path, mark));
+    }
+    for (const path of new Set(depended.flatMap((each) => each.nodeFiles ?? []))) {
+      if (nodeFiles !== undefined) this.#unfollow.push(nodeFiles.watch(path, mark));
+    }
   }
 
   /** What nobody can watch is asked again now and then. */
@@ -136,8 +161,10 @@ export class LabGrader {
     const {
       cluster,
       files,
+      nodeFiles,
       scripts,
       authorizations,
+      apiserver,
       instance,
       onOutcome,
       now = () => new Date(),
@@ -145,11 +172,13 @@ export class LabGrader {
     const context: CheckContext = {
       cluster,
       files,
+      nodeFiles,
       answers: this.#answers,
       params: instance.params,
       readLabFile: (path) => instance.readFile(path),
       scripts,
       authorizations,
+      apiserver,
       now,
       signal: this.#stopped.signal,
     };
@@ -199,10 +228,6 @@ export class LabGrader {
 
 function objectsOf(task: Task): readonly WatchedObjects[] {
   return task.checks.flatMap((check) => checkRegistry.dependencies(check).objects ?? []);
-}
-
-function filesOf(check: Check): readonly string[] {
-  return checkRegistry.dependencies(check).files ?? [];
 }
 
 function isPolled(check: Check): boolean {

@@ -3,6 +3,7 @@ import type { Cluster, ClusterProvider } from '@drillyard/cluster';
 import type { Lab } from '@drillyard/lab-spec';
 import type { Workspace, WorkspaceProvider } from '@drillyard/terminal';
 import { connectWorkspace } from './connect-workspace.js';
+import { nodeWorkspaceId, openNodeWorkspace } from './node-workspace.js';
 
 /** Where labs can be carried out. */
 export interface LabProviders {
@@ -14,6 +15,8 @@ export interface LabProviders {
 export interface LabEnvironment {
   readonly cluster: Cluster;
   readonly workspace: Workspace;
+  /** On the control plane's node, where the lab requires a shell there. */
+  readonly nodeWorkspace: Workspace | undefined;
   /** Removes both and every trace of them. */
   close(): Promise<void>;
 }
@@ -26,6 +29,7 @@ export async function openLabEnvironment(
 ): Promise<LabEnvironment> {
   const id = `proof-${randomBytes(6).toString('hex')}`;
   const close = async () => {
+    await workspaces.delete(nodeWorkspaceId(id));
     await workspaces.delete(id);
     await clusters.delete(id);
   };
@@ -34,7 +38,15 @@ export async function openLabEnvironment(
     const cluster = await clusters.create({ id, nodes, requires, ...(signal && { signal }) });
     const connect = connectWorkspace(cluster);
     const workspace = await workspaces.open({ id, hostname: 'workstation', connect });
-    return { cluster, workspace, close: () => workspace.close().then(close) };
+    const nodeWorkspace = requires.includes('node-shell')
+      ? await openNodeWorkspace(workspaces, id, cluster)
+      : undefined;
+    const closeAll = async () => {
+      await nodeWorkspace?.close();
+      await workspace.close();
+      await close();
+    };
+    return { cluster, workspace, nodeWorkspace, close: closeAll };
   } catch (error) {
     await close();
     throw error;

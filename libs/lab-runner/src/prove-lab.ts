@@ -106,20 +106,23 @@ class Proof {
   async #onBench(work: (bench: Bench) => Promise<void>): Promise<void> {
     const { signal } = this.options;
     const environment = await openLabEnvironment(this.instance.lab, this.providers, signal);
-    const { workspace } = environment;
-    const { client } = environment.cluster;
+    const { workspace, nodeWorkspace, cluster } = environment;
+    const { client } = cluster;
     const grader = new LabGrader({
       instance: this.instance,
       cluster: client,
       files: workspace.files,
+      nodeFiles: cluster.node?.files,
       scripts: workspace,
-      authorizations: environment.cluster.authorizations,
+      authorizations: cluster.authorizations,
+      apiserver: cluster.apiserver,
     });
     try {
       await work({
         instance: this.instance,
         cluster: client,
         workspace,
+        nodeWorkspace,
         grader,
         answer: (key, value) => grader.answer(key, value),
         ...(signal && { signal }),

@@ -16,6 +16,8 @@ export interface StepContext {
   readonly instance: LabInstance;
   readonly cluster: ClusterClient;
   readonly workspace: Workspace;
+  /** On the control plane's node, for labs that require a shell there. */
+  readonly nodeWorkspace?: Workspace | undefined;
   /** Where answers go; steps of a setup give none. */
   readonly answer?: (checkKey: string, value: AnswerValue) => void;
   readonly signal?: AbortSignal;
@@ -39,7 +41,7 @@ export async function runSteps(steps: readonly Step[], context: StepContext): Pr
         await applyManifest(rendered.file, context);
         break;
       case 'run':
-        await runScript(rendered.file, rendered.timeoutMs, context);
+        await runScript(rendered, context);
         break;
       case 'answer':
         context.answer?.(rendered.check, rendered.value);
@@ -70,12 +72,13 @@ async function applyManifest(file: string, { instance, cluster }: StepContext): 
 }
 
 async function runScript(
-  file: string,
-  timeoutMs: number,
-  { instance, workspace, signal }: StepContext,
+  { on, file, timeoutMs }: Extract<Step, { kind: 'run' }>,
+  { instance, workspace, nodeWorkspace, signal }: StepContext,
 ): Promise<void> {
   const text = textOf(file, instance);
-  const { exitCode, output } = await workspace.run({ text, timeoutMs, ...(signal && { signal }) });
+  const place = on === 'workstation' ? workspace : nodeWorkspace;
+  if (place === undefined) throw stepFailed(file, 'there is no shell on the node to run it in');
+  const { exitCode, output } = await place.run({ text, timeoutMs, ...(signal && { signal }) });
   if (exitCode === 0) return;
   const end = output.trimEnd().slice(-outputLengthMax);
   throw stepFailed(

@@ -5,6 +5,7 @@ import {
   checkKinds,
 } from './schema/check.schema.js';
 import type { LabDocument, VariantDocument } from './schema/lab.schema.js';
+import type { Place } from './schema/place.schema.js';
 import type { StepDocument } from './schema/step.schema.js';
 import type { TaskDocument } from './schema/task.schema.js';
 import { asList } from './schema/text.schema.js';
@@ -68,7 +69,12 @@ export interface CheckOf<K extends CheckKind> {
 
 export type Step =
   | { readonly kind: 'apply'; readonly file: string }
-  | { readonly kind: 'run'; readonly file: string; readonly timeoutMs: number }
+  | {
+      readonly kind: 'run';
+      readonly on: Place;
+      readonly file: string;
+      readonly timeoutMs: number;
+    }
   /** `check` is the key of a check. */
   | { readonly kind: 'answer'; readonly check: string; readonly value: AnswerValue };
 /** What a learner answers: an option id, several of them, a text, a number. */
@@ -158,7 +164,8 @@ function toCheck(check: CheckDocument, taskId: string, points: number): Check {
 function toStep(step: StepDocument, taskId: string | undefined): Step {
   if (step.apply !== undefined) return { kind: 'apply', file: step.apply };
   if (step.run !== undefined) {
-    return { kind: 'run', file: step.run.script, timeoutMs: step.run.timeoutSeconds * 1000 };
+    const { on, script, timeoutSeconds } = step.run;
+    return { kind: 'run', on, file: script, timeoutMs: timeoutSeconds * 1000 };
   }
   const { check = '', value = '' } = step.answer ?? {};
   return { kind: 'answer', check: check.includes('/') ? check : `${taskId}/${check}`, value };

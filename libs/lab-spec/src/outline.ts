@@ -43,6 +43,8 @@ export interface StepOutline {
   readonly kinds: readonly string[];
   readonly apply: Text | undefined;
   readonly script: Text | undefined;
+  /** Where the script runs. */
+  readonly on: Text | undefined;
   readonly answerCheck: Text | undefined;
 }
 export interface AttemptOutline {
@@ -125,6 +127,7 @@ function stepOf(fields: Fields, path: DataPath): StepOutline {
     kinds: stepKinds.filter((kind) => fields[kind] !== undefined),
     apply: textAt(fields, 'apply', path),
     script: textAt(fieldsOf(fields['run']), 'script', [...path, 'run']),
+    on: textAt(fieldsOf(fields['run']), 'on', [...path, 'run']),
     answerCheck: textAt(fieldsOf(fields['answer']), 'check', [...path, 'answer']),
   };
 }

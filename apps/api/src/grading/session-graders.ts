@@ -59,8 +59,10 @@ export class SessionGraders {
       instance,
       cluster: cluster.client,
       files: workspace.files,
+      nodeFiles: cluster.node?.files,
       scripts: workspace,
       authorizations: cluster.authorizations,
+      apiserver: cluster.apiserver,
       answers,
       onOutcome: ({ check, outcome, previous }) => {
         // After a restart, most checks find what they had found before.

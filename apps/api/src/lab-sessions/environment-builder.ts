@@ -1,6 +1,11 @@
 import type { Cluster } from '@drillyard/cluster';
 import { OperationalError } from '@drillyard/errors';
-import { connectWorkspace, setUpLab } from '@drillyard/lab-runner';
+import {
+  connectWorkspace,
+  nodeWorkspaceId,
+  openNodeWorkspace,
+  setUpLab,
+} from '@drillyard/lab-runner';
 import { instantiateLab, type Lab, type LabInstance } from '@drillyard/lab-spec';
 import type { WorkspaceProvider } from '@drillyard/terminal';
 import { Inject, Injectable } from '@nestjs/common';
@@ -11,7 +16,6 @@ import { LiveTerminals } from '../terminals/live-terminals.js';
 import { WORKSPACE_PROVIDER } from '../workspaces/workspaces.module.js';
 import { type LabEnvironment, LabEnvironments } from './lab-environments.js';
 import { environmentIdOf, type LabSession } from './lab-session.js';
-import { nodeWorkspaceId, openNodeWorkspace } from './node-workspace.js';
 
 export interface BuildOptions {
   /** Called as each step begins, in words a learner understands. */
@@ -44,10 +48,9 @@ export class EnvironmentBuilder {
       signal.throwIfAborted();
       onStep('Opening your workstation');
       const workspaces = await this.#openWorkspaces(id, cluster, lab);
-      const { workspace } = workspaces;
       signal.throwIfAborted();
       onStep('Preparing the lab');
-      await setUpLab({ instance, cluster: cluster.client, workspace, signal });
+      await setUpLab({ instance, cluster: cluster.client, ...workspaces, signal });
       onStep('Looking at what is there');
       return await this.#begin(session, instance, {
         ...{ cluster, ...workspaces, provider: provider.name },

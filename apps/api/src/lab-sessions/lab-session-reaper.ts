@@ -1,5 +1,6 @@
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { environmentOfWorkspace } from '@drillyard/lab-runner';
 import type { WorkspaceProvider } from '@drillyard/terminal';
 import { Inject, Injectable } from '@nestjs/common';
 import { ClusterProviders } from '../clusters/cluster-providers.js';
@@ -10,7 +11,6 @@ import type { Logger } from '../log/logger.js';
 import { WORKSPACE_PROVIDER } from '../workspaces/workspaces.module.js';
 import { environmentIdOf } from './lab-session.js';
 import { LabSessionsRepository } from './lab-sessions.repository.js';
-import { environmentOfWorkspace } from './node-workspace.js';
 
 /** Orphans are rare and cost disk, not CPU: looking for them every few minutes is enough. */
 const sweepMs = 5 * 60_000;

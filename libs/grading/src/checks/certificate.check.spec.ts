@@ -107,14 +107,28 @@ beforeAll(async () => {
 
 function judge(spec: Partial<CertificateSpec>) {
   return certificateCheck.evaluate(
-    checkOf('certificate', spec as CertificateSpec),
+    checkOf('certificate', { on: 'workstation', ...spec }),
     contextOf({ cluster, files, now }),
   );
 }
 
 describe('certificateCheck', () => {
+  it('reads certificate and key of the node', async () => {
+    const spec = { file: '~/jane.crt', key: '~/jane.key' };
+    const check = checkOf('certificate', { on: 'controlplane', ...spec });
+    const onNode = contextOf({ cluster, nodeFiles: files, now });
+    expect(await certificateCheck.evaluate(check, onNode)).toEqual({ status: 'passed' });
+    const elsewhere = contextOf({ cluster, files, now });
+    expect(await certificateCheck.evaluate(check, elsewhere)).toMatchObject({
+      status: 'inconclusive',
+    });
+    const nodeFiles = ['~/jane.crt', '~/jane.key'];
+    expect(certificateCheck.dependencies(check.spec)).toEqual({ nodeFiles, objects: [] });
+  });
+
   it.each<[string, Partial<CertificateSpec>]>([
     ['the common name is right', { file: '~/jane.crt', commonName: 'jane' }],
+    ['enough of its time is left', { file: '~/jane.crt', remaining: { min: '28d', max: '30d' } }],
     [
       'the organizations are, in any order',
       { file: '~/jane.crt', organizations: ['readers', 'devs'] },
@@ -146,6 +160,11 @@ describe('certificateCheck', () => {
   });
 
   it.each<[string, Partial<CertificateSpec>, RegExp]>([
+    [
+      'too little of its time is left',
+      { file: '~/jane.crt', remaining: { min: '30d' } },
+      /ends too early/,
+    ],
     ['there is no file', { file: '~/none.crt', commonName: 'jane' }, /no file ~\/none.crt/],
     [
       'the file is something else',
@@ -241,7 +260,7 @@ describe('certificateCheck', () => {
   });
 
   it('is asked again when what it reads changes', () => {
-    const spec = { file: '~/a', key: '~/b', issuedBy: '~/c' } as CertificateSpec;
+    const spec = { on: 'workstation', file: '~/a', key: '~/b', issuedBy: '~/c' } as const;
     expect(certificateCheck.dependencies(spec).files).toEqual(['~/a', '~/b', '~/c']);
   });
 });
@@ -280,7 +299,7 @@ describe('certificateCheck on a cluster', () => {
     const spec = { file: '~/me.crt', key: '~/me.key', authenticatesAs: { user } };
     expect(
       await certificateCheck.evaluate(
-        checkOf('certificate', spec),
+        checkOf('certificate', { on: 'workstation', ...spec }),
         contextOf({ cluster: client, files: learner }),
       ),
     ).toMatchObject(outcome);
@@ -292,7 +311,12 @@ describe('certificateCheck on a cluster', () => {
     learner.set('~/me.key', encodePrivateKeyPem(key));
     const spec = { file: '~/me.crt', key: '~/me.key', authenticatesAs: { user: 'jane' } };
     const context = contextOf({ cluster: client, files: learner, now });
-    expect(await certificateCheck.evaluate(checkOf('certificate', spec), context)).toMatchObject({
+    expect(
+      await certificateCheck.evaluate(
+        checkOf('certificate', { on: 'workstation', ...spec }),
+        context,
+      ),
+    ).toMatchObject({
       status: 'failed',
       reason: 'The API server does not accept ~/me.crt.',
       actual: 'the API server answers 401 Unauthorized',

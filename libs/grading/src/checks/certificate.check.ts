@@ -26,11 +26,15 @@ import {
   readKeyFile,
 } from '../credentials/read-certificate.js';
 import { secretDependency } from '../credentials/secret-value.js';
+import { filesAt, filesDependency } from '../files-at.js';
 
 export const certificateCheck: CheckEvaluator<'certificate'> = {
   kind: 'certificate',
 
-  async evaluate({ spec }, context) {
+  async evaluate({ spec }, asked) {
+    const files = filesAt(spec.on, asked);
+    if ('status' in files) return files;
+    const context = { ...asked, files };
     const found = await readCertificate(spec, context);
     if ('missing' in found) return found.missing;
     return (
@@ -44,12 +48,12 @@ export const certificateCheck: CheckEvaluator<'certificate'> = {
   dependencies,
 };
 
-function dependencies({ file, secret, csr, kubeconfig, key, issuedBy }: CertificateSpec) {
+function dependencies({ on, file, secret, csr, kubeconfig, key, issuedBy }: CertificateSpec) {
   const authority = issuedBy === 'cluster' || issuedBy === 'itself' ? undefined : issuedBy;
   const files = [file, kubeconfig?.path, key, authority].filter((path) => path !== undefined);
   const requests = { apiVersion: 'certificates.k8s.io/v1', kind: 'CertificateSigningRequest' };
   return {
-    files,
+    ...filesDependency(on, files),
     objects: [
       ...(secret === undefined ? [] : [secretDependency(secret)]),
       ...(csr === undefined ? [] : [requests]),
@@ -85,7 +89,8 @@ function judgeContent(
   return (
     judgeNames(certificate, { ...spec, ipAddresses }, place) ??
     judgeAmong('usages', spec.usages, usages, place) ??
-    judgeLength((notAfter.getTime() - notBefore.getTime()) / 1000, spec.lifetime, place)
+    judgeLength((notAfter.getTime() - notBefore.getTime()) / 1000, spec.lifetime, place) ??
+    judgeLength((notAfter.getTime() - now.getTime()) / 1000, spec.remaining, place)
   );
 }
 

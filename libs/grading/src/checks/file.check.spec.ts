@@ -60,6 +60,21 @@ describe('fileCheck', () => {
     expect(await judge({ absent: true })).toEqual({ status: 'passed' });
   });
 
+  it('looks at the node where it is told to, and says so where it cannot', async () => {
+    const check = checkOf('file', { on: 'controlplane', path: '/etc/x', contains: 'a' });
+    const files = new FakeFiles();
+    files.set('/etc/x', 'b');
+    const nodeFiles = new FakeFiles();
+    nodeFiles.set('/etc/x', 'a');
+    expect(await fileCheck.evaluate(check, contextOf({ files, nodeFiles }))).toEqual({
+      status: 'passed',
+    });
+    expect(await fileCheck.evaluate(check, contextOf({ files }))).toMatchObject({
+      status: 'inconclusive',
+    });
+    expect(fileCheck.dependencies(check.spec)).toEqual({ nodeFiles: ['/etc/x'] });
+  });
+
   it('judges what must not be there only when it has seen all', async () => {
     const files = fileWith('start', { truncated: true });
     expect(await judge({ lacks: 'x' }, files)).toMatchObject({ status: 'inconclusive' });

@@ -1,5 +1,5 @@
 /**
- * `file`: a file of the learner's workstation.
+ * `file`: a file of the learner's workstation, or of the control plane's node.
  *
  * Holds when the file is there (or, with `absent`, is not) and all that is asked of it is so:
  * permission bits, owner, text it has and lacks, regular expressions (RE2, `^` and `$` at every
@@ -11,6 +11,7 @@ import type { GradedFile } from '../check-context.js';
 import type { CheckEvaluator } from '../check-evaluator.js';
 import { type CheckOutcome, failed, inconclusive, passed } from '../check-outcome.js';
 import { Pattern, patternMistake } from '../expressions/pattern.js';
+import { filesAt, filesDependency } from '../files-at.js';
 import { findMismatches, show } from '../resource/partial-match.js';
 
 /** Longer than anything a task asks to be written by hand. */
@@ -21,7 +22,9 @@ const shownLengthMax = 300;
 export const fileCheck: CheckEvaluator<'file'> = {
   kind: 'file',
 
-  async evaluate({ spec }, { files }) {
+  async evaluate({ spec }, context) {
+    const files = filesAt(spec.on, context);
+    if ('status' in files) return files;
     const file = await files.read(spec.path, fileBytesMax);
     if (spec.absent) {
       return file === undefined
@@ -34,7 +37,7 @@ export const fileCheck: CheckEvaluator<'file'> = {
     return attributesOutcome(spec, file) ?? contentOutcome(spec, file) ?? passed;
   },
 
-  dependencies: (spec) => ({ files: [spec.path] }),
+  dependencies: ({ on, path }) => filesDependency(on, [path]),
 
   lint: (spec) =>
     asList(spec.matches).flatMap((source, index) => {

@@ -1,4 +1,4 @@
-import type { AuthorizationTrail, ClusterClient } from '@drillyard/cluster';
+import type { ApiserverTrail, AuthorizationTrail, ClusterClient } from '@drillyard/cluster';
 import { FakeClusterClient } from '@drillyard/cluster/testing';
 import type { AnswerValue, CheckKind, CheckOf, CheckSpecs } from '@drillyard/lab-spec';
 import type { CheckContext, ScriptRunner } from '../check-context.js';
@@ -24,21 +24,25 @@ export function checkOf<K extends CheckKind>(kind: K, spec: CheckSpecs[K]): Chec
 export function contextOf(parts: {
   readonly cluster?: ClusterClient;
   readonly files?: FakeFiles;
+  readonly nodeFiles?: FakeFiles;
   readonly answer?: AnswerValue;
   readonly now?: Date;
   readonly labFiles?: ReadonlyMap<string, string>;
   readonly scripts?: ScriptRunner;
   readonly authorizations?: AuthorizationTrail;
+  readonly apiserver?: ApiserverTrail;
 }): CheckContext {
   const { cluster = new FakeClusterClient(), files = new FakeFiles(), answer } = parts;
   return {
     cluster,
     files,
+    nodeFiles: parts.nodeFiles,
     answers: new Map(answer === undefined ? [] : [['task/check', answer]]),
     params: {},
     readLabFile: (path) => parts.labFiles?.get(path),
     scripts: parts.scripts,
     authorizations: parts.authorizations,
+    apiserver: parts.apiserver,
     now: () => parts.now ?? new Date(),
     signal: new AbortController().signal,
   };

@@ -3,6 +3,7 @@ import { type CheckKind, checkKindSchemas, checkKinds } from '../schema/check.sc
 import { accessMistakes } from './check-kinds/access.mistakes.js';
 import { admissionMistakes } from './check-kinds/admission.mistakes.js';
 import { answerMistakes } from './check-kinds/answer.mistakes.js';
+import { apiserverMistakes } from './check-kinds/apiserver.mistakes.js';
 import { authorizerMistakes } from './check-kinds/authorizer.mistakes.js';
 import { certificateMistakes } from './check-kinds/certificate.mistakes.js';
 import type { CheckMistakes } from './check-kinds/check-mistakes.js';
@@ -42,6 +43,7 @@ const mistakes: Record<CheckKind, CheckMistakes> = {
   admission: admissionMistakes,
   podSecurity: podSecurityMistakes,
   authorizer: authorizerMistakes,
+  apiserver: apiserverMistakes,
   script: () => [],
   connectivity: connectivityMistakes,
 };

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { durationRange } from './duration.schema.js';
 import { identitySchema } from './identity.schema.js';
+import { place } from './place.schema.js';
 import { kubeconfigSource, secretSource } from './source.schema.js';
 import { line } from './text.schema.js';
 
@@ -8,7 +9,10 @@ const names = () => z.array(line()).max(50);
 
 export const certificateSchema = z
   .strictObject({
-    file: line().optional().describe('A PEM file of the workstation: ~/jane.crt.'),
+    on: place('Where `file`, `kubeconfig`, `key` and the file of a CA are.'),
+    file: line()
+      .optional()
+      .describe('A PEM file: ~/jane.crt, or /etc/kubernetes/pki/ca.crt on the node.'),
     secret: secretSource('tls.crt').optional().describe('A key of a Secret.'),
     csr: line().optional().describe('A CertificateSigningRequest: the certificate issued for it.'),
     kubeconfig: kubeconfigSource.optional().describe('The client certificate of a kubeconfig.'),
@@ -27,6 +31,7 @@ export const certificateSchema = z
       .describe("`cluster` (the cluster's CA), `itself`, or the PEM file of a CA."),
     key: line().optional().describe('The PEM file of the private key it must belong to.'),
     lifetime: durationRange().optional().describe('From its first to its last moment.'),
+    remaining: durationRange().optional().describe('From now to its last moment.'),
     authenticatesAs: identitySchema.optional(),
   })
   .describe('An X.509 certificate. One that is not valid at the moment fails, whatever is asked.');

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { accessSchema } from './access.schema.js';
 import { admissionSchema } from './admission.schema.js';
 import { answerSchema } from './answer.schema.js';
+import { apiserverSchema } from './apiserver.schema.js';
 import { authorizerSchema } from './authorizer.schema.js';
 import { certificateSchema } from './certificate.schema.js';
 import { connectivitySchema } from './connectivity.schema.js';
@@ -27,6 +28,7 @@ export const checkKindSchemas = {
   admission: admissionSchema,
   podSecurity: podSecuritySchema,
   authorizer: authorizerSchema,
+  apiserver: apiserverSchema,
   script: scriptSchema,
   connectivity: connectivitySchema,
 } as const;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { labLimits } from '../limits.js';
+import { place } from './place.schema.js';
 import { line } from './text.schema.js';
 
 const texts = z.union([
@@ -13,8 +14,10 @@ const patterns = z.union([
 
 export const fileSchema = z
   .strictObject({
-    on: z.literal('workstation').default('workstation').describe('Whose file.'),
-    path: line().describe('As the learner names it: ~/proof.txt.'),
+    on: place('Where the file is.'),
+    path: line().describe(
+      'As the learner names it: ~/proof.txt; on the node a whole path, below /etc/kubernetes, /var/lib/kubelet or /var/log.',
+    ),
     exists: z.literal(true).optional().describe('The file is there (the default).'),
     absent: z.literal(true).optional().describe('The file is not there.'),
     mode: z
@@ -34,5 +37,5 @@ export const fileSchema = z
       .describe('The file is JSON and this part of it is equal (as `match` of `resource`).'),
     yaml: z.unknown().optional().describe('The file is YAML and this part of it is equal.'),
   })
-  .describe('A file of the workstation.');
+  .describe('A file of the workstation or the node.');
 export type FileSpec = z.infer<typeof fileSchema>;

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { labLimits } from '../limits.js';
+import { place } from './place.schema.js';
 import { labPath, line } from './text.schema.js';
 
 export const runStepSchema = z.strictObject({
-  on: z.literal('workstation').default('workstation').describe('Where the script runs.'),
+  on: place('Where the script runs; on the node as root.'),
   script: labPath().describe(
     'A script of the lab folder; run by its #! line, by bash without one.',
   ),

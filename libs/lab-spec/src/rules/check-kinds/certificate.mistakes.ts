@@ -3,7 +3,7 @@ import { atLeastOne, type CheckMistakes, exactlyOne } from './check-mistakes.js'
 const sources = ['file', 'secret', 'csr', 'kubeconfig'];
 const questions = [
   ...['commonName', 'organizations', 'dnsNames', 'ipAddresses', 'usages'],
-  ...['authority', 'issuedBy', 'key', 'lifetime', 'authenticatesAs'],
+  ...['authority', 'issuedBy', 'key', 'lifetime', 'remaining', 'authenticatesAs'],
 ];
 
 export const certificateMistakes: CheckMistakes = (spec) => [

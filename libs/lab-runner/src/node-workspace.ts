@@ -1,6 +1,7 @@
 import type { Cluster } from '@drillyard/cluster';
-import { connectWorkspace } from '@drillyard/lab-runner';
+
 import type { Workspace, WorkspaceProvider } from '@drillyard/terminal';
+import { connectWorkspace } from './connect-workspace.js';
 
 const suffix = '-node';
 
