@@ -1,0 +1,2 @@
+set -eu
+kubectl create configmap menu --from-literal today={{ params.dish }} -n {{ params.namespace }}
