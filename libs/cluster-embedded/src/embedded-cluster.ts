@@ -103,7 +103,8 @@ export class EmbeddedCluster {
     const port = new ServingPort(listen.host, listen.port, dataDir);
     const nodeFiles = dataDir === undefined ? undefined : new NodeFiles(join(dataDir, 'node'));
     const followsFiles = options.nodeFiles === true || nodeFiles?.exist === true;
-    const kubelet = (name: string): KubeletClient | undefined => nodes.kubeletOf(name);
+    const kubelet = (name: string): KubeletClient | undefined =>
+      name === nodeName ? node.streams : nodes.kubeletOf(name);
     const server = { storage, pki: certificates.pki, now, onUnexpected, kubelet };
     const slot = new ApiserverSlot({
       server: { ...server, controllerManager: !followsFiles },
@@ -115,6 +116,7 @@ export class EmbeddedCluster {
     const node = new ControlPlaneNode({
       ...{ address, place: slot, clock, onUnexpected },
       takesPods: names.length === 1,
+      others: () => nodes.kubeletOf(nodeName),
       onRegistered: async () => {
         if (options.kubelets !== false) await nodes.start();
       },

@@ -2,5 +2,7 @@ export type { Pod as KubeletPod } from './api/pod.js';
 export { imageCatalog, privateRegistry } from './images/image-catalog.js';
 export type { CatalogRegistry, CatalogRepository, ImageCatalog } from './images/image-registry.js';
 export { Kubelet, type KubeletOptions } from './kubelet.js';
+export { ContainerLog } from './logs/container-log.js';
+export { readLog } from './logs/read-log.js';
 export { type NodeMachine, newNode } from './node/node-object.js';
 export * from './runtime/index.js';

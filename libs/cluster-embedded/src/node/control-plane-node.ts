@@ -1,4 +1,10 @@
-import { type Clock, type ComponentClient, KubeApiError } from '@drillyard/cluster';
+import {
+  type Clock,
+  type ComponentClient,
+  KubeApiError,
+  type KubeletClient,
+  type PodRef,
+} from '@drillyard/cluster';
 import {
   type ControlPlaneAddress,
   controlPlaneManifests,
@@ -12,6 +18,7 @@ import type { Program } from './program.js';
 import { toStaticPod } from './static-pod.js';
 import { StaticPodKubelet } from './static-pod-kubelet.js';
 import { staticPodStatus } from './static-pod-status.js';
+import { StaticPodStreams } from './static-pod-streams.js';
 import type { ContainerRecord, StaticPodWorker } from './static-pod-worker.js';
 
 type UserInfo = { readonly name: string; readonly groups: readonly string[] };
@@ -28,6 +35,8 @@ export interface ControlPlaneNodeOptions {
   readonly onUnexpected: (error: unknown) => void;
   /** Whether pods may run beside the control plane: where there is no other node. */
   readonly takesPods: boolean;
+  /** The kubelet of all pods that no file describes. */
+  readonly others: () => KubeletClient | undefined;
   /** The API knows the node. */
   readonly onRegistered: () => Promise<void>;
 }
@@ -40,13 +49,22 @@ type Shown = Pick<StaticPodWorker, 'pod' | 'record'>;
  * files are written when somebody wants to see them, and decide from then on what runs.
  */
 export class ControlPlaneNode {
+  /** The streams of the pods on it, for an API server: its own, and those of its kubelet. */
+  readonly streams: KubeletClient;
   private kubelet: StaticPodKubelet | undefined;
+  private folder: NodeFolder | undefined;
+  private shown: readonly Shown[] = [];
   private publishing: Promise<void> = Promise.resolve();
   private readonly createdAt: Date;
   private closed = false;
 
   constructor(private readonly options: ControlPlaneNodeOptions) {
     this.createdAt = options.clock.now();
+    this.streams = new StaticPodStreams(
+      (ref) => this.shown.find(({ pod }) => isNamed(pod, ref)),
+      () => this.folder,
+      options.others,
+    );
   }
 
   /** Whether files decide what runs. */
@@ -57,8 +75,10 @@ export class ControlPlaneNode {
   /** Runs what the manifests in the folder say, now and whenever they change. */
   async follow(root: string): Promise<void> {
     const { programs, clock, onUnexpected, address } = this.options;
+    const folder = new NodeFolder(root);
+    this.folder = folder;
     const kubelet = new StaticPodKubelet({
-      folder: new NodeFolder(root),
+      folder,
       nodeName: address.nodeName,
       programs,
       clock,
@@ -97,6 +117,7 @@ export class ControlPlaneNode {
   }
 
   private publish(shown: readonly Shown[]): void {
+    this.shown = shown;
     this.publishing = this.publishing
       .then(() => this.show(shown))
       // What an API server refuses its kubelet is the business of who configured it.
@@ -124,6 +145,10 @@ export class ControlPlaneNode {
     await new MirrorPods(kubelet, node, () => now).sync(mirrored);
     await onRegistered();
   }
+}
+
+function isNamed({ metadata }: Shown['pod'], { namespace, name }: PodRef): boolean {
+  return metadata.namespace === namespace && metadata.name === name;
 }
 
 function identity(name: string, group: string): UserInfo {
