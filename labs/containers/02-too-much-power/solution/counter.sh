@@ -1,0 +1,3 @@
+set -eu
+kubectl patch deployment counter -n {{ params.namespace }} -p '{"spec":{"template":{"spec":{"containers":[{"name":"counter","securityContext":{"runAsUser":65534,"runAsNonRoot":true,"allowPrivilegeEscalation":false,"capabilities":{"add":null,"drop":["ALL"]}}}]}}}}'
+kubectl rollout status deployment/counter -n {{ params.namespace }} --timeout=30s

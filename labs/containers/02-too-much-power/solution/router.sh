@@ -1,0 +1,3 @@
+set -eu
+kubectl patch deployment router -n {{ params.namespace }} -p '{"spec":{"template":{"spec":{"containers":[{"name":"router","securityContext":{"privileged":false,"capabilities":{"add":["NET_ADMIN"]}}}]}}}}'
+kubectl rollout status deployment/router -n {{ params.namespace }} --timeout=30s

@@ -1,0 +1,3 @@
+set -eu
+kubectl patch deployment team -n {{ params.namespace }} -p '{"spec":{"template":{"spec":{"securityContext":{"runAsGroup":{{ params.group }}}}}}}'
+kubectl rollout status deployment/team -n {{ params.namespace }} --timeout=30s
