@@ -25,6 +25,7 @@ import { apiserverArgs, apiserverCommandLine } from './apiserver-command-line.js
 import { ApiserverSlot } from './apiserver-slot.js';
 import { ClusterPkiStore } from './cluster-pki-store.js';
 import { startControllerManager, startScheduler } from './control-plane.js';
+import { NewbornObjects } from './newborn-objects.js';
 import { ClusterNodes } from './node/cluster-nodes.js';
 import { componentPrograms } from './node/component-programs.js';
 import { ControlPlaneNode } from './node/control-plane-node.js';
@@ -38,6 +39,7 @@ const nodeName = 'controlplane';
 const advertiseAddress = '192.168.0.10';
 const address = { nodeName, advertiseAddress };
 const serviceAddress = '10.96.0.1';
+const authorityPath = `${certificatesDir}/ca.crt`;
 
 export interface EmbeddedClusterOptions {
   /** Keeps certificates and state, so that the next start goes on; in memory only without it. */
@@ -66,6 +68,10 @@ export interface EmbeddedClusterOptions {
   readonly onUnexpected?: (error: unknown) => void;
 }
 
+/** How many clusters this process has started: the first is all that most processes need. */
+let starts = 0;
+let newborn: Promise<NewbornObjects> | undefined;
+
 /** A Kubernetes API server of one's own, in this process, and the node it is on. */
 export class EmbeddedCluster {
   /** Such as `v1.36.0`. */
@@ -87,6 +93,30 @@ export class EmbeddedCluster {
    * nothing left running.
    */
   static async start(options: EmbeddedClusterOptions = {}): Promise<EmbeddedCluster> {
+    starts += 1;
+    const isUsual = options.controllers !== false && !options.workers && !options.nodeFiles;
+    if (starts === 1 || !isUsual || options.apiserverArgs?.length) {
+      return EmbeddedCluster.create(options);
+    }
+    newborn ??= EmbeddedCluster.recordNewborn();
+    return EmbeddedCluster.create(options, await newborn);
+  }
+
+  /** What the components of a cluster's control plane have written before anybody else does. */
+  private static async recordNewborn(): Promise<NewbornObjects> {
+    const cluster = await EmbeddedCluster.create({ kubelets: false });
+    try {
+      await cluster.nodeShown;
+      return await NewbornObjects.record(cluster.storage, cluster.certificateAuthority);
+    } finally {
+      await cluster.close();
+    }
+  }
+
+  private static async create(
+    options: EmbeddedClusterOptions,
+    newborn?: NewbornObjects,
+  ): Promise<EmbeddedCluster> {
     const { dataDir, listen = { host: '127.0.0.1', port: 0 }, clock = new SystemClock() } = options;
     const now = () => clock.now();
     const certificates = await ClusterPkiStore.open(
@@ -97,6 +127,9 @@ export class EmbeddedCluster {
       base: bootstrapBase(),
       journal: dataDir === undefined ? undefined : new FileJournal(join(dataDir, 'state', 'log')),
       limits: options.limits ?? defaultStorageLimits,
+      seed:
+        newborn &&
+        (() => newborn.of({ now: now(), rootAuthorityPem: rootAuthority(certificates) })),
       now,
     });
     const onUnexpected = options.onUnexpected ?? (() => undefined);
@@ -173,11 +206,10 @@ export class EmbeddedCluster {
    * none to read.
    */
   get certificateAuthority(): string | undefined {
-    const path = `${certificatesDir}/ca.crt`;
     const { nodeFolder } = this;
-    if (nodeFolder === undefined) return readPkiFile(this.certificates.pki.files, path);
+    if (nodeFolder === undefined) return rootAuthority(this.certificates);
     try {
-      return new NodeFolder(nodeFolder).read(path);
+      return new NodeFolder(nodeFolder).read(authorityPath);
     } catch (error) {
       if (error instanceof FileError) return undefined;
       throw error;
@@ -273,6 +305,10 @@ function workerName(index: number): string {
 /** Nodes are neighbours of the control plane's; data only, nothing dials them. */
 function addressOf(index: number): string {
   return advertiseAddress.replace(/\d+$/, (last) => String(Number(last) + index));
+}
+
+function rootAuthority({ pki }: ClusterPkiStore): string {
+  return readPkiFile(pki.files, authorityPath);
 }
 
 function pkiOptions(

@@ -61,6 +61,7 @@ export { encodeKubeconfig, type KubeconfigOptions } from './pki/kubeconfig.js';
 export { decodePodManifest, PodManifestError } from './registry/core/decode-pod-manifest.js';
 export { kubernetesVersion } from './server/version-info.js';
 export { FileJournal } from './storage/file-journal.js';
+export type { BaseObject } from './storage/shared-base.js';
 export { Storage } from './storage/storage.js';
 export { defaultStorageLimits, type StorageLimits } from './storage/storage-limits.js';
 export { readWebhookKubeconfig, type WebhookTarget } from './webhook/webhook-kubeconfig.js';

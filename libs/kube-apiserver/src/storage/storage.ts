@@ -5,7 +5,7 @@ import { EventRing, type StorageEvent } from './event-ring.js';
 import type { Journal, JournalRecord } from './journal.js';
 import type { ObjectReader } from './object-reader.js';
 import { secondsIso } from './seconds-iso.js';
-import type { SharedBase } from './shared-base.js';
+import type { BaseObject, SharedBase } from './shared-base.js';
 import { StorageError } from './storage-error.js';
 import { keysOfNamespace, objectKey, tableName } from './storage-key.js';
 import type { StorageLimits } from './storage-limits.js';
@@ -16,6 +16,8 @@ export interface StorageOptions {
   readonly base: SharedBase;
   /** Without one the state lives and dies with the process. */
   readonly journal?: Journal | undefined;
+  /** What a new cluster is born with besides the base: objects with all that identifies them. */
+  readonly seed?: ((createdAt: string) => Iterable<BaseObject>) | undefined;
   readonly limits: StorageLimits;
   readonly now: () => Date;
 }
@@ -47,8 +49,8 @@ export class Storage implements ObjectReader {
     this.createdAt = earlier?.snapshot.createdAt ?? secondsIso(options.now());
     this.current = Math.max(earlier?.snapshot.resourceVersion ?? 0, base.size);
     this.objects = base.size;
+    if (earlier === undefined) this.plant();
     this.ring = new EventRing(limits, this.current);
-    if (earlier === undefined) journal?.compact(this.snapshot());
     for (const record of earlier?.snapshot.records ?? []) this.apply(record);
     for (const record of earlier?.records ?? []) this.remember(this.apply(record));
   }
@@ -162,6 +164,18 @@ export class Storage implements ObjectReader {
     this.closed = true;
     this.listeners.clear();
     this.options.journal?.close();
+  }
+
+  /** The state a new cluster starts from: no watch hears of it as a change. */
+  private plant(): void {
+    for (const { resource, object } of this.options.seed?.(this.createdAt) ?? []) {
+      const resourceVersion = this.current + 1;
+      const { namespace = '', name = '' } = object.metadata;
+      const metadata = stamped(object.metadata, resourceVersion);
+      const place = { table: tableName(resource), key: objectKey(namespace, name) };
+      this.apply({ resourceVersion, ...place, object: { ...object, metadata } });
+    }
+    this.options.journal?.compact(this.snapshot());
   }
 
   private check(
