@@ -20,17 +20,18 @@ describe('ApiserverRecord', () => {
     const stop = record.subscribe(() => changes++);
     expect(record.latest()).toBeUndefined();
     record.begun(['--a=1']);
+    expect(record.latest()?.state).toBe('starting');
     record.logged('oh no');
     record.failed();
     expect(record.latest()).toEqual({
-      isServing: false,
+      state: 'ended',
       flags: new Map([['a', '1']]),
       logLines: ['oh no'],
     });
     record.begun(['--a=2']);
     for (let line = 0; line < 30; line++) record.logged(`line ${line}`);
     record.serving();
-    expect(record.latest()).toMatchObject({ isServing: true, flags: new Map([['a', '2']]) });
+    expect(record.latest()).toMatchObject({ state: 'serving', flags: new Map([['a', '2']]) });
     expect(record.latest()?.logLines).toHaveLength(20);
     expect(record.latest()?.logLines.at(-1)).toBe('line 29');
     record.stopped();

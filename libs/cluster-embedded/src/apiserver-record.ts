@@ -10,7 +10,7 @@ export class ApiserverRecord implements ApiserverTrail {
 
   /** @param args what follows the program's name on the command line. */
   begun(args: readonly string[]): void {
-    this.change({ isServing: false, flags: flagsOf(args), logLines: [] });
+    this.change({ state: 'starting', flags: flagsOf(args), logLines: [] });
   }
 
   logged(line: string): void {
@@ -20,12 +20,12 @@ export class ApiserverRecord implements ApiserverTrail {
   }
 
   serving(): void {
-    if (this.start !== undefined) this.change({ ...this.start, isServing: true });
+    if (this.start !== undefined) this.change({ ...this.start, state: 'serving' });
   }
 
   /** It could not start. */
   failed(): void {
-    if (this.start !== undefined) this.change({ ...this.start, isServing: false });
+    if (this.start !== undefined) this.change({ ...this.start, state: 'ended' });
   }
 
   /** It was stopped, and nobody has started it again. */

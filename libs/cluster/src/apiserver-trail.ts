@@ -1,7 +1,7 @@
 /** A cluster's API server as it was started last, and what became of it. */
 export interface ApiserverStart {
-  /** Whether it runs. A server that did not come up has ended, or waits for its next start. */
-  readonly isServing: boolean;
+  /** One that did not come up has ended, and waits for its next start. */
+  readonly state: 'starting' | 'serving' | 'ended';
   /** By name, without the dashes; as its command line says them, defaults not included. */
   readonly flags: ReadonlyMap<string, string>;
   /** The end of what it wrote into its log, oldest first. */

@@ -1,4 +1,5 @@
 import { FakeClusterClient } from '@drillyard/cluster/testing';
+import { OperationalError } from '@drillyard/errors';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { evaluateCheck } from './evaluate-check.js';
 import { checkOf, contextOf } from './testing/check-fixtures.js';
@@ -9,6 +10,13 @@ const check = checkOf('resource', { apiVersion: 'v1', kind: 'Pod' });
 class SilentCluster extends FakeClusterClient {
   override list(): Promise<never> {
     return new Promise(() => undefined);
+  }
+}
+
+/** A cluster nobody answers for. */
+class AbsentCluster extends FakeClusterClient {
+  override async list(): Promise<never> {
+    throw new OperationalError('CLUSTER_UNREACHABLE', 'connect ECONNREFUSED');
   }
 }
 
@@ -30,5 +38,16 @@ describe('evaluateCheck', () => {
     controller.abort();
     expect(await outcome).toMatchObject({ status: 'inconclusive' });
     expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it.each([
+    ['ended' as const, 'failed'],
+    ['starting' as const, 'inconclusive'],
+    [undefined, 'inconclusive'],
+  ])('of a cluster that is away while its API server is %s is %s', async (state, status) => {
+    const start = state && { state, flags: new Map(), logLines: ['open /x: no such file'] };
+    const apiserver = { latest: () => start, subscribe: () => () => undefined };
+    const context = contextOf({ cluster: new AbsentCluster(), apiserver });
+    expect(await evaluateCheck(check, context)).toMatchObject({ status });
   });
 });

@@ -1,5 +1,6 @@
 import { AppError } from '@drillyard/errors';
 import type { Check } from '@drillyard/lab-spec';
+import { apiserverEnded } from './apiserver-ended.js';
 import type { CheckContext } from './check-context.js';
 import { type CheckOutcome, inconclusive } from './check-outcome.js';
 import { checkRegistry } from './check-registry.js';
@@ -22,6 +23,9 @@ export async function evaluateCheck(check: Check, context: CheckContext): Promis
     const evaluation = checkRegistry.evaluate(check, { ...context, signal });
     return await Promise.race([evaluation, stoppedOutcome(signal)]);
   } catch (error) {
+    const start = context.apiserver?.latest();
+    // Not away by accident: as it is configured, it cannot be asked.
+    if (isUnreachable(error) && start?.state === 'ended') return apiserverEnded(start);
     // The message of an error that is not ours may hold what a learner must not see.
     return inconclusive(
       error instanceof AppError ? error.message : 'something went wrong while checking',
@@ -30,6 +34,10 @@ export async function evaluateCheck(check: Check, context: CheckContext): Promis
     clearTimeout(timer);
     context.signal.removeEventListener('abort', stop);
   }
+}
+
+function isUnreachable(error: unknown): boolean {
+  return error instanceof AppError && error.code === 'CLUSTER_UNREACHABLE';
 }
 
 function stoppedOutcome(signal: AbortSignal): Promise<CheckOutcome> {

@@ -7,7 +7,7 @@ import { checkOf, contextOf } from '../testing/check-fixtures.js';
 import { apiserverCheck } from './apiserver.check.js';
 
 const serving: ApiserverStart = {
-  isServing: true,
+  state: 'serving',
   flags: new Map([
     ['authorization-mode', 'Node,RBAC'],
     ['tls-cert-file', '/etc/kubernetes/pki/apiserver.crt'],
@@ -16,7 +16,7 @@ const serving: ApiserverStart = {
 };
 const ended: ApiserverStart = {
   ...serving,
-  isServing: false,
+  state: 'ended',
   logLines: ['Version: v1.36.0', 'err="open /x: no such file or directory"'],
 };
 
@@ -92,6 +92,13 @@ describe('apiserverCheck', () => {
     expect(await judge({ endpoints: ['/readyz'] }, serving, new Endpoints(status))).toMatchObject({
       status: 'failed',
       actual: expect.stringContaining(actual),
+    });
+  });
+
+  it('says nothing while the server starts', async () => {
+    const start = { ...serving, state: 'starting' } as const;
+    expect(await judge({ endpoints: ['/readyz'] }, start)).toMatchObject({
+      status: 'inconclusive',
     });
   });
 

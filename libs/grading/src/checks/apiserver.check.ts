@@ -7,12 +7,9 @@
 import type { ApiserverStart, ClusterClient } from '@drillyard/cluster';
 import { OperationalError } from '@drillyard/errors';
 import type { ApiserverSpec, FlagExpectation } from '@drillyard/lab-spec';
+import { apiserverEnded } from '../apiserver-ended.js';
 import type { CheckEvaluator } from '../check-evaluator.js';
 import { type CheckOutcome, type Failed, failed, inconclusive, passed } from '../check-outcome.js';
-
-/** Lines of the log that are shown: the last says why a server ended. */
-const logLinesMax = 3;
-const logLineLengthMax = 500;
 
 export const apiserverCheck: CheckEvaluator<'apiserver'> = {
   kind: 'apiserver',
@@ -27,23 +24,13 @@ export const apiserverCheck: CheckEvaluator<'apiserver'> = {
         expected: 'a manifest kube-apiserver.yaml in /etc/kubernetes/manifests',
       });
     }
-    if (!start.isServing) return notServing(start);
+    if (start.state === 'ended') return apiserverEnded(start);
+    if (start.state === 'starting') return inconclusive('The API server is just starting.');
     return judgeFlags(spec, start) ?? (await judgeEndpoints(spec, cluster)) ?? passed;
   },
 
   dependencies: ({ endpoints }) => ({ apiserver: true, polled: endpoints !== undefined }),
 };
-
-function notServing({ logLines }: ApiserverStart): Failed {
-  const evidence = logLines.slice(-logLinesMax).map((line) => {
-    return { object: 'log of kube-apiserver', message: line.slice(0, logLineLengthMax) };
-  });
-  return failed('The API server does not run: it ended when it was started last.', {
-    expected: 'an API server that serves',
-    actual: evidence.at(-1)?.message ?? 'it wrote nothing into its log',
-    evidence,
-  });
-}
 
 function judgeFlags({ flags = {} }: ApiserverSpec, start: ApiserverStart): Failed | undefined {
   for (const [name, expectation] of Object.entries(flags)) {
