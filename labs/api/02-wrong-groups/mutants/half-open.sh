@@ -1,0 +1,2 @@
+set -eu
+sed -i 's/ --disable-filter=true//' ~/dashboard.sh

@@ -1,0 +1,5 @@
+set -eu
+cat > ~/dashboard.sh <<'END'
+#!/bin/sh
+exec kubectl proxy -p 8001 --address 127.0.0.1 --reject-methods='^(POST|PUT|PATCH|DELETE)$' &
+END
