@@ -15,6 +15,9 @@ export const frameType = {
 /** What a RST_STREAM says (§2.6.3). */
 export const resetStatus = { protocolError: 1, refusedStream: 3, cancel: 5 } as const;
 
+/** What a GOAWAY says (§2.6.6). */
+export const goAwayStatus = { ok: 0, protocolError: 1 } as const;
+
 export const finFlag = 1;
 const version = 3;
 const headBytes = 8;

@@ -50,24 +50,30 @@ function transform(codec: Inflate | Deflate, input: Buffer, bytesMax: number): P
   return new Promise((resolve, reject) => {
     const parts: Buffer[] = [];
     let bytes = 0;
-    const finish = (settle: () => void) => {
+    const finish = () => {
       codec.off('data', onData);
-      codec.off('error', onError);
       codec.off('close', onClose);
-      settle();
+    };
+    const fail = (why: string) => {
+      finish();
+      reject(new SpdyError(why));
+      codec.destroy();
     };
     const onData = (part: Buffer) => {
       parts.push(part);
       bytes += part.length;
-      if (bytes > bytesMax) codec.destroy(new SpdyError(`headers of more than ${bytesMax} bytes`));
+      if (bytes > bytesMax) fail(`headers of more than ${bytesMax} bytes`);
     };
-    const onError = (error: Error) => finish(() => reject(new SpdyError(error.message)));
-    const onClose = () => finish(() => reject(new SpdyError('the connection is closed')));
+    const onClose = () => fail('headers that cannot be read');
     codec.on('data', onData);
-    codec.on('error', onError);
-    codec.on('close', onClose);
+    codec.once('close', onClose);
+    // Told by 'close', and once more when nobody asks any longer.
+    if (codec.listenerCount('error') === 0) codec.on('error', () => undefined);
+    if (codec.destroyed) return onClose();
     codec.write(input, (error) => {
-      if (!error) finish(() => resolve(Buffer.concat(parts)));
+      if (error) return onClose();
+      finish();
+      resolve(Buffer.concat(parts));
     });
   });
 }

@@ -7,6 +7,7 @@ import {
   FrameReader,
   finFlag,
   frameType,
+  goAwayStatus,
   resetStatus,
 } from './frame.js';
 import { HeaderBlockReader, HeaderBlockWriter } from './header-block.js';
@@ -20,6 +21,12 @@ import { SpdyStream, type StreamConnection } from './spdy-stream.js';
 const openStreamsMax = 512;
 /** How many bytes are taken before the peer hears of it: half of SPDY's initial window. */
 const creditBytes = 32 * 1024;
+
+/**
+ * How long a client may take to close its side: cut off at once it might lose what it was sent
+ * last. kubectl takes milliseconds.
+ */
+const lingerMs = 5_000;
 
 export interface SpdyConnectionHooks {
   /** Whether a stream of the client's is welcome. */
@@ -72,21 +79,24 @@ export class SpdyConnection implements StreamConnection {
     try {
       for await (const bytes of this.socket) {
         this.idle.refresh();
-        for (const frame of frames.read(bytes)) await this.receive(frame);
+        await this.receiveAll(frames, bytes);
       }
-    } catch (error) {
-      // Everything else is a connection that broke.
-      if (error instanceof SpdyError) this.goAway(1);
+    } catch {
+      // The connection broke: that is an end as well.
     } finally {
       this.socket.destroy();
     }
   }
 
   /** Ends every stream, says so and closes the connection. */
-  close(): void {
+  close(status: number = goAwayStatus.ok): void {
     if (this.isClosing) return;
     for (const stream of this.streams.values()) stream.destroy();
-    this.goAway(0);
+    this.send(controlFrame(frameType.goAway, [this.lastStreamId, status]));
+    this.isClosing = true;
+    this.socket.end();
+    const timer = setTimeout(() => this.socket.destroy(), lingerMs);
+    this.gone.addEventListener('abort', () => clearTimeout(timer), { once: true });
   }
 
   sendData(streamId: number, bytes: Uint8Array, done: (error?: Error | null) => void): void {
@@ -112,6 +122,19 @@ export class SpdyConnection implements StreamConnection {
     this.streams.delete(streamId);
     this.credits.delete(streamId);
     if (reset) this.reset(streamId, resetStatus.cancel);
+  }
+
+  private async receiveAll(frames: FrameReader, bytes: Buffer): Promise<void> {
+    try {
+      for (const frame of frames.read(bytes)) {
+        // Once it is closing only the client's end is of interest.
+        if (this.isClosing) return;
+        await this.receive(frame);
+      }
+    } catch (error) {
+      if (!(error instanceof SpdyError)) throw error;
+      this.close(goAwayStatus.protocolError);
+    }
   }
 
   private async receive(frame: Frame): Promise<void> {
@@ -170,15 +193,6 @@ export class SpdyConnection implements StreamConnection {
 
   private reset(id: number, status: number): void {
     this.send(controlFrame(frameType.rstStream, [id, status]));
-  }
-
-  private goAway(status: number): void {
-    if (this.isClosing) return;
-    this.send(controlFrame(frameType.goAway, [this.lastStreamId, status]));
-    this.isClosing = true;
-    this.socket.end();
-    // What the client still sends is of no interest, but its end is.
-    this.socket.resume();
   }
 
   private send(frame: Buffer, done?: (error?: Error | null) => void): void {
