@@ -187,7 +187,10 @@ spec:
     ['create -f -', 'deployment.apps/web created\n', deployment],
     ['scale deployment web --replicas=3 -n lab', 'deployment.apps/web scaled\n'],
     ['set image deployment/web nginx=nginx:1.28 -n lab', 'deployment.apps/web image updated\n'],
-    ['get deployment web -n lab -o wide', /^web +\d\/3 +\d +0 +\S+ +nginx +nginx:1\.28 +app=web$/m],
+    [
+      'get deployment web -n lab -o wide',
+      /^web +\d\/3 +\d +\d +\S+ +nginx +nginx:1\.28 +app=web$/m,
+    ],
     ['expose deployment web --port=80 -n lab', 'service/web exposed\n'],
     ['run shell --image=busybox -n lab', 'pod/shell created\n'],
     ['get pods -n lab', /^shell +0\/1 +Pending +0 /m],

@@ -319,6 +319,22 @@ describe('init containers and sidecars', () => {
   });
 });
 
+describe('an ephemeral container', () => {
+  it('is started beside the others, and once', async () => {
+    await run({});
+    const ephemeralContainers = [{ name: 'debug', image: 'busybox:1.36', command: ['sh'] }];
+    const name = { namespace, name: 'web' };
+    const body = { spec: { ephemeralContainers } };
+    await admin.patch(pods, name, { type: 'merge', body, subresource: 'ephemeralcontainers' });
+    await settle();
+    const debug = () => status().ephemeralContainerStatuses[0];
+    expect(debug()).toMatchObject({ name: 'debug', ready: false, state: { running: {} } });
+    await end('debug', 1);
+    expect(debug()).toMatchObject({ restartCount: 0, state: { terminated: { exitCode: 1 } } });
+    expect(status().phase).toBe('Running');
+  });
+});
+
 describe('an image', () => {
   const auth = (
     { username, password } = privateRegistry as { username: string; password: string },

@@ -180,7 +180,7 @@ export class Kubelet {
 function concerns(pod: Pod, previous: Pod): boolean {
   const [now, before] = [pod.metadata, previous.metadata];
   const isSame =
-    now.generation === before.generation &&
+    isDeepStrictEqual(pod.spec, previous.spec) &&
     now.deletionTimestamp === before.deletionTimestamp &&
     now.deletionGracePeriodSeconds === before.deletionGracePeriodSeconds &&
     isDeepStrictEqual(now.labels, before.labels) &&
