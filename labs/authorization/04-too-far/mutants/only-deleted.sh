@@ -1,0 +1,2 @@
+set -eu
+kubectl delete clusterrolebinding {{ params.team }}-config nightly-backup

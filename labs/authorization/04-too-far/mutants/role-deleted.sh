@@ -1,0 +1,2 @@
+set -eu
+kubectl delete clusterrole backup-reader
