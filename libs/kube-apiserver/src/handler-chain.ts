@@ -12,6 +12,7 @@ import { withCacheControl } from './endpoints/filters/cache-control.js';
 import { withImpersonation } from './endpoints/filters/impersonation/impersonation.js';
 import { withPanicRecovery } from './endpoints/filters/panic-recovery.js';
 import { withPriorityAndFairness } from './endpoints/filters/priority-and-fairness.js';
+import { withRequestDeadline } from './endpoints/filters/request-deadline.js';
 import { withRequestInfo } from './endpoints/filters/request-info.js';
 import type { ServerContext } from './endpoints/server-context.js';
 import type { FlowSchemas } from './flow-control/flow-schemas.js';
@@ -39,6 +40,7 @@ export function buildHandlerChain(
     withPanicRecovery(onUnexpected),
     withCacheControl,
     withRequestInfo,
+    withRequestDeadline,
     withAuthentication(authenticator, audit && auditFailedAuthentication(audit, now)),
     ...(audit === undefined ? [] : [withAudit(audit, now)]),
     withImpersonation(authorizer, log, now),

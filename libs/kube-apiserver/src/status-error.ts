@@ -167,6 +167,12 @@ export function tooManyRequests(message: string, retryAfterSeconds: number): Sta
   );
 }
 
+/** The client, or what it asked for, took longer than it may. */
+export function requestTimeout(): StatusError {
+  const message = 'Timeout: request did not complete within the allotted timeout';
+  return new StatusError(504, 'Timeout', message, {});
+}
+
 /** A client asked for a resourceVersion that is yet to come. */
 export function tooLargeResourceVersion(asked: number, current: number): StatusError {
   return new StatusError(

@@ -162,7 +162,8 @@ class Parser {
         if (token.text === ')') return values;
         wantsValue = true;
       } else if (wantsValue) {
-        throw this.requirementError(`found '${token.text}', expected: ',', or identifier`);
+        const wanted = values.length === 0 ? "',', ')' or identifier" : "',', or identifier";
+        throw this.requirementError(`found '${token.text}', expected: ${wanted}`);
       } else {
         throw this.requirementError(`found '${token.text}', expected: ',' or ')'`);
       }

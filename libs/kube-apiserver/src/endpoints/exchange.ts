@@ -50,6 +50,8 @@ export class Exchange {
   impersonator: string | undefined;
   /** What an audit log is to say of it. */
   readonly audit = new AuditContext();
+  /** How long the client may take to send its body; for ever where it is undefined. */
+  timeoutMs: number | undefined;
   private readonly warnings = new Set<string>();
 
   constructor(

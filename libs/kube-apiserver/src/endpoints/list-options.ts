@@ -120,9 +120,11 @@ function nameChecked(selector: FieldSelector, name: string): FieldSelector {
 }
 
 function readVersion(text: string, watch: boolean): number {
-  if (/^\d{1,15}$/.test(text)) return Number(text);
+  const isInteger = /^\d+$/.test(text);
+  if (isInteger && Number.isSafeInteger(Number(text))) return Number(text);
   const quoted = JSON.stringify(text);
-  const why = `resourceVersion: Invalid value: ${quoted}: strconv.ParseUint: parsing ${quoted}: invalid syntax`;
+  const mistake = isInteger ? 'value out of range' : 'invalid syntax';
+  const why = `resourceVersion: Invalid value: ${quoted}: strconv.ParseUint: parsing ${quoted}: ${mistake}`;
   // A watch reaches the storage with it, whose errors have no reason.
   throw watch ? unknownError(why) : badRequest(`invalid resource version: ${why}`);
 }

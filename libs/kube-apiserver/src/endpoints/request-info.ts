@@ -13,6 +13,18 @@ export interface RequestInfo {
   readonly name: string;
 }
 
+const longRunningVerbs = ['watch', 'proxy'];
+const longRunningSubresources = ['attach', 'exec', 'proxy', 'log', 'portforward'];
+
+/** Takes as long as its client wants (apiserver `BasicLongRunningRequestCheck`). */
+export function isLongRunning(info: RequestInfo): boolean {
+  const { verb, isResourceRequest, subresource, path } = info;
+  if (longRunningVerbs.includes(verb)) return true;
+  return isResourceRequest
+    ? longRunningSubresources.includes(subresource)
+    : path.startsWith('/debug/pprof/');
+}
+
 /** Thrown for `/api/v1/watch` and `/api/v1/proxy` with nothing behind it. */
 export class RequestInfoError extends Error {}
 

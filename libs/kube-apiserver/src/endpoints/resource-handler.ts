@@ -1,5 +1,5 @@
 import type { ResourceInfo } from '@drillyard/kube-schema';
-import { methodNotAllowed, resourceNotServed } from '../status-error.js';
+import { badRequest, methodNotAllowed, resourceNotServed } from '../status-error.js';
 import { deprecationWarning } from './deprecated-resources.js';
 import type { Exchange } from './exchange.js';
 import type { Handler } from './filter.js';
@@ -52,6 +52,7 @@ export function resourceHandler(server: ServerContext): Handler {
     if (!server.served.isServedGroup(exchange.requestInfo.apiGroup))
       return writePageNotFound(exchange);
     const scope = scopeOf(exchange, server);
+    if (exchange.request.method === 'HEAD') throw methodNotAllowed();
     const { verb, name, namespace } = exchange.requestInfo;
     const { resource, subresource } = scope;
     const verbs = subresource?.verbs ?? resource.verbs;
@@ -63,6 +64,7 @@ export function resourceHandler(server: ServerContext): Handler {
     if (!isCollection && name === '') throw methodNotAllowed();
     const isNamed = name !== '' && subresource === undefined;
     if (isNamed && (verb === 'create' || verb === 'deletecollection')) throw methodNotAllowed();
+    checkPathSegment(name);
     const handler = verbHandlers(scope)[verb];
     if (handler === undefined) throw methodNotAllowed();
     const warning = deprecationWarning(resource);
@@ -106,4 +108,13 @@ function isPathOf({ requestInfo, path }: Exchange, resource: ResourceInfo): bool
   if (!resource.namespaced) return namespace === '' || (isNamespace && namespace === name);
   const collection = verb === 'list' || verb === 'watch';
   return namespace !== '' || (collection && !path.endsWith(`/${name}`)) || name === '';
+}
+
+/** What can be no object's name is refused before anything looks for it (apimachinery `IsPathSegmentName`). */
+function checkPathSegment(name: string): void {
+  const quoted = `Name parameter invalid: ${JSON.stringify(name)}`;
+  if (name === '.' || name === '..') throw badRequest(`${quoted}: may not be '${name}'`);
+  const illegal = ['/', '%'].filter((part) => name.includes(part));
+  if (illegal.length === 0) return;
+  throw badRequest(`${quoted}: ${illegal.map((part) => `may not contain '${part}'`).join(';')}`);
 }

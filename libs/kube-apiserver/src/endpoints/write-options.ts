@@ -60,9 +60,11 @@ export function readBoolean(query: URLSearchParams, name: string): boolean | und
 /** A whole number of the query; undefined where it is not there. */
 export function readInteger(query: URLSearchParams, name: string): number | undefined {
   const value = query.get(name);
-  if (value === null || value === '') return undefined;
-  if (/^[+-]?\d{1,15}$/.test(value)) return Number(value);
-  throw badRequest(`strconv.ParseInt: parsing ${JSON.stringify(value)}: invalid syntax`);
+  if (value === null) return undefined;
+  const isInteger = /^[+-]?\d+$/.test(value);
+  if (isInteger && Number.isSafeInteger(Number(value))) return Number(value);
+  const why = isInteger ? 'value out of range' : 'invalid syntax';
+  throw badRequest(`strconv.ParseInt: parsing ${JSON.stringify(value)}: ${why}`);
 }
 
 function isFieldValidation(value: string): value is WriteOptions['fieldValidation'] {

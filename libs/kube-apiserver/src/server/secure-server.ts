@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { createSecureServer, type Http2SecureServer, type Http2Session } from 'node:http2';
 import type { Server, Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import type { SecureContext, SecureContextOptions } from 'node:tls';
 import { OperationalError } from '@drillyard/errors';
 import { Exchange } from '../endpoints/exchange.js';
@@ -13,8 +14,12 @@ import { UpgradeRequest, UpgradeResponse } from './upgrade-http.js';
 const concurrentStreamsMax = 250;
 /** kubectl and Go clients keep idle connections for 90 seconds: the server must not be first. */
 const keepAliveTimeoutMs = 120_000;
-/** How long a client may take over its request's head; bodies have no deadline of their own. */
+/** How long a client may take over its request's head; for bodies see `withRequestDeadline`. */
 const headersTimeoutMs = 30_000;
+/** Of a request's head, all in all (Go's `http.DefaultMaxHeaderBytes`). */
+const headerBytesMax = 1024 * 1024;
+/** Headers of one request; each is an object, so bytes alone are no bound. Clients send 20. */
+const headersMax = 4_096;
 
 /** The certificate the server shows, and the authorities whose client certificates it asks for. */
 export type ServingCertificate = Required<Pick<SecureContextOptions, 'cert' | 'key' | 'ca'>> &
@@ -43,7 +48,8 @@ export class SecureServer {
       allowHTTP1: true,
       requestCert: true,
       rejectUnauthorized: false,
-      settings: { maxConcurrentStreams: concurrentStreamsMax },
+      settings: { maxConcurrentStreams: concurrentStreamsMax, maxHeaderListSize: headerBytesMax },
+      maxHeaderListPairs: headersMax,
       ...(byName && {
         SNICallback: (name: string, done: (error: Error | null, found?: SecureContext) => void) => {
           byName(name).then((found) => done(null, found), done);
@@ -56,6 +62,8 @@ export class SecureServer {
       requestTimeout: 0,
       keepAliveTimeout: keepAliveTimeoutMs,
       headersTimeout: headersTimeoutMs,
+      maxHeaderSize: headerBytesMax,
+      maxHeadersCount: headersMax,
     });
     this.server.on('request', (request, response) => {
       const certificates = peerCertificates(request);
@@ -141,6 +149,18 @@ export class SecureServer {
     });
     // A client that does not trust the certificate, or speaks no TLS: nobody to answer.
     this.server.on('tlsClientError', (_error, socket) => socket.destroy());
-    this.server.on('clientError', (_error, socket) => socket.destroy());
+    this.server.on('clientError', refuseMalformed);
   }
+}
+
+/** What is no HTTP/1.1 is answered as Go's server does, before there is a request to speak of. */
+function refuseMalformed(error: Error & { code?: string }, socket: Duplex): void {
+  if (!socket.writable || error.code === 'ECONNRESET') {
+    socket.destroy();
+    return;
+  }
+  const isTooLarge = error.code === 'HPE_HEADER_OVERFLOW';
+  const status = isTooLarge ? '431 Request Header Fields Too Large' : '400 Bad Request';
+  const head = 'Content-Type: text/plain; charset=utf-8\r\nConnection: close';
+  socket.end(`HTTP/1.1 ${status}\r\n${head}\r\n\r\n${status}`, () => socket.destroy());
 }

@@ -7,11 +7,10 @@ import { StatusError } from '../../status-error.js';
 import { authorizationAttributes } from '../authorization-attributes.js';
 import type { Exchange } from '../exchange.js';
 import type { Filter } from '../filter.js';
+import { isLongRunning } from '../request-info.js';
 
 /** apiserver `maxUserAgentLength`. */
 const userAgentLengthMax = 1_024;
-const longRunningVerbs = ['watch', 'proxy'];
-const longRunningSubresources = ['attach', 'exec', 'proxy', 'log', 'portforward'];
 
 export interface AuditOptions {
   readonly policy: AuditPolicy;
@@ -25,7 +24,7 @@ export function withAudit({ policy, sink }: AuditOptions, now: () => Date): Filt
     begin(exchange, { policy, sink }, exchange.user);
     if (!audit.isEnabled) return next(exchange);
     audit.processStage('RequestReceived', audit.receivedAt);
-    const isLong = isLongRunning(exchange);
+    const isLong = isLongRunning(exchange.requestInfo);
     let isOver = false;
     exchange.response.onHead((code) => {
       if (isOver) return;
@@ -91,14 +90,6 @@ function fail(exchange: Exchange, error: unknown, now: () => Date, isLong: boole
   const reason = 'InternalError';
   audit.setResponseStatus({ metadata: {}, status: 'Failure', message, reason, code: 500 });
   audit.processStage('Panic', now());
-}
-
-function isLongRunning({ requestInfo }: Exchange): boolean {
-  const { verb, isResourceRequest, subresource, path } = requestInfo;
-  if (longRunningVerbs.includes(verb)) return true;
-  return isResourceRequest
-    ? longRunningSubresources.includes(subresource)
-    : path.startsWith('/debug/pprof/');
 }
 
 function truncated(userAgent: string): string {

@@ -74,8 +74,10 @@ function read(
   try {
     return store.reading(() => store.storage.listAt(store.stored, namespace, resourceVersion));
   } catch (error) {
-    const expired = error instanceof StatusError && error.reason === 'Expired';
-    if (!expired || page === undefined) throw error;
+    if (!(error instanceof StatusError) || error.reason !== 'Expired') throw error;
+    if (page === undefined) {
+      throw resourceExpired('The resourceVersion for the provided list is too old.');
+    }
     throw resourceExpired(
       'The provided continue parameter is too old to display a consistent list result. You can start a new list without the continue parameter, or use the continue token in this response to retrieve the remainder of the results. Continuing with the provided token results in an inconsistent list - objects that were created, modified, or deleted between the time the first chunk was returned and now may show up in the list.',
     );
