@@ -1,0 +1,3 @@
+set -eu
+kubectl --context test create configmap note --from-literal=from={{ params.team }}
+kubectl --context prod create configmap note --from-literal=from={{ params.team }}
