@@ -1,5 +1,5 @@
 /**
- * Builds what is stale: the database client, the TypeScript projects, the web app.
+ * Builds what is stale: the database client, the TypeScript projects, an empty database, the web app.
  *
  *   node scripts/build.mjs            build what changed since the last build
  *   node scripts/build.mjs --quiet    say nothing unless there is something to build
@@ -46,6 +46,13 @@ const steps = [
     run: () => node('typescript/bin/tsc', '-b', 'apps/api', 'apps/cli'),
   },
   {
+    name: 'empty database',
+    inputs: ['prisma/migrations', 'apps/api/src/database'],
+    outputs: [],
+    isMissing: () => !readdirSync(cache).some((name) => name.startsWith('pglite-')),
+    run: () => program('apps/api/dist/pglite-template.js'),
+  },
+  {
     name: 'types of everything else',
     inputs: ['apps/web/src', 'apps/web/tsconfig.json', ...compilerSettings],
     outputs: [],
@@ -73,7 +80,11 @@ function node(script, ...args) {
   const home = dirname(
     createRequire(join(root, 'package.json')).resolve(`${specifier}/package.json`),
   );
-  return spawnSync(process.execPath, [join(home, ...path), ...args], {
+  return program(join(home, ...path), ...args);
+}
+
+function program(path, ...args) {
+  return spawnSync(process.execPath, [path, ...args], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
     encoding: 'utf8',
@@ -102,7 +113,7 @@ function isStale(step, stamps) {
   const missing = step.outputs.some(
     (path) => !statSync(join(root, path), { throwIfNoEntry: false }),
   );
-  return missing || stamps[step.name] !== fingerprint(step.inputs);
+  return missing || step.isMissing?.() || stamps[step.name] !== fingerprint(step.inputs);
 }
 
 function readStamps() {
@@ -144,7 +155,7 @@ function acquireLock() {
 
 function build({ quiet, apiOnly }) {
   const stamps = readStamps();
-  for (const step of apiOnly ? steps.slice(0, 2) : steps) {
+  for (const step of apiOnly ? steps.slice(0, 3) : steps) {
     if (!isStale(step, stamps)) continue;
     const started = Date.now();
     process.stderr.write(`Building the ${step.name} … `);

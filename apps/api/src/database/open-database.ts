@@ -1,4 +1,5 @@
 import { mkdir } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { OperationalError } from '@drillyard/errors';
 import { PGlite } from '@electric-sql/pglite';
@@ -8,6 +9,7 @@ import { PrismaClient } from './generated/client.js';
 import { migrate } from './migrate.js';
 import { PgliteGate } from './pglite-gate.js';
 import { PgliteStream } from './pglite-stream.js';
+import { copyPgliteTemplate } from './pglite-template.js';
 
 /** The store, migrated and ready. */
 export interface Database {
@@ -37,7 +39,7 @@ const connectTimeoutMs = 10_000;
 /** Opens the database and brings its tables up to date; an OperationalError names the database. */
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
   const { engine, pool, closeEngine } =
-    options.url === undefined ? await openPglite(options.folder) : openPostgres(options.url);
+    options.url === undefined ? await openPglite(options) : openPostgres(options.url);
   // An idle connection that breaks is replaced by the pool; the next query would report it.
   pool.on('error', () => undefined);
   const prisma = new PrismaClient({
@@ -74,9 +76,13 @@ interface OpenEngine {
   readonly closeEngine: () => Promise<void>;
 }
 
-async function openPglite(folder: string | undefined): Promise<OpenEngine> {
+async function openPglite({ folder, migrationsFolder }: DatabaseOptions): Promise<OpenEngine> {
   try {
-    if (folder !== undefined) await mkdir(folder, { recursive: true, mode: 0o700 });
+    if (folder !== undefined) {
+      await mkdir(dirname(folder), { recursive: true, mode: 0o700 });
+      const copied = await copyPgliteTemplate(migrationsFolder, folder);
+      if (!copied) await mkdir(folder, { recursive: true, mode: 0o700 });
+    }
     const db = await (folder === undefined ? PGlite.create() : PGlite.create(folder));
     const gate = new PgliteGate(db);
     const pool = new pg.Pool({
