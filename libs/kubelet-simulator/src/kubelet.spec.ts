@@ -166,6 +166,7 @@ describe('a pod', () => {
   it('is written once, and never again while nothing happens', async () => {
     await run({});
     const { resourceVersion } = web()?.metadata ?? {};
+    await clock.advance(10_000);
     expect(clock.pending).toBe(0);
     await clock.advance(3_600_000);
     expect(web()?.metadata.resourceVersion).toBe(resourceVersion);
@@ -751,6 +752,19 @@ describe('the node', () => {
         addresses: [{ address: '192.168.0.11' }, {}],
       },
     });
+  });
+
+  it('names its images a little later', async () => {
+    const images = (): Loose => admin.informer(nodes).get('', 'node01')?.status?.['images'];
+    await run({});
+    expect(images()).toBeUndefined();
+    await clock.advance(10_000);
+    expect(images()).toEqual([
+      {
+        names: [expect.stringMatching(/nginx@sha256:/), 'docker.io/library/nginx:1.27'],
+        sizeBytes: 72_223_946,
+      },
+    ]);
   });
 
   it('is told of when it comes', () => {

@@ -16,6 +16,7 @@ import { type ImageCatalog, ImageRegistries } from './images/image-registry.js';
 import type { KubeletContext } from './kubelet-context.js';
 import { KubeletEvents } from './kubelet-events.js';
 import { KubeletStreams } from './kubelet-streams.js';
+import { NodeImages } from './node/node-images.js';
 import { NodeLease } from './node/node-lease.js';
 import { type NodeMachine, newNode, podsMax } from './node/node-object.js';
 import { PodAddresses } from './node/pod-addresses.js';
@@ -56,6 +57,7 @@ export class Kubelet {
   private readonly context: KubeletContext;
   private readonly queue: WorkQueue;
   private readonly lease: NodeLease;
+  private readonly images: NodeImages;
   private readonly subscriptions: (() => void)[] = [];
   private followsObjects = false;
 
@@ -63,6 +65,11 @@ export class Kubelet {
     this.nodeName = options.machine.name;
     this.context = kubeletContext(options);
     this.lease = new NodeLease(options.client, options.clock, this.nodeName);
+    this.images = new NodeImages({
+      ...options,
+      nodeName: this.nodeName,
+      images: () => this.context.images.images,
+    });
     this.queue = new WorkQueue({
       clock: options.clock,
       onError: options.onError,
@@ -92,6 +99,7 @@ export class Kubelet {
 
   close(): void {
     this.queue.close();
+    this.images.close();
     for (const unsubscribe of this.subscriptions) unsubscribe();
     for (const worker of this.workers.values()) worker.close();
     this.workers.clear();
@@ -142,6 +150,7 @@ export class Kubelet {
     const worker = this.workers.get(uid);
     if (worker === undefined) return;
     await worker.sync();
+    this.images.look();
     await this.lease.renew(this.options.client.informer(nodes).get('', this.nodeName));
     if (worker.refersToObjects) this.followObjects();
     if (!worker.isFinished) return;
