@@ -39,6 +39,12 @@ export interface ContainerStart {
   readonly hostname: string;
   /** `spec.dnsPolicy` and `dnsConfig`, made up by the kubelet: the content of /etc/resolv.conf. */
   readonly resolvConf: string;
+  /** /etc/hosts where `hostAliases` or the node's network make it another than the usual one. */
+  readonly hosts?: string;
+  /** Whether the pod uses its node's network: its sysctls and ports are the node's then. */
+  readonly hostNetwork?: boolean;
+  /** `spec.securityContext.sysctls`. */
+  readonly sysctls?: ReadonlyMap<string, string>;
   /** Of the pod, the first its `status.podIP`. */
   readonly addresses: readonly string[];
   readonly securityContext: EffectiveSecurityContext;

@@ -3,4 +3,5 @@ export type * from './container-network.js';
 export * from './container-runtime.js';
 export type * from './mount.js';
 export * from './program-name.js';
+export * from './simulated-container-runtime.js';
 export * from './vfs/volume-storage.js';

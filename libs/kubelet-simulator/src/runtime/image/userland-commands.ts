@@ -1,0 +1,107 @@
+import type { Userland } from '../container-image.js';
+
+/** What any system has, however small. */
+const everywhere = [
+  '[',
+  'basename',
+  'cat',
+  'chgrp',
+  'chmod',
+  'chown',
+  'cp',
+  'cut',
+  'date',
+  'df',
+  'dirname',
+  'echo',
+  'env',
+  'expr',
+  'false',
+  'grep',
+  'head',
+  'hostname',
+  'id',
+  'kill',
+  'ln',
+  'ls',
+  'mkdir',
+  'mount',
+  'mv',
+  'nproc',
+  'printenv',
+  'printf',
+  'pwd',
+  'readlink',
+  'realpath',
+  'rm',
+  'rmdir',
+  'sed',
+  'seq',
+  'sh',
+  'sleep',
+  'sort',
+  'stat',
+  'su',
+  'tail',
+  'tar',
+  'tee',
+  'test',
+  'timeout',
+  'touch',
+  'tr',
+  'true',
+  'tty',
+  'umount',
+  'uname',
+  'uniq',
+  'wc',
+  'whoami',
+  'yes',
+  'find',
+  'xargs',
+  'base64',
+  'mktemp',
+  'mknod',
+  'chroot',
+  'groups',
+  'dd',
+  'which',
+  'sync',
+] as const;
+
+const beyond: Record<Userland, readonly string[]> = {
+  busybox: [
+    'ash',
+    'ifconfig',
+    'ip',
+    'nc',
+    'netstat',
+    'nslookup',
+    'ping',
+    'ps',
+    'wget',
+    'free',
+    'clear',
+    
+  ],
+  debian: ['bash', 'dash', 'nohup', 'getent'],
+  none: [],
+};
+
+/** What each package of `tools` brings. */
+const packages: Readonly<Record<string, readonly string[]>> = {
+  procps: ['ps', 'free'],
+  iproute2: ['ip'],
+  'iputils-ping': ['ping'],
+  'net-tools': ['ifconfig', 'netstat'],
+  dnsutils: ['nslookup'],
+  'netcat-openbsd': ['nc'],
+  'libcap2-bin': ['capsh', 'getpcaps'],
+  libcap: ['capsh', 'getpcaps'],
+};
+
+/** The commands an image has. A tool that is no package is a command itself. */
+export function commandsOf(userland: Userland, tools: readonly string[]): readonly string[] {
+  const added = tools.flatMap((tool) => packages[tool] ?? [tool]);
+  return userland === 'none' ? added : [...everywhere, ...beyond[userland], ...added];
+}
