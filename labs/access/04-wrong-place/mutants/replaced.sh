@@ -1,0 +1,2 @@
+set -eu
+cp ~/Downloads/auditor.kubeconfig ~/.kube/config
