@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ApiserverTrail, AuthorizationTrail, ClusterClient } from '@drillyard/cluster';
 import type { AnswerValue, Check, LabInstance, Task } from '@drillyard/lab-spec';
@@ -55,6 +56,8 @@ export class LabGrader {
 
   constructor(private readonly options: LabGraderOptions) {
     this.#answers = new Map(options.answers);
+    // Every watch and every evaluation in progress listens; the lab's checks bound their number.
+    setMaxListeners(0, this.#stopped.signal);
   }
 
   /** The latest outcomes, by the key of the check. */
