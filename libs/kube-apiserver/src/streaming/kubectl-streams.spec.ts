@@ -235,6 +235,19 @@ describe.each(kubectls.map((kubectl) => ({ kubectl, minor: minorOf(kubectl) })))
       expect(kubelet.calls).toContain('attach dbg');
     });
 
+    test('uses websockets as soon as it knows them, and nothing else then', () => {
+      const verbs = (subresource: string) => {
+        const asked = server.server.authorizationLog.recent().map(({ attributes }) => attributes);
+        const found = asked.filter((attributes) => attributes.subresource === subresource);
+        return [...new Set(found.map(({ verb }) => verb))];
+      };
+      // A websocket is asked for by GET, SPDY by POST. A refused websocket is tried again with SPDY.
+      const refused = ['get', 'create'];
+      expect(verbs('exec')).toEqual(minor >= 30 ? refused : ['create']);
+      expect(verbs('attach')).toEqual(minor >= 30 ? ['get'] : ['create']);
+      expect(verbs('portforward')).toEqual(minor >= 31 ? ['get'] : ['create']);
+    });
+
     it.skipIf(minor === 0)('leaves nothing behind', async () => {
       await vi.waitFor(() => expect(kubelet.running).toBe(0), 10_000);
       expect(existsSync(folder)).toBe(true);

@@ -31,7 +31,11 @@ export function openWebSocket(
     noServer: true,
     clientTracking: false,
     maxPayload: messageBytesMax,
-    handleProtocols: () => (protocol === '' ? false : protocol),
+  });
+  // Agreed on already, and not to be read again: `SPDY/3.1+…` is no token of HTTP.
+  delete request.headers['sec-websocket-protocol'];
+  server.on('headers', (headers) => {
+    if (protocol !== '') headers.push(`Sec-WebSocket-Protocol: ${protocol}`);
   });
   return new Promise((resolve) => {
     socket.once('close', () => resolve(undefined));
