@@ -1,0 +1,2 @@
+set -eu
+kubectl certificate approve {{ params.user }} night-shift

@@ -1,0 +1,2 @@
+set -eu
+kubectl create rolebinding edits -n {{ params.namespace }} --clusterrole=edit --user={{ params.user }}

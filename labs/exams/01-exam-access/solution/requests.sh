@@ -1,0 +1,3 @@
+set -eu
+kubectl certificate approve {{ params.user }}
+kubectl certificate deny night-shift

@@ -1,0 +1,2 @@
+set -eu
+kubectl label namespace {{ params.namespace }}-public pod-security.kubernetes.io/enforce=baseline pod-security.kubernetes.io/warn=restricted

@@ -1,0 +1,2 @@
+set -eu
+kubectl create clusterrolebinding prometheus --clusterrole=view --serviceaccount={{ params.namespace }}:prometheus

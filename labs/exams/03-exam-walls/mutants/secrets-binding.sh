@@ -1,0 +1,2 @@
+set -eu
+kubectl delete rolebinding interns -n {{ params.namespace }}
