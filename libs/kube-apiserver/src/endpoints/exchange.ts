@@ -2,6 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { AuditContext } from '../audit/audit-context.js';
 import type { UserInfo } from '../authentication/authenticator.js';
 import type { ConnectionUpgrade } from './connection-upgrade.js';
+import { PendingBytes } from './pending-bytes.js';
 import type { RequestInfo } from './request-info.js';
 
 /** The part of Node's HTTP/1.1 and HTTP/2 requests that the handlers use. */
@@ -61,6 +62,8 @@ export class Exchange {
     readonly clientCertificates: readonly Uint8Array[],
     /** Where the client asks for another protocol on its connection. */
     readonly upgrade?: ConnectionUpgrade,
+    /** What the answers of this server keep for slow clients. */
+    readonly pending = new PendingBytes(),
   ) {
     const mark = request.url.indexOf('?');
     this.query = new URLSearchParams(mark < 0 ? '' : request.url.slice(mark + 1));

@@ -2,6 +2,7 @@ import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import type { KubeStatus } from '@drillyard/kube-objects';
 import { encodeProtobuf, serialize } from '@drillyard/kube-schema';
+import { tooManyRequests } from '../status-error.js';
 import type { Exchange } from './exchange.js';
 import type { OutputMediaType } from './media-type.js';
 import { yamlAnswer } from './yaml-answer.js';
@@ -10,6 +11,11 @@ import { yamlAnswer } from './yaml-answer.js';
 const gzipThresholdBytes = 128 * 1024;
 /** Speed over size, as upstream: level 1 halves the time for a few per cent more bytes. */
 const gzipLevel = 1;
+
+/** A client that takes nothing of its answer for so long, twice at most, has gone away. */
+const stallTimeoutMs = 30_000;
+/** When a client may try again that was one too many. */
+const retryAfterSeconds = 1;
 
 const gzipAsync = promisify(gzip);
 
@@ -46,8 +52,10 @@ export async function writeBody(
 ): Promise<void> {
   const { response } = exchange;
   let bytes = typeof body === 'string' ? Buffer.from(body) : body;
-  if (bytes.length > gzipThresholdBytes && acceptsGzip(exchange)) {
-    bytes = await gzipAsync(bytes, { level: gzipLevel });
+  const isCompressed = bytes.length > gzipThresholdBytes && acceptsGzip(exchange);
+  if (isCompressed) bytes = await gzipAsync(bytes, { level: gzipLevel });
+  if (bytes.length > gzipThresholdBytes) keepFor(exchange, bytes.length);
+  if (isCompressed) {
     response.setHeader('Content-Encoding', 'gzip');
     response.setHeader('Vary', 'Accept-Encoding');
   }
@@ -74,4 +82,23 @@ function isPretty(exchange: Exchange): boolean {
 
 export function acceptsGzip(exchange: Exchange): boolean {
   return /(^|[,\s])gzip\b(?!\s*;\s*q=0(\.0*)?(,|$))/.test(exchange.header('accept-encoding'));
+}
+
+/** Throws 429 where too much waits for slow clients; cuts off the client that takes nothing. */
+function keepFor({ response, pending }: Exchange, bytes: number): void {
+  if (!pending.take(bytes)) {
+    throw tooManyRequests(
+      'too many answers are waiting to be read: read them, or ask for less with limit',
+      retryAfterSeconds,
+    );
+  }
+  let waiting = Number.POSITIVE_INFINITY;
+  const timer = setInterval(() => {
+    if (response.writableLength >= waiting) response.destroy();
+    waiting = response.writableLength;
+  }, stallTimeoutMs);
+  response.onClose(() => {
+    clearInterval(timer);
+    pending.change(-bytes);
+  });
 }

@@ -6,6 +6,7 @@ import type { SecureContext, SecureContextOptions } from 'node:tls';
 import { OperationalError } from '@drillyard/errors';
 import { Exchange } from '../endpoints/exchange.js';
 import type { Handler } from '../endpoints/filter.js';
+import { PendingBytes } from '../endpoints/pending-bytes.js';
 import { NodeHttpRequest, NodeHttpResponse } from './node-http.js';
 import { peerCertificates } from './peer-certificates.js';
 import { UpgradeRequest, UpgradeResponse } from './upgrade-http.js';
@@ -37,6 +38,7 @@ const minVersionDefault = 'TLSv1.2';
  */
 export class SecureServer {
   private readonly server: Http2SecureServer;
+  private readonly pending = new PendingBytes();
   private readonly sessions = new Set<Http2Session>();
   private readonly sockets = new Set<{ destroy(): unknown }>();
   private readonly accepted: { listener: Server; onConnection: (socket: unknown) => void }[] = [];
@@ -71,7 +73,8 @@ export class SecureServer {
       const answer = new NodeHttpResponse(request, response);
       answer.onClose(() => question.discardRest());
       // The chain answers every error by itself; what is left is a connection that broke.
-      handler(new Exchange(question, answer, certificates)).catch(() => answer.destroy());
+      const exchange = new Exchange(question, answer, certificates, undefined, this.pending);
+      handler(exchange).catch(() => answer.destroy());
     });
     this.server.on('upgrade', (request: IncomingMessage, socket: Socket, head: Buffer) => {
       const answer = UpgradeResponse.of(request, socket, head);

@@ -65,6 +65,7 @@ function asSeenThrough(selected: Selection, event: StorageEvent): ObjectEvent | 
   const was = previous !== undefined && selected(previous);
   if (is) return { type: was ? 'MODIFIED' : 'ADDED', object };
   if (!was || previous === undefined) return undefined;
+  if (type === 'DELETED') return { type, object };
   const metadata = { ...previous.metadata, resourceVersion: String(event.resourceVersion) };
   return { type: 'DELETED', object: { ...previous, metadata } };
 }
