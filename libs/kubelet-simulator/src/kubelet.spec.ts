@@ -627,7 +627,7 @@ describe('probes', () => {
     const ports: number[] = [];
     script('main', { ports });
     await run({ containers: [{ readinessProbe: { ...http, failureThreshold: 1 } }] });
-    await clock.advance(0);
+    await clock.advance(1_000);
     expect(state()).toMatchObject({ ready: false, started: true });
     expect(told()).toContain(
       'Warning Unhealthy: Readiness probe failed: Get "http://10.244.1.2:80/healthz": dial tcp 10.244.1.2:80: connect: connection refused',

@@ -11,9 +11,9 @@ import {
   type ContainerNetwork,
   Kubelet,
   type NodeMachine,
+  SimulatedContainerRuntime,
   VolumeStorage,
 } from '@drillyard/kubelet-simulator';
-import { idleRuntime } from './idle-runtime.js';
 import { SteadyClient } from './steady-client.js';
 
 /** Of many pods that start at once all run before it is told how; nobody reads events that fast. */
@@ -66,7 +66,7 @@ export class ClusterNodes {
       client: new SteadyClient(() => place.clientFor(user, 'kubelet')),
       clock,
       machine,
-      runtime: idleRuntime,
+      runtime: new SimulatedContainerRuntime(),
       networkOf: () => unconnected,
       eventDelayMs,
       hostPaths: {

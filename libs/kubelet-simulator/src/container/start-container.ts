@@ -139,6 +139,7 @@ function run(
       ...configured,
       ...(workingDir !== undefined && { workingDir }),
       hostname: pod.spec.hostNetwork ? context.node.name : (pod.spec.hostname ?? name),
+      hostNetwork: pod.spec.hostNetwork === true,
       resolvConf: resolvConf(pod, context.dns),
       addresses: place.podIps,
       network: context.networkOf(pod),

@@ -3,6 +3,9 @@ import type { ContainerRecord } from '../container/container-record.js';
 import type { KubeletContext } from '../kubelet-context.js';
 import { runProbe } from './run-probe.js';
 
+/** A kubelet notices a container that has started so soon (`plegRelistPeriod`), and not before. */
+const firstProbeMs = 1_000;
+
 export type ProbeType = 'Startup' | 'Readiness' | 'Liveness';
 
 export interface ProbeWorkerOptions {
@@ -34,7 +37,7 @@ export class ProbeWorker {
       state.kind === 'running'
         ? options.context.clock.now().getTime() - state.startedAt.getTime()
         : 0;
-    this.schedule(Math.max(0, initialDelaySeconds * 1_000 - sinceMs));
+    this.schedule(Math.max(firstProbeMs, initialDelaySeconds * 1_000 - sinceMs));
   }
 
   close(): void {
