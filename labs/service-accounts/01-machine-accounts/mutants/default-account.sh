@@ -1,0 +1,7 @@
+set -eu
+kubectl create serviceaccount prometheus -n {{ params.namespace }}
+kubectl create clusterrole discovers --verb=get,list,watch --resource=pods,services,endpointslices.discovery.k8s.io
+kubectl create clusterrole measures --verb=get --non-resource-url=/metrics
+for role in discovers measures; do
+  kubectl create clusterrolebinding prometheus-$role --clusterrole=$role --serviceaccount={{ params.namespace }}:default
+done
