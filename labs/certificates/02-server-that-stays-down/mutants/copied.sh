@@ -1,0 +1,2 @@
+set -eu
+cp /etc/kubernetes/pki/apiserver.crt /etc/kubernetes/pki/{{ params.wrong }}
