@@ -1,0 +1,2 @@
+set -eu
+kubectl delete secret {{ params.account }}-token-x7k2p -n {{ params.namespace }}
