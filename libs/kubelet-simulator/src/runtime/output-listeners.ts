@@ -19,7 +19,10 @@ export class Listeners {
   }
 
   listen() {
-    const one = { stdout: new ByteChannel(behindBytesMax), stderr: new ByteChannel(behindBytesMax) };
+    const one = {
+      stdout: new ByteChannel(behindBytesMax),
+      stderr: new ByteChannel(behindBytesMax),
+    };
     this.attached.add(one);
     const release = () => {
       this.attached.delete(one);

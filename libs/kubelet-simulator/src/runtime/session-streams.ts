@@ -14,7 +14,15 @@ interface Session {
 }
 
 /** What a client of exec or attach has in its hands. */
-export function streamsOf({ terminal, input, stdout, stderr, exit, hangUp, keepInput }: Session): ContainerStreams {
+export function streamsOf({
+  terminal,
+  input,
+  stdout,
+  stderr,
+  exit,
+  hangUp,
+  keepInput,
+}: Session): ContainerStreams {
   const nothing = new ByteChannel();
   nothing.end();
   return {
@@ -38,13 +46,19 @@ export function streamsOf({ terminal, input, stdout, stderr, exit, hangUp, keepI
   };
 }
 
-/** A session that ended before it began, with what is said about it. */
-export function refusedStreams(exit: ContainerExit, said?: string): ContainerStreams {
+/** A session that ended before it began. */
+export function refusedStreams(exit: ContainerExit): ContainerStreams {
   const stdout = new ByteChannel();
   const stderr = new ByteChannel();
-  if (said !== undefined) stderr.unread(Buffer.from(`${said}\n`));
   stdout.end();
   stderr.end();
   const ended = Promise.resolve(exit);
-  return streamsOf({ terminal: undefined, input: undefined, stdout, stderr, exit: ended, hangUp: () => undefined });
+  return streamsOf({
+    terminal: undefined,
+    input: undefined,
+    stdout,
+    stderr,
+    exit: ended,
+    hangUp: () => undefined,
+  });
 }

@@ -1,13 +1,34 @@
-import type { AttachRequest, ContainerExit, ContainerStreams, ExecRequest, PortConnection } from '@drillyard/cluster';
+import { randomBytes } from 'node:crypto';
+import type {
+  AttachRequest,
+  ContainerExit,
+  ContainerStreams,
+  ExecRequest,
+  PortConnection,
+} from '@drillyard/cluster';
 import { containerCredentials } from './container-identity.js';
 import { mountAll } from './container-mounts.js';
-import { type ContainerEnd, ContainerStartError, type ContainerStart, type ContainerUser, type RunningContainer, type Signal } from './container-runtime.js';
+import {
+  type ContainerEnd,
+  type ContainerStart,
+  ContainerStartError,
+  type ContainerUser,
+  type RunningContainer,
+  type Signal,
+} from './container-runtime.js';
 import { ByteChannel } from './kernel/byte-channel.js';
 import { ContainerKernel } from './kernel/container-kernel.js';
 import type { Credentials } from './kernel/credentials.js';
 import { Errno } from './kernel/errno.js';
 import { type Executable, findExecutable, runExecutable } from './kernel/execute.js';
-import { channelReader, channelWriter, deviceFile, type OpenFile, sink, terminalFile } from './kernel/open-file.js';
+import {
+  channelReader,
+  channelWriter,
+  deviceFile,
+  type OpenFile,
+  sink,
+  terminalFile,
+} from './kernel/open-file.js';
 import { type ExitStatus, Process, statusCode } from './kernel/process.js';
 import { signalNumbers } from './kernel/signal.js';
 import { SocketTable } from './kernel/socket-table.js';
@@ -39,9 +60,24 @@ export class SimulatedContainer implements RunningContainer {
     const files = new FileSystem(() => this.kernel.now().getTime());
     const { userland, ports: imagePorts = [] } = image;
     const sockets = new SocketTable();
-    this.kernel = new ContainerKernel({ files, sockets, network, clock, userland, hostname, addresses, sysctls, imagePorts });
+    this.kernel = new ContainerKernel({
+      files,
+      sockets,
+      network,
+      clock,
+      userland,
+      hostname,
+      addresses,
+      sysctls,
+      imagePorts,
+    });
     mountAll(this.kernel, spec);
-    this.credentials = containerCredentials(securityContext, image.user, this.kernel.accounts(), this.kernel.groups());
+    this.credentials = containerCredentials(
+      securityContext,
+      image.user,
+      this.kernel.accounts(),
+      this.kernel.groups(),
+    );
     const { uid, gid, groups } = this.credentials;
     this.user = { uid, gid, supplementalGroups: groups };
     this.env = this.environment();
@@ -54,7 +90,8 @@ export class SimulatedContainer implements RunningContainer {
   }
 
   private environment(): Map<string, string> {
-    const home = this.kernel.accounts().find(({ uid }) => uid === this.credentials.uid)?.home ?? '/';
+    const home =
+      this.kernel.accounts().find(({ uid }) => uid === this.credentials.uid)?.home ?? '/';
     const env = new Map([['PATH', searchPath], ['HOSTNAME', this.spec.hostname], ...this.spec.env]);
     if (this.terminal === undefined && this.spec.container.tty) env.set('TERM', 'xterm');
     if (!env.has('HOME')) env.set('HOME', home);
@@ -63,8 +100,10 @@ export class SimulatedContainer implements RunningContainer {
 
   private startFirst(): Process {
     const argv = [...this.spec.command, ...this.spec.args];
-    if (argv.length === 0) throw new ContainerStartError('failed to generate spec: no command specified');
-    const prefix = 'failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: error during container init: ';
+    if (argv.length === 0)
+      throw new ContainerStartError('failed to generate spec: no command specified');
+    const prefix =
+      'failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: error during container init: ';
     const executable = this.find(argv, prefix);
     const files = new Map<number, OpenFile>();
     if (this.terminal) {
@@ -76,8 +115,14 @@ export class SimulatedContainer implements RunningContainer {
       void this.logScreen(terminal);
     } else {
       files.set(0, this.input ? channelReader(this.input) : deviceFile('null', undefined));
-      files.set(1, sink((bytes) => this.listeners.take('stdout', bytes)));
-      files.set(2, sink((bytes) => this.listeners.take('stderr', bytes)));
+      files.set(
+        1,
+        sink((bytes) => this.listeners.take('stdout', bytes)),
+      );
+      files.set(
+        2,
+        sink((bytes) => this.listeners.take('stderr', bytes)),
+      );
     }
     return this.start(argv, executable, files);
   }
@@ -97,8 +142,15 @@ export class SimulatedContainer implements RunningContainer {
     } catch (error) {
       if (!(error instanceof Errno)) throw error;
       const isPath = name.includes('/');
-      const reason = error.code === 'EACCES' ? 'permission denied' : isPath ? 'no such file or directory' : 'executable file not found in $PATH';
-      throw new ContainerStartError(`${prefix}exec: ${JSON.stringify(name)}: ${isPath ? `stat ${name}: ` : ''}${reason}`);
+      const reason =
+        error.code === 'EACCES'
+          ? 'permission denied'
+          : isPath
+            ? 'no such file or directory'
+            : 'executable file not found in $PATH';
+      throw new ContainerStartError(
+        `${prefix}exec: ${JSON.stringify(name)}: ${isPath ? `stat ${name}: ` : ''}${reason}`,
+      );
     }
   }
 
@@ -107,8 +159,14 @@ export class SimulatedContainer implements RunningContainer {
     return { argv, env: new Map(this.env), cwd, umask: 0o22, credentials: this.credentials, files };
   }
 
-  private start(argv: readonly string[], executable: Executable, files: Map<number, OpenFile>): Process {
-    return this.kernel.start(this.settings(argv, files), (process) => runExecutable(process, executable));
+  private start(
+    argv: readonly string[],
+    executable: Executable,
+    files: Map<number, OpenFile>,
+  ): Process {
+    return this.kernel.start(this.settings(argv, files), (process) =>
+      runExecutable(process, executable),
+    );
   }
 
   /** The end of the first process is the end of all. */
@@ -123,23 +181,30 @@ export class SimulatedContainer implements RunningContainer {
   }
 
   exec({ command, stdin, tty }: ExecRequest): ContainerStreams {
-    const prefix = 'OCI runtime exec failed: exec failed: unable to start container process: ';
+    const id = randomBytes(32).toString('hex');
+    const prefix = `failed to exec in container: failed to start exec "${id}": OCI runtime exec failed: exec failed: unable to start container process: `;
     if (!this.first.isAlive) return refusedStreams({ error: 'container not running' });
-    if (this.sessions >= runtimeLimits.sessionsMax) return refusedStreams({ error: `${prefix}too many sessions in this container` });
+    if (this.sessions >= runtimeLimits.sessionsMax)
+      return refusedStreams({ error: `${prefix}too many sessions in this container` });
     try {
       const executable = this.find(command, prefix);
       return this.open(command, executable, stdin, tty);
     } catch (error) {
-      if (error instanceof ContainerStartError) {
-        const code = error.message.includes('permission denied') ? 126 : 127;
-        return refusedStreams({ exitCode: code }, `${error.message}: unknown`);
-      }
-      if (error instanceof Errno) return refusedStreams({ error: `${prefix}fork/exec: resource temporarily unavailable: unknown` });
+      if (error instanceof ContainerStartError) return refusedStreams({ error: error.message });
+      if (error instanceof Errno)
+        return refusedStreams({
+          error: `${prefix}fork/exec: resource temporarily unavailable: unknown`,
+        });
       throw error;
     }
   }
 
-  private open(command: readonly string[], executable: Executable, stdin: boolean, tty: boolean): ContainerStreams {
+  private open(
+    command: readonly string[],
+    executable: Executable,
+    stdin: boolean,
+    tty: boolean,
+  ): ContainerStreams {
     const files = new Map<number, OpenFile>();
     const terminal = tty ? new Terminal() : undefined;
     const [input, stdout, stderr] = [new ByteChannel(), new ByteChannel(), new ByteChannel()];
@@ -165,7 +230,14 @@ export class SimulatedContainer implements RunningContainer {
       for (const channel of [stdout, stderr]) channel.break();
       input.end();
     };
-    return streamsOf({ terminal, input: stdin ? input : undefined, stdout: terminal?.screen ?? stdout, stderr, exit, hangUp });
+    return streamsOf({
+      terminal,
+      input: stdin ? input : undefined,
+      stdout: terminal?.screen ?? stdout,
+      stderr,
+      exit,
+      hangUp,
+    });
   }
 
   attach({ stdin, tty }: AttachRequest): ContainerStreams {
@@ -177,7 +249,15 @@ export class SimulatedContainer implements RunningContainer {
       if (once && stdin) this.input?.end();
     };
     const terminal = tty ? this.terminal : undefined;
-    return streamsOf({ terminal: stdin ? terminal : undefined, input: stdin ? this.input : undefined, stdout, stderr, exit, hangUp, keepInput: !once });
+    return streamsOf({
+      terminal: stdin ? terminal : undefined,
+      input: stdin ? this.input : undefined,
+      stdout,
+      stderr,
+      exit,
+      hangUp,
+      keepInput: !once,
+    });
   }
 
   kill(signal: Signal = 'SIGTERM'): void {

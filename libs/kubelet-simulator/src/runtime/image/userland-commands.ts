@@ -82,7 +82,6 @@ const beyond: Record<Userland, readonly string[]> = {
     'wget',
     'free',
     'clear',
-    
   ],
   debian: ['bash', 'dash', 'nohup', 'getent'],
   none: [],

@@ -79,6 +79,15 @@ export class ByteChannel {
     return piece;
   }
 
+  /** All that is in it now. */
+  drain(): Uint8Array {
+    const bytes = Buffer.concat(this.chunks);
+    this.chunks.length = 0;
+    this.size = 0;
+    this.wake();
+    return bytes;
+  }
+
   /** Lets the next reader have this first; nothing at all is an end to one reader. */
   unread(bytes: Uint8Array): void {
     this.chunks.unshift(bytes);

@@ -1,8 +1,8 @@
 import type { Clock } from '@drillyard/cluster';
 import type { Userland } from '../container-image.js';
 import type { ContainerNetwork } from '../container-network.js';
-import { runtimeLimits } from '../runtime-limits.js';
 import { type Account, accountsIn, type Group, groupsIn } from '../image/accounts.js';
+import { runtimeLimits } from '../runtime-limits.js';
 import type { FileSystem } from '../vfs/file-system.js';
 import { rootCredentials } from './credentials.js';
 import { Errno } from './errno.js';

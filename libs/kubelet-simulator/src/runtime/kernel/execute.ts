@@ -18,7 +18,11 @@ const defaultPath = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bi
  *
  * @throws Errno ENOENT, EACCES, EISDIR
  */
-export function findExecutable(process: Process, name: string, path = process.env.get('PATH')): Executable {
+export function findExecutable(
+  process: Process,
+  name: string,
+  path = process.env.get('PATH'),
+): Executable {
   if (name.includes('/')) return checked(process, name);
   let failure = new Errno('ENOENT');
   for (const folder of (path ?? defaultPath).split(':')) {
@@ -53,7 +57,11 @@ export interface LaunchOptions {
  *
  * @throws Errno as {@link findExecutable}, E2BIG, EAGAIN
  */
-export function launch(parent: Process, argv: readonly string[], options: LaunchOptions = {}): Process {
+export function launch(
+  parent: Process,
+  argv: readonly string[],
+  options: LaunchOptions = {},
+): Process {
   const env = options.env ?? new Map(parent.env);
   const files = options.files ?? inherited(parent);
   try {
@@ -83,7 +91,10 @@ function demandFitting(argv: readonly string[], env: ReadonlyMap<string, string>
 }
 
 /** What a process does once it has become that program. */
-export async function runExecutable(process: Process, { path, inode }: Executable): Promise<number> {
+export async function runExecutable(
+  process: Process,
+  { path, inode }: Executable,
+): Promise<number> {
   const { programs } = await process.wait(import('../programs/catalogue.js'));
   const args = process.argv.slice(1);
   if (inode.program) {
@@ -91,7 +102,8 @@ export async function runExecutable(process: Process, { path, inode }: Executabl
     if (!program) throw new Errno('ENOEXEC');
     return program(process, args);
   }
-  const firstLine = Buffer.from(inode.content.subarray(0, 128)).toString('utf8').split('\n')[0] ?? '';
+  const firstLine =
+    Buffer.from(inode.content.subarray(0, 128)).toString('utf8').split('\n')[0] ?? '';
   const [interpreter, ...more] = firstLine.startsWith('#!')
     ? firstLine.slice(2).trim().split(/\s+/)
     : ['/bin/sh'];

@@ -1,7 +1,10 @@
 import type { Process } from './process.js';
 
 /** What a name means in a container: addresses, or why there are none. */
-export type Lookup = { readonly name: string; readonly addresses: readonly string[] } | 'not-found' | 'timed-out';
+export type Lookup =
+  | { readonly name: string; readonly addresses: readonly string[] }
+  | 'not-found'
+  | 'timed-out';
 
 const isAddress = (word: string) => /^\d+(\.\d+){3}$/.test(word) || word.includes(':');
 

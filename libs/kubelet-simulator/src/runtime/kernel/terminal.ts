@@ -5,7 +5,7 @@ import type { SignalName } from './signal.js';
 const encoder = new TextEncoder();
 
 /** Keys as they are typed: one character or one escape sequence. */
-const keys = new RegExp('\u001b(?:\\[[0-9;]*[A-Za-z~]|O[A-Z]|.)?|[\\s\\S]', 'gu');
+const keys = /\u001b(?:\[[0-9;]*[A-Za-z~]|O[A-Z]|.)?|[\s\S]/gu;
 
 /** Takes the keys itself instead of the line discipline, as a shell does while it edits a line. */
 export type KeyReader = (key: string) => void;
@@ -31,7 +31,7 @@ export class Terminal {
   /** Keys go to the reader until the answer is called. */
   takeKeys(reader: KeyReader): () => void {
     this.keyReader = reader;
-    const begun = this.line;
+    const begun = Buffer.from(this.lines.drain()).toString('utf8') + this.line;
     this.line = '';
     for (const key of begun.match(keys) ?? []) reader(key);
     if (this.hungUp) reader('\u0004');

@@ -27,7 +27,10 @@ const sayings: Readonly<Record<string, readonly [busybox: string, gnu: string]>>
   'stat chgrp': ['chgrp: %', "chgrp: cannot access '%'"],
   stat: ["stat: can't stat '%'", "stat: cannot statx '%'"],
   date: ["date: can't set date", 'date: cannot set date'],
-  chroot: ["chroot: can't change root directory to '%'", "chroot: cannot change root directory to '%'"],
+  chroot: [
+    "chroot: can't change root directory to '%'",
+    "chroot: cannot change root directory to '%'",
+  ],
   "can't kill pid": ["kill: can't kill pid %", 'kill: (%)'],
   umount: ["umount: can't unmount %", 'umount: %'],
 };
@@ -41,7 +44,10 @@ export function complainOf(
   second = '',
 ): Promise<void> {
   const reason = process.errorText(error);
-  const [busybox, gnu] = sayings[what] ?? [`${what.split(' ').at(-1)}: %`, `${what.split(' ').at(-1)}: %`];
+  const [busybox, gnu] = sayings[what] ?? [
+    `${what.split(' ').at(-1)}: %`,
+    `${what.split(' ').at(-1)}: %`,
+  ];
   const saying = process.kernel.userland === 'busybox' ? busybox : gnu;
   const said = saying.replace(/[%&]/g, (mark) => (mark === '%' ? object : second));
   return process.complain(`${said}: ${reason}`);

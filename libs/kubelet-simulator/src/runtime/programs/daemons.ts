@@ -1,5 +1,5 @@
-import { Errno } from '../kernel/errno.js';
 import { dial } from '../kernel/dial.js';
+import { Errno } from '../kernel/errno.js';
 import { lookUp } from '../kernel/name-lookup.js';
 import type { Process } from '../kernel/process.js';
 import type { Accepted } from '../kernel/socket-table.js';
@@ -24,7 +24,11 @@ export function untilStopped(process: Process, code = 0): Promise<number> {
  *
  * @throws Errno as {@link SocketTable.listen}
  */
-export function serve(process: Process, port: number, use: (connection: Accepted) => Promise<void>): void {
+export function serve(
+  process: Process,
+  port: number,
+  use: (connection: Accepted) => Promise<void>,
+): void {
   let open = 0;
   process.kernel.sockets.listen(process, port, (connection) => {
     if (open >= runtimeLimits.socketsMax) return connection.output.end();
@@ -55,7 +59,11 @@ function fileAt(process: Process, root: string, path: string, server: string): H
   const wanted = `${root}${path}${path.endsWith('/') ? 'index.html' : ''}`;
   const type = 'text/html';
   try {
-    return { status: 200, body: Buffer.from(files.readFile(process, wanted)).toString('utf8'), type };
+    return {
+      status: 200,
+      body: Buffer.from(files.readFile(process, wanted)).toString('utf8'),
+      type,
+    };
   } catch (error) {
     if (!(error instanceof Errno)) throw error;
     if (error.code === 'EACCES') return { status: 403, body: '403 Forbidden\n', type };
@@ -64,8 +72,15 @@ function fileAt(process: Process, root: string, path: string, server: string): H
   }
 }
 
-function accessLine(process: Process, request: HttpRequest, { status, body }: HttpResponse): string {
-  const at = process.kernel.now().toUTCString().replace(/^\w+, (\d+) (\w+) (\d+) ([\d:]+) GMT$/, '$1/$2/$3:$4 +0000');
+function accessLine(
+  process: Process,
+  request: HttpRequest,
+  { status, body }: HttpResponse,
+): string {
+  const at = process.kernel
+    .now()
+    .toUTCString()
+    .replace(/^\w+, (\d+) (\w+) (\d+) ([\d:]+) GMT$/, '$1/$2/$3:$4 +0000');
   return `${request.from} - - [${at}] "${request.method} ${request.path} HTTP/1.1" ${status} ${Buffer.byteLength(body)} "-" "${request.userAgent}" "-"\n`;
 }
 
@@ -75,14 +90,26 @@ const nginx: Program = async (process, args) => {
   if (args.includes('-v')) return process.complain('nginx version: nginx/1.29.3').then(() => 0);
   const at = kernel.now().toISOString().replace(/-/g, '/').replace('T', ' ').slice(0, 19);
   const fail = async (what: string, error: unknown) => {
-    const numbers: Partial<Record<string, number>> = { EACCES: 13, EROFS: 30, EPERM: 1, EADDRINUSE: 98, ENOENT: 2, ENOSPC: 28 };
+    const numbers: Partial<Record<string, number>> = {
+      EACCES: 13,
+      EROFS: 30,
+      EPERM: 1,
+      EADDRINUSE: 98,
+      ENOENT: 2,
+      ENOSPC: 28,
+    };
     const number = error instanceof Errno ? (numbers[error.code] ?? 5) : 5;
-    await process.complain(`${at} [emerg] ${process.pid}#${process.pid}: ${what} failed (${number}: ${process.errorText(error)})`);
+    await process.complain(
+      `${at} [emerg] ${process.pid}#${process.pid}: ${what} failed (${number}: ${process.errorText(error)})`,
+    );
     return 1;
   };
   const port = kernel.imagePorts[0] ?? 80;
   const isRoot = process.credentials.uid === 0;
-  if (!isRoot) await process.complain(`${at} [warn] ${process.pid}#${process.pid}: the "user" directive makes sense only if the master process runs with super-user privileges, ignored in /etc/nginx/nginx.conf:2`);
+  if (!isRoot)
+    await process.complain(
+      `${at} [warn] ${process.pid}#${process.pid}: the "user" directive makes sense only if the master process runs with super-user privileges, ignored in /etc/nginx/nginx.conf:2`,
+    );
   try {
     serve(process, port, (connection) =>
       answer(process, connection, 'nginx/1.29.3', async (request) => {
@@ -109,19 +136,27 @@ const nginx: Program = async (process, args) => {
     }
   }
   try {
-    const place = kernel.files.openToWrite(process, '/run/nginx.pid', { truncate: true, mode: 0o644 });
-    if (place.inode.kind === 'file') kernel.files.setContent(place.inode, place.mount, Buffer.from(`${process.pid}\n`));
+    const place = kernel.files.openToWrite(process, '/run/nginx.pid', {
+      truncate: true,
+      mode: 0o644,
+    });
+    if (place.inode.kind === 'file')
+      kernel.files.setContent(place.inode, place.mount, Buffer.from(`${process.pid}\n`));
   } catch (error) {
     return fail('open() "/run/nginx.pid"', error);
   }
-  await process.complain(`${at} [notice] ${process.pid}#${process.pid}: nginx/1.29.3\n${at} [notice] ${process.pid}#${process.pid}: start worker processes`);
+  await process.complain(
+    `${at} [notice] ${process.pid}#${process.pid}: nginx/1.29.3\n${at} [notice] ${process.pid}#${process.pid}: start worker processes`,
+  );
   return untilStopped(process);
 };
 
 const httpd: Program = async (process, args) => {
   const options = readOptions(args, ['p', 'h']);
   const port = Number(options.value('p')?.split(':').pop() ?? process.kernel.imagePorts[0] ?? 80);
-  const root = options.value('h') ?? (process.kernel.userland === 'busybox' ? process.cwd : '/usr/local/apache2/htdocs');
+  const root =
+    options.value('h') ??
+    (process.kernel.userland === 'busybox' ? process.cwd : '/usr/local/apache2/htdocs');
   return listening(process, port, 'httpd', (connection) =>
     answer(process, connection, 'Apache', async (request) => {
       const given = fileAt(process, root, request.path, 'httpd');
@@ -131,11 +166,18 @@ const httpd: Program = async (process, args) => {
   );
 };
 
-async function listening(process: Process, port: number, name: string, use: (connection: Accepted) => Promise<void>): Promise<number> {
+async function listening(
+  process: Process,
+  port: number,
+  name: string,
+  use: (connection: Accepted) => Promise<void>,
+): Promise<number> {
   try {
     serve(process, port, use);
   } catch (error) {
-    await process.complain(`${name}: could not bind to 0.0.0.0:${port}: ${process.errorText(error)}`);
+    await process.complain(
+      `${name}: could not bind to 0.0.0.0:${port}: ${process.errorText(error)}`,
+    );
     return 1;
   }
   return untilStopped(process);
@@ -144,7 +186,10 @@ async function listening(process: Process, port: number, name: string, use: (con
 const silent = async (): Promise<void> => new Promise(() => undefined);
 
 const agnhost: Program = async (process, [command = 'pause', ...args]) => {
-  const port = Number(/--(?:http-)?port=(\d+)/.exec(args.join(' '))?.[1] ?? (command === 'serve-hostname' ? 9376 : 8080));
+  const port = Number(
+    /--(?:http-)?port=(\d+)/.exec(args.join(' '))?.[1] ??
+      (command === 'serve-hostname' ? 9376 : 8080),
+  );
   switch (command) {
     case 'pause':
       await process.print('Paused\n');
@@ -153,15 +198,21 @@ const agnhost: Program = async (process, [command = 'pause', ...args]) => {
       return connect(process, args);
     case 'netexec':
     case 'serve-hostname':
-      return listening(process, port, 'agnhost', (connection) => answer(process, connection, 'agnhost', (request) => netexec(process, request, command)));
+      return listening(process, port, 'agnhost', (connection) =>
+        answer(process, connection, 'agnhost', (request) => netexec(process, request, command)),
+      );
     case 'porter': {
       for (const [name, body] of process.env) {
         const [, number] = /^SERVE_PORT_(\d+)$/.exec(name) ?? [];
         if (!number) continue;
         try {
-          serve(process, Number(number), (connection) => answer(process, connection, 'porter', async () => ({ status: 200, body })));
+          serve(process, Number(number), (connection) =>
+            answer(process, connection, 'porter', async () => ({ status: 200, body })),
+          );
         } catch (error) {
-          await process.complain(`listen tcp :${number}: bind: ${process.errorText(error).toLowerCase()}`);
+          await process.complain(
+            `listen tcp :${number}: bind: ${process.errorText(error).toLowerCase()}`,
+          );
           return 1;
         }
       }
@@ -173,9 +224,14 @@ const agnhost: Program = async (process, [command = 'pause', ...args]) => {
   }
 };
 
-async function netexec(process: Process, { path, query, from }: HttpRequest, command: string): Promise<HttpResponse> {
+async function netexec(
+  process: Process,
+  { path, query, from }: HttpRequest,
+  command: string,
+): Promise<HttpResponse> {
   const { kernel } = process;
-  if (command === 'serve-hostname' || path.toLowerCase() === '/hostname') return { status: 200, body: kernel.hostname };
+  if (command === 'serve-hostname' || path.toLowerCase() === '/hostname')
+    return { status: 200, body: kernel.hostname };
   switch (path.toLowerCase()) {
     case '/':
       return { status: 200, body: `NOW: ${kernel.now().toISOString()}` };
@@ -198,12 +254,19 @@ async function connect(process: Process, args: readonly string[]): Promise<numbe
   const found = await lookUp(process, target.slice(0, at).replace(/^\[|\]$/g, ''));
   if (typeof found === 'string') return process.complain('DNSERROR').then(() => 1);
   const seconds = Number.parseFloat(options.value('timeout') ?? '0');
-  const connection = await dial(process, found.addresses[0] ?? '', Number(target.slice(at + 1)), seconds ? seconds * 1000 : undefined);
+  const connection = await dial(
+    process,
+    found.addresses[0] ?? '',
+    Number(target.slice(at + 1)),
+    seconds ? seconds * 1000 : undefined,
+  );
   if (typeof connection !== 'string') {
     connection.close();
     return 0;
   }
-  await process.complain(connection === 'ECONNREFUSED' ? 'REFUSED' : connection === 'ETIMEDOUT' ? 'TIMEOUT' : 'OTHER');
+  await process.complain(
+    connection === 'ECONNREFUSED' ? 'REFUSED' : connection === 'ETIMEDOUT' ? 'TIMEOUT' : 'OTHER',
+  );
   return 1;
 }
 
@@ -213,20 +276,31 @@ const redis: Program = (process, args) => {
     for (let bytes = await input.read(); bytes; bytes = await input.read()) {
       await process.step(10);
       const said = Buffer.from(bytes).toString('latin1');
-      await output.write(Buffer.from(/ping/i.test(said) ? '+PONG\r\n' : '-ERR only PING is simulated\r\n'));
+      await output.write(
+        Buffer.from(/ping/i.test(said) ? '+PONG\r\n' : '-ERR only PING is simulated\r\n'),
+      );
     }
   });
 };
 
-const listener = (port: number): Program => (process) =>
-  listening(process, process.kernel.imagePorts[0] ?? port, process.name, silent);
+const listener =
+  (port: number): Program =>
+  (process) =>
+    listening(process, process.kernel.imagePorts[0] ?? port, process.name, silent);
 
 const daemon: Program = async (process) => {
   for (const port of process.kernel.imagePorts) {
     try {
-      serve(process, port, (connection) => answer(process, connection, 'simulated', async () => ({ status: 200, body: `${process.kernel.hostname}\n` })));
+      serve(process, port, (connection) =>
+        answer(process, connection, 'simulated', async () => ({
+          status: 200,
+          body: `${process.kernel.hostname}\n`,
+        })),
+      );
     } catch (error) {
-      await process.complain(`${process.name}: cannot listen on port ${port}: ${process.errorText(error)}`);
+      await process.complain(
+        `${process.name}: cannot listen on port ${port}: ${process.errorText(error)}`,
+      );
       return 1;
     }
   }

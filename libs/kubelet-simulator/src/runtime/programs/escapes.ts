@@ -1,5 +1,13 @@
 const named: Readonly<Record<string, string>> = {
-  n: '\n', t: '\t', r: '\r', a: '\u0007', b: '\b', f: '\f', v: '\v', '\\': '\\', e: '\u001b',
+  n: '\n',
+  t: '\t',
+  r: '\r',
+  a: '\u0007',
+  b: '\b',
+  f: '\f',
+  v: '\v',
+  '\\': '\\',
+  e: '\u001b',
 };
 
 /** Replaces `\n`, `\t`, `\0123`, `\x41`; `\c` ends the text. */

@@ -25,7 +25,8 @@ async function mkdir(process: Process, args: readonly string[]): Promise<number>
     const parts = path.split('/');
     for (let n = 1; n <= parts.length; n++) {
       const partial = parts.slice(0, n).join('/');
-      if (partial && files.find(process, partial)?.inode.kind !== 'folder') files.mkdir(process, partial, mode);
+      if (partial && files.find(process, partial)?.inode.kind !== 'folder')
+        files.mkdir(process, partial, mode);
     }
   });
 }
@@ -84,11 +85,15 @@ async function cp(process: Process, args: readonly string[]): Promise<number> {
       if (source.inode.kind === 'folder') {
         if (!has('r', 'R', 'a')) return process.complain(`cp: omitting directory '${from}'`);
         if (!files.find(process, to)) files.mkdir(process, to, source.inode.mode & 0o777);
-        for (const name of files.list(process, from)) await copy(`${from}/${name}`, `${to}/${name}`);
+        for (const name of files.list(process, from))
+          await copy(`${from}/${name}`, `${to}/${name}`);
         return;
       }
       const content = files.readFile(process, from);
-      const place = files.openToWrite(process, to, { truncate: true, mode: source.inode.mode & 0o777 });
+      const place = files.openToWrite(process, to, {
+        truncate: true,
+        mode: source.inode.mode & 0o777,
+      });
       if (place.inode.kind === 'file') files.setContent(place.inode, place.mount, content);
     } catch (error) {
       await fail('create cp', error, to);

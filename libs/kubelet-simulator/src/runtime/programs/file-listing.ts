@@ -25,7 +25,8 @@ async function ls(process: Process, args: readonly string[]): Promise<number> {
   for (const [index, path] of folders.entries()) {
     try {
       const names = files.list(process, path);
-      if (operands.length > 1) await process.print(`${index + plain.length > 0 ? '\n' : ''}${path}:\n`);
+      if (operands.length > 1)
+        await process.print(`${index + plain.length > 0 ? '\n' : ''}${path}:\n`);
       const all = options.has('a') ? ['.', '..', ...names] : names;
       const shown = options.has('a', 'A') ? all : all.filter((name) => !name.startsWith('.'));
       if (options.has('l', 'n')) await process.print('total 0\n');
@@ -38,7 +39,12 @@ async function ls(process: Process, args: readonly string[]): Promise<number> {
   return status;
 }
 
-async function rows(process: Process, base: string, names: readonly string[], options: Arguments): Promise<string> {
+async function rows(
+  process: Process,
+  base: string,
+  names: readonly string[],
+  options: Arguments,
+): Promise<string> {
   await process.step(1 + names.length / 10);
   if (!options.has('l', 'n')) {
     const isWide = process.files.get(1)?.terminal !== undefined && !options.has('1');
@@ -61,8 +67,9 @@ async function rows(process: Process, base: string, names: readonly string[], op
   const width = (column: number) => Math.max(0, ...lines.map((line) => line[column]?.length ?? 0));
   const [linkWidth, ownerWidth, groupWidth, sizeWidth] = [1, 2, 3, 4].map(width);
   return lines
-    .map(([mode, links = '', owner = '', group = '', size = '', time, name]) =>
-      `${mode} ${links.padStart(linkWidth ?? 0)} ${owner.padEnd(ownerWidth ?? 0)} ${group.padEnd(groupWidth ?? 0)} ${size.padStart(sizeWidth ?? 0)} ${time} ${name}\n`,
+    .map(
+      ([mode, links = '', owner = '', group = '', size = '', time, name]) =>
+        `${mode} ${links.padStart(linkWidth ?? 0)} ${owner.padEnd(ownerWidth ?? 0)} ${group.padEnd(groupWidth ?? 0)} ${size.padStart(sizeWidth ?? 0)} ${time} ${name}\n`,
     )
     .join('');
 }
@@ -92,7 +99,9 @@ async function stat(process: Process, args: readonly string[]): Promise<number> 
   if (options.operands.length === 0) return missingOperand(process, 'stat');
   return forEachOf(process, 'stat', options.operands, async (path) => {
     const { inode } = process.kernel.files.lookup(process, path, options.has('L'));
-    await process.print(`${format === undefined ? describe(process, path, inode) : fill(process, format, path, inode)}\n`);
+    await process.print(
+      `${format === undefined ? describe(process, path, inode) : fill(process, format, path, inode)}\n`,
+    );
   });
 }
 
@@ -122,7 +131,10 @@ function fill({ kernel }: Process, format: string, path: string, inode: Inode): 
 }
 
 function describe(process: Process, path: string, inode: Inode): string {
-  const time = new Date(inode.modifiedMs).toISOString().replace('T', ' ').replace('Z', '000000 +0000');
+  const time = new Date(inode.modifiedMs)
+    .toISOString()
+    .replace('T', ' ')
+    .replace('Z', '000000 +0000');
   const at = (format: string) => fill(process, format, path, inode);
   return `  File: ${path}${inode.kind === 'link' ? ` -> ${inode.target}` : ''}
   Size: ${at('%s')}\tBlocks: 8          IO Block: 4096   ${at('%F')}
@@ -182,7 +194,8 @@ function readPairs(words: readonly string[]): Map<string, string> {
 
 async function df(process: Process, args: readonly string[]): Promise<number> {
   const isHuman = args.some((arg) => /^-\w*h/.test(arg));
-  const size = (bytes: number) => (isHuman ? `${(bytes / 1024 / 1024).toFixed(1)}M` : String(Math.ceil(bytes / 1024)));
+  const size = (bytes: number) =>
+    isHuman ? `${(bytes / 1024 / 1024).toFixed(1)}M` : String(Math.ceil(bytes / 1024));
   const header = `Filesystem           ${isHuman ? '     Size' : '1K-blocks'}      Used Available Use% Mounted on\n`;
   const lines = [...process.kernel.files.mounts.values()]
     .filter(({ type }) => ['overlay', 'tmpfs', 'ext4'].includes(type))

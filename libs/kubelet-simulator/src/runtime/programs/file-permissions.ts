@@ -21,7 +21,11 @@ async function chmod(process: Process, args: readonly string[]): Promise<number>
 }
 
 /** The mode a word such as `0640`, `u+x,go-w` or `+t` makes of the one there is. */
-export function changedBy(word: string, inode: Pick<Inode, 'kind' | 'mode'>, umask: number): number {
+export function changedBy(
+  word: string,
+  inode: Pick<Inode, 'kind' | 'mode'>,
+  umask: number,
+): number {
   if (/^\d/.test(word)) {
     const keeps = inode.kind === 'folder' && word.length < 4 ? inode.mode & 0o6000 : 0;
     return Number.parseInt(word, 8) | keeps;
@@ -35,7 +39,12 @@ export function changedBy(word: string, inode: Pick<Inode, 'kind' | 'mode'>, uma
   }, inode.mode);
 }
 
-const shifts: Readonly<Record<string, readonly number[]>> = { u: [6], g: [3], o: [0], a: [6, 3, 0] };
+const shifts: Readonly<Record<string, readonly number[]>> = {
+  u: [6],
+  g: [3],
+  o: [0],
+  a: [6, 3, 0],
+};
 
 function bitsOf(who: string, letters: string, inode: Pick<Inode, 'kind' | 'mode'>): number {
   let bits = 0;
@@ -60,7 +69,9 @@ async function chown(process: Process, args: readonly string[]): Promise<number>
     const isBusybox = process.kernel.userland === 'busybox';
     const what = uid === undefined ? 'user' : 'group';
     await process.complain(
-      isBusybox ? `chown: unknown ${what} ${uid === undefined ? user : group}` : `chown: invalid ${what}: '${spec}'`,
+      isBusybox
+        ? `chown: unknown ${what} ${uid === undefined ? user : group}`
+        : `chown: invalid ${what}: '${spec}'`,
     );
     return 1;
   }
@@ -75,7 +86,9 @@ async function chgrp(process: Process, args: readonly string[]): Promise<number>
   const gid = numberOf(name, process.kernel.groups(), 'gid');
   if (gid === undefined) {
     const isBusybox = process.kernel.userland === 'busybox';
-    await process.complain(`chgrp: ${isBusybox ? `unknown group ${name}` : `invalid group: '${name}'`}`);
+    await process.complain(
+      `chgrp: ${isBusybox ? `unknown group ${name}` : `invalid group: '${name}'`}`,
+    );
     return 1;
   }
   return onEach(process, 'chgrp', paths, options.has('R'), (path) =>

@@ -17,8 +17,16 @@ const grep: Program = async (process, args) => {
   const pattern = given ?? first;
   const paths = given === undefined ? others : options.operands;
   const { RE2JS } = await process.wait(import('@bufbuild/re2'));
-  const plain = options.has('F') ? RE2JS.quote(pattern) : options.has('E') ? pattern : extended(pattern);
-  const worded = options.has('w') ? `\\b(?:${plain})\\b` : options.has('x') ? `^(?:${plain})$` : plain;
+  const plain = options.has('F')
+    ? RE2JS.quote(pattern)
+    : options.has('E')
+      ? pattern
+      : extended(pattern);
+  const worded = options.has('w')
+    ? `\\b(?:${plain})\\b`
+    : options.has('x')
+      ? `^(?:${plain})$`
+      : plain;
   let matcher: InstanceType<typeof RE2JS>;
   try {
     matcher = RE2JS.compile(worded, options.has('i') ? RE2JS.CASE_INSENSITIVE : 0);

@@ -1,6 +1,6 @@
 import type { PortConnection } from '@drillyard/cluster';
-import type { Accepted } from '../kernel/socket-table.js';
 import type { Process } from '../kernel/process.js';
+import type { Accepted } from '../kernel/socket-table.js';
 
 /** Longer requests and answers are cut off: they are held in memory. */
 const messageBytesMax = 256 * 1024;
@@ -13,7 +13,11 @@ export interface HttpAnswer {
 }
 
 /** Sends one request on a connection and reads the answer to its end. */
-export async function requestOver(process: Process, connection: PortConnection, request: string): Promise<HttpAnswer> {
+export async function requestOver(
+  process: Process,
+  connection: PortConnection,
+  request: string,
+): Promise<HttpAnswer> {
   await process.wait(connection.write(Buffer.from(request)));
   const chunks: Uint8Array[] = [];
   let size = 0;
@@ -32,7 +36,12 @@ export async function requestOver(process: Process, connection: PortConnection, 
   const head = whole.subarray(0, Math.max(end, 0)).toString('latin1');
   const [statusLine = ''] = head.split('\r\n');
   const body = whole.subarray(end + 4);
-  return { status: Number(statusLine.split(' ')[1] ?? 0), statusLine, head, body: isChunked(head) ? dechunk(body) : body };
+  return {
+    status: Number(statusLine.split(' ')[1] ?? 0),
+    statusLine,
+    head,
+    body: isChunked(head) ? dechunk(body) : body,
+  };
 }
 
 function isWhole(bytes: Buffer): boolean {
@@ -72,7 +81,11 @@ export interface HttpResponse {
 }
 
 const reasons: Readonly<Record<number, string>> = {
-  200: 'OK', 400: 'Bad Request', 403: 'Forbidden', 404: 'Not Found', 500: 'Internal Server Error',
+  200: 'OK',
+  400: 'Bad Request',
+  403: 'Forbidden',
+  404: 'Not Found',
+  500: 'Internal Server Error',
 };
 
 /** Answers the one request of a connection. */
@@ -91,10 +104,20 @@ export async function answer(
   }
   const [method = '', target = '/'] = (text.split('\r\n')[0] ?? '').split(' ');
   if (method === '') return output.end();
-  const url = URL.canParse(target, 'http://host') ? new URL(target, 'http://host') : new URL('http://host/');
+  const url = URL.canParse(target, 'http://host')
+    ? new URL(target, 'http://host')
+    : new URL('http://host/');
   const userAgent = /^user-agent:\s*(.+?)\r?$/im.exec(text)?.[1] ?? '-';
-  const { status, body, type = 'text/plain; charset=utf-8' } = await respond({
-    method, path: decodePath(url.pathname), query: url.searchParams, from, userAgent,
+  const {
+    status,
+    body,
+    type = 'text/plain; charset=utf-8',
+  } = await respond({
+    method,
+    path: decodePath(url.pathname),
+    query: url.searchParams,
+    from,
+    userAgent,
   });
   const head = `HTTP/1.1 ${status} ${reasons[status] ?? ''}\r\nServer: ${server}\r\nDate: ${process.kernel.now().toUTCString()}\r\nContent-Type: ${type}\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n`;
   await output.write(Buffer.from(head + (method === 'HEAD' ? '' : body)), process.isGone);

@@ -14,13 +14,16 @@ async function id(process: Process, args: readonly string[]): Promise<number> {
     return 1;
   }
   const { uid, gid, groups } = who;
-  const user = (number: number) => (options.has('n') ? (kernel.nameOf(number) ?? String(number)) : number);
-  const group = (number: number) => (options.has('n') ? (kernel.groupNameOf(number) ?? String(number)) : number);
+  const user = (number: number) =>
+    options.has('n') ? (kernel.nameOf(number) ?? String(number)) : number;
+  const group = (number: number) =>
+    options.has('n') ? (kernel.groupNameOf(number) ?? String(number)) : number;
   if (options.has('u')) await process.print(`${user(uid)}\n`);
   else if (options.has('g')) await process.print(`${group(gid)}\n`);
   else if (options.has('G')) await process.print(`${groups.map(group).join(' ')}\n`);
   else {
-    const named = (number: number, name: string | undefined) => (name ? `${number}(${name})` : number);
+    const named = (number: number, name: string | undefined) =>
+      name ? `${number}(${name})` : number;
     const list = groups.map((one) => named(one, kernel.groupNameOf(one))).join(',');
     const first = `uid=${named(uid, kernel.nameOf(uid))} gid=${named(gid, kernel.groupNameOf(gid))}`;
     await process.print(`${first} groups=${list}\n`);
@@ -48,7 +51,8 @@ async function whoami(process: Process): Promise<number> {
   const { uid } = process.credentials;
   const name = process.kernel.nameOf(uid);
   if (name) await process.print(`${name}\n`);
-  else if (process.kernel.userland === 'busybox') await process.complain(`whoami: unknown uid ${uid}`);
+  else if (process.kernel.userland === 'busybox')
+    await process.complain(`whoami: unknown uid ${uid}`);
   else await process.complain(`whoami: cannot find name for user ID ${uid}`);
   return name ? 0 : 1;
 }
@@ -69,12 +73,15 @@ async function su(process: Process, args: readonly string[]): Promise<number> {
   const account = kernel.accounts().find((one) => one.name === name);
   if (!account) {
     await process.complain(
-      isBusybox ? `su: unknown user ${name}` : `su: user ${name} does not exist or the user entry does not contain all the required fields`,
+      isBusybox
+        ? `su: unknown user ${name}`
+        : `su: user ${name} does not exist or the user entry does not contain all the required fields`,
     );
     return 1;
   }
   if (credentials.uid !== 0) {
-    if (isBusybox && credentials.noNewPrivs) await process.complain('su: must be suid to work properly');
+    if (isBusybox && credentials.noNewPrivs)
+      await process.complain('su: must be suid to work properly');
     else {
       await process.write(2, 'Password: ');
       await process.read(0);
@@ -83,7 +90,13 @@ async function su(process: Process, args: readonly string[]): Promise<number> {
     return 1;
   }
   if (!mayUse(credentials, 'SETGID') || !mayUse(credentials, 'SETUID')) {
-    const call = mayUse(credentials, 'SETGID') ? (isBusybox ? 'setuid' : 'cannot set user id') : isBusybox ? "can't set groups" : 'cannot set groups';
+    const call = mayUse(credentials, 'SETGID')
+      ? isBusybox
+        ? 'setuid'
+        : 'cannot set user id'
+      : isBusybox
+        ? "can't set groups"
+        : 'cannot set groups';
     await process.complain(`su: ${call}: Operation not permitted`);
     return 1;
   }
@@ -92,7 +105,13 @@ async function su(process: Process, args: readonly string[]): Promise<number> {
 
 async function becomeUser(
   process: Process,
-  account: { readonly name: string; readonly uid: number; readonly gid: number; readonly home: string; readonly shell: string },
+  account: {
+    readonly name: string;
+    readonly uid: number;
+    readonly gid: number;
+    readonly home: string;
+    readonly shell: string;
+  },
   command: string | undefined,
   shell: string | undefined,
 ): Promise<number> {
@@ -101,10 +120,17 @@ async function becomeUser(
   const { statusCode } = await import('../kernel/process.js');
   const member = process.kernel.groups().filter(({ members }) => members.includes(account.name));
   const groups = [...new Set([account.gid, ...member.map(({ gid }) => gid)])];
-  process.credentials = { ...afterSetUser(process.credentials, account.uid), gid: account.gid, groups };
+  process.credentials = {
+    ...afterSetUser(process.credentials, account.uid),
+    gid: account.gid,
+    groups,
+  };
   process.env.set('HOME', account.home);
   process.env.set('USER', account.name);
-  const argv = [shell ?? (account.shell || '/bin/sh'), ...(command === undefined ? [] : ['-c', command])];
+  const argv = [
+    shell ?? (account.shell || '/bin/sh'),
+    ...(command === undefined ? [] : ['-c', command]),
+  ];
   try {
     return statusCode(await process.wait(launch(process, argv).exit));
   } catch (error) {

@@ -12,8 +12,12 @@ import type { Program, Programs } from './program.js';
 /** Whether an ICMP socket may be had: a raw one, or one for echo requests (icmp(7)). */
 function mayPing({ credentials, kernel }: Process): boolean {
   if (mayUse(credentials, 'NET_RAW')) return true;
-  const [from = 1, to = 0] = (kernel.sysctls.get('net.ipv4.ping_group_range') ?? '').split(/\s+/).map(Number);
-  return [credentials.gid, ...credentials.groups].some((gid) => isMemberOf(credentials, gid) && gid >= from && gid <= to);
+  const [from = 1, to = 0] = (kernel.sysctls.get('net.ipv4.ping_group_range') ?? '')
+    .split(/\s+/)
+    .map(Number);
+  return [credentials.gid, ...credentials.groups].some(
+    (gid) => isMemberOf(credentials, gid) && gid >= from && gid <= to,
+  );
 }
 
 const pingIntervalMs = 1000;
@@ -23,21 +27,31 @@ const ping: Program = async (process, args) => {
   const [host = ''] = options.operands;
   const isBusybox = process.kernel.userland === 'busybox';
   if (!mayPing(process)) {
-    await process.complain(isBusybox ? 'ping: permission denied (are you root?)' : 'ping: socktype: SOCK_RAW\nping: socket: Operation not permitted\nping: => missing cap_net_raw+p capability or setuid?');
+    await process.complain(
+      isBusybox
+        ? 'ping: permission denied (are you root?)'
+        : 'ping: socktype: SOCK_RAW\nping: socket: Operation not permitted\nping: => missing cap_net_raw+p capability or setuid?',
+    );
     return isBusybox ? 1 : 2;
   }
   const found = await lookUp(process, host);
   if (typeof found === 'string') {
-    await process.complain(isBusybox ? `ping: bad address '${host}'` : `ping: ${host}: Name or service not known`);
+    await process.complain(
+      isBusybox ? `ping: bad address '${host}'` : `ping: ${host}: Name or service not known`,
+    );
     return isBusybox ? 1 : 2;
   }
   const [address = ''] = found.addresses;
   await process.print(`PING ${host} (${address}): 56 data bytes\n`);
   const count = Number(options.value('c') ?? Number.POSITIVE_INFINITY);
   let [sent, received] = [0, 0];
-  const sum = () => `\n--- ${host} ping statistics ---\n${sent} packets transmitted, ${received} packets received, ${sent ? Math.round((100 * (sent - received)) / sent) : 0}% packet loss\n`;
+  const sum = () =>
+    `\n--- ${host} ping statistics ---\n${sent} packets transmitted, ${received} packets received, ${sent ? Math.round((100 * (sent - received)) / sent) : 0}% packet loss\n`;
   process.handlers.set('SIGINT', () => {
-    process.write(1, sum()).then(() => process.end({ code: received ? 0 : 1 }), () => process.end({ code: 1 }));
+    process.write(1, sum()).then(
+      () => process.end({ code: received ? 0 : 1 }),
+      () => process.end({ code: 1 }),
+    );
   });
   while (sent < count) {
     const isOwn = address.startsWith('127.') || process.kernel.addresses.includes(address);
@@ -57,13 +71,21 @@ const nc: Program = async (process, args) => {
   const options = readOptions(args, ['p', 'w', 'e', 's']);
   const isBusybox = process.kernel.userland === 'busybox';
   if (options.has('l')) {
-    return listenOnce(process, Number(options.value('p') ?? options.operands.at(-1)), options.has('k'));
+    return listenOnce(
+      process,
+      Number(options.value('p') ?? options.operands.at(-1)),
+      options.has('k'),
+    );
   }
   const [host = '', portWord = ''] = options.operands;
   const port = Number(portWord);
   const found = await lookUp(process, host);
   if (typeof found === 'string') {
-    await process.complain(isBusybox ? `nc: bad address '${host}'` : `nc: getaddrinfo for host "${host}" port ${port}: Name or service not known`);
+    await process.complain(
+      isBusybox
+        ? `nc: bad address '${host}'`
+        : `nc: getaddrinfo for host "${host}" port ${port}: Name or service not known`,
+    );
     return 1;
   }
   const [address = ''] = found.addresses;
@@ -71,12 +93,25 @@ const nc: Program = async (process, args) => {
   const connection = await dial(process, address, port, waitMs);
   if (typeof connection === 'string') {
     const reason = errnoText(connection, process.kernel.library);
-    const who = isBusybox ? `nc: ${host} (${address}:${port})` : `nc: connect to ${host} (${address}) port ${port} (tcp) failed`;
-    if (!isBusybox && connection === 'ETIMEDOUT') await process.complain(`nc: connect to ${host} (${address}) port ${port} (tcp) timed out: Operation now in progress`);
-    else await process.complain(isBusybox && connection === 'ETIMEDOUT' && waitMs ? 'nc: timed out' : `${who}: ${reason}`);
+    const who = isBusybox
+      ? `nc: ${host} (${address}:${port})`
+      : `nc: connect to ${host} (${address}) port ${port} (tcp) failed`;
+    if (!isBusybox && connection === 'ETIMEDOUT')
+      await process.complain(
+        `nc: connect to ${host} (${address}) port ${port} (tcp) timed out: Operation now in progress`,
+      );
+    else
+      await process.complain(
+        isBusybox && connection === 'ETIMEDOUT' && waitMs ? 'nc: timed out' : `${who}: ${reason}`,
+      );
     return 1;
   }
-  if (options.has('v')) await process.complain(isBusybox ? `${host} (${address}:${port}) open` : `Connection to ${host} (${address}) ${port} port [tcp/*] succeeded!`);
+  if (options.has('v'))
+    await process.complain(
+      isBusybox
+        ? `${host} (${address}:${port}) open`
+        : `Connection to ${host} (${address}) ${port} port [tcp/*] succeeded!`,
+    );
   if (options.has('z')) {
     connection.close();
     return 0;
@@ -86,7 +121,8 @@ const nc: Program = async (process, args) => {
 
 async function converse(process: Process, connection: PortConnection): Promise<number> {
   const sending = (async () => {
-    for (let bytes = await process.read(0); bytes; bytes = await process.read(0)) await connection.write(bytes);
+    for (let bytes = await process.read(0); bytes; bytes = await process.read(0))
+      await connection.write(bytes);
     connection.endInput();
   })().catch(() => undefined);
   const input = connection.output[Symbol.asyncIterator]();
@@ -139,11 +175,19 @@ function readUrl(text: string): Target | undefined {
   if (!URL.canParse(whole)) return undefined;
   const { hostname, port, pathname, search, protocol } = new URL(whole);
   const secure = protocol === 'https:';
-  return { host: hostname.replace(/^\[|\]$/g, ''), port: Number(port || (secure ? 443 : 80)), path: pathname + search, secure };
+  return {
+    host: hostname.replace(/^\[|\]$/g, ''),
+    port: Number(port || (secure ? 443 : 80)),
+    path: pathname + search,
+    secure,
+  };
 }
 
 const wget: Program = async (process, args) => {
-  const options = readOptions(args.map((arg) => (arg === '--spider' ? '-N' : arg.replace(/^--timeout=/, '-T'))), ['O', 'T', 'P', 't']);
+  const options = readOptions(
+    args.map((arg) => (arg === '--spider' ? '-N' : arg.replace(/^--timeout=/, '-T'))),
+    ['O', 'T', 'P', 't'],
+  );
   const target = readUrl(options.operands[0] ?? '');
   const fail = async (text: string) => (await process.complain(`wget: ${text}`), 1);
   if (!target) return fail(`bad address '${options.operands[0] ?? ''}'`);
@@ -156,17 +200,26 @@ const wget: Program = async (process, args) => {
   const waitMs = options.has('T') ? Number(options.value('T')) * 1000 : undefined;
   const connection = await dial(process, address, port, waitMs);
   if (connection === 'ETIMEDOUT' && waitMs) return fail('download timed out');
-  if (typeof connection === 'string') return fail(`can't connect to remote host (${address}): ${errnoText(connection, process.kernel.library)}`);
+  if (typeof connection === 'string')
+    return fail(
+      `can't connect to remote host (${address}): ${errnoText(connection, process.kernel.library)}`,
+    );
   if (secure) return fail('note: TLS is not simulated; use curl');
-  const { status, statusLine, body } = await requestOver(process, connection, `GET ${path} HTTP/1.1\r\nHost: ${host}\r\nUser-Agent: Wget\r\nConnection: close\r\n\r\n`);
-  if (status >= 400 || status === 0) return fail(status ? `server returned error: ${statusLine}` : 'error getting response');
+  const { status, statusLine, body } = await requestOver(
+    process,
+    connection,
+    `GET ${path} HTTP/1.1\r\nHost: ${host}\r\nUser-Agent: Wget\r\nConnection: close\r\n\r\n`,
+  );
+  if (status >= 400 || status === 0)
+    return fail(status ? `server returned error: ${statusLine}` : 'error getting response');
   if (options.has('N')) return 0;
   const output = options.value('O') ?? (path.split('/').pop() || 'index.html');
   if (output === '-') await process.write(1, body);
   else {
     try {
       const place = process.kernel.files.openToWrite(process, output, { truncate: true });
-      if (place.inode.kind === 'file') process.kernel.files.setContent(place.inode, place.mount, body);
+      if (place.inode.kind === 'file')
+        process.kernel.files.setContent(place.inode, place.mount, body);
       if (!quiet) await process.complain(`saving to '${output}'\n'${output}' saved`);
     } catch (error) {
       return fail(`can't open '${output}': ${process.errorText(error)}`);
@@ -176,9 +229,26 @@ const wget: Program = async (process, args) => {
 };
 
 const curl: Program = async (process, args) => {
-  const valued = ['o', 'm', 'max-time', 'connect-timeout', 'H', 'header', 'X', 'request', 'd', 'data', 'w', 'A', 'cacert', 'u'];
+  const valued = [
+    'o',
+    'm',
+    'max-time',
+    'connect-timeout',
+    'H',
+    'header',
+    'X',
+    'request',
+    'd',
+    'data',
+    'w',
+    'A',
+    'cacert',
+    'u',
+  ];
   const options = readOptions(args, valued);
-  const headers = args.flatMap((arg, at) => (arg === '-H' || arg === '--header' ? [args[at + 1] ?? ''] : []));
+  const headers = args.flatMap((arg, at) =>
+    arg === '-H' || arg === '--header' ? [args[at + 1] ?? ''] : [],
+  );
   const target = readUrl(options.operands[0] ?? '');
   const silent = options.has('s', 'silent') && !options.has('S', 'show-error');
   const fail = async (code: number, text: string) => {
@@ -194,31 +264,56 @@ const curl: Program = async (process, args) => {
   const waitMs = seconds === undefined ? undefined : Number(seconds) * 1000;
   const raw = await dial(process, found.addresses[0] ?? '', port, waitMs);
   const tookMs = process.kernel.now().getTime() - startedMs;
-  if (raw === 'ETIMEDOUT') return fail(28, waitMs ? `Connection timed out after ${tookMs} milliseconds` : `Failed to connect to ${host} port ${port} after ${tookMs} ms: Could not connect to server`);
-  if (typeof raw === 'string') return fail(7, `Failed to connect to ${host} port ${port} after ${tookMs} ms: Could not connect to server`);
+  if (raw === 'ETIMEDOUT')
+    return fail(
+      28,
+      waitMs
+        ? `Connection timed out after ${tookMs} milliseconds`
+        : `Failed to connect to ${host} port ${port} after ${tookMs} ms: Could not connect to server`,
+    );
+  if (typeof raw === 'string')
+    return fail(
+      7,
+      `Failed to connect to ${host} port ${port} after ${tookMs} ms: Could not connect to server`,
+    );
   let connection = raw;
   if (secure) {
     const { secured } = await process.wait(import('./tls-connection.js'));
     const authority = options.value('cacert');
     try {
-      const ca = authority ? Buffer.from(process.kernel.files.readFile(process, authority)) : undefined;
-      connection = await process.wait(secured(raw, host, { ca, insecure: options.has('k', 'insecure') }));
+      const ca = authority
+        ? Buffer.from(process.kernel.files.readFile(process, authority))
+        : undefined;
+      connection = await process.wait(
+        secured(raw, host, { ca, insecure: options.has('k', 'insecure') }),
+      );
     } catch (error) {
       if (!(error instanceof Error) || 'status' in error) throw error;
       return fail(60, `SSL certificate problem: ${error.message}`);
     }
   }
   const data = options.value('d', 'data');
-  const method = options.value('X', 'request') ?? (options.has('I', 'head') ? 'HEAD' : data === undefined ? 'GET' : 'POST');
+  const method =
+    options.value('X', 'request') ??
+    (options.has('I', 'head') ? 'HEAD' : data === undefined ? 'GET' : 'POST');
   const more = headers.map((header) => `${header.replace(/[\r\n]/g, '')}\r\n`).join('');
   const body = data === undefined ? '' : `Content-Length: ${Buffer.byteLength(data)}\r\n`;
-  const given = await requestOver(process, connection, `${method} ${path} HTTP/1.1\r\nHost: ${host}${port === 80 || port === 443 ? '' : `:${port}`}\r\nUser-Agent: curl/8.14.1\r\nAccept: */*\r\nConnection: close\r\n${more}${body}\r\n${data ?? ''}`);
+  const given = await requestOver(
+    process,
+    connection,
+    `${method} ${path} HTTP/1.1\r\nHost: ${host}${port === 80 || port === 443 ? '' : `:${port}`}\r\nUser-Agent: curl/8.14.1\r\nAccept: */*\r\nConnection: close\r\n${more}${body}\r\n${data ?? ''}`,
+  );
   if (given.status === 0) return fail(52, 'Empty reply from server');
-  if (options.has('f', 'fail') && given.status >= 400) return fail(22, `The requested URL returned error: ${given.status}`);
+  if (options.has('f', 'fail') && given.status >= 400)
+    return fail(22, `The requested URL returned error: ${given.status}`);
   const shown = options.has('i', 'I', 'include', 'head') ? `${given.head}\r\n\r\n` : '';
-  if (options.value('o') === undefined) await process.write(1, Buffer.concat([Buffer.from(shown), given.body]));
+  if (options.value('o') === undefined)
+    await process.write(1, Buffer.concat([Buffer.from(shown), given.body]));
   const format = options.value('w');
-  if (format) await process.print(format.replace('%{http_code}', String(given.status)).replaceAll('\\n', '\n'));
+  if (format)
+    await process.print(
+      format.replace('%{http_code}', String(given.status)).replaceAll('\\n', '\n'),
+    );
   return 0;
 };
 
@@ -237,25 +332,40 @@ const nslookup: Program = async (process, args) => {
     await process.print(`** server can't find ${name}: NXDOMAIN\n\n`);
     return 1;
   }
-  await process.print(`${found.addresses.map((one) => `Name:\t${found.name}\nAddress: ${one}\n`).join('')}\n`);
+  await process.print(
+    `${found.addresses.map((one) => `Name:\t${found.name}\nAddress: ${one}\n`).join('')}\n`,
+  );
   return 0;
 };
 
 const ip: Program = async (process) => {
-  const inet = process.kernel.addresses.map((one) => `    ${one.includes(':') ? 'inet6' : 'inet'} ${one}/24 scope global eth0\n`).join('');
-  await process.print(`1: lo: <LOOPBACK,UP,LOWER_UP> mtu 65536\n    inet 127.0.0.1/8 scope host lo\n2: eth0@if3: <BROADCAST,MULTICAST,UP,LOWER_UP> mtu 1500\n${inet}`);
+  const inet = process.kernel.addresses
+    .map((one) => `    ${one.includes(':') ? 'inet6' : 'inet'} ${one}/24 scope global eth0\n`)
+    .join('');
+  await process.print(
+    `1: lo: <LOOPBACK,UP,LOWER_UP> mtu 65536\n    inet 127.0.0.1/8 scope host lo\n2: eth0@if3: <BROADCAST,MULTICAST,UP,LOWER_UP> mtu 1500\n${inet}`,
+  );
   return 0;
 };
 
 const ifconfig: Program = async (process) => {
   const [address = ''] = process.kernel.addresses;
-  await process.print(`eth0      Link encap:Ethernet\n          inet addr:${address}  Mask:255.255.255.0\n\nlo        Link encap:Local Loopback\n          inet addr:127.0.0.1  Mask:255.0.0.0\n`);
+  await process.print(
+    `eth0      Link encap:Ethernet\n          inet addr:${address}  Mask:255.255.255.0\n\nlo        Link encap:Local Loopback\n          inet addr:127.0.0.1  Mask:255.0.0.0\n`,
+  );
   return 0;
 };
 
 const netstat: Program = async (process) => {
-  const rows = process.kernel.sockets.ports().map(({ port, process: owner }) => `tcp        0      0 0.0.0.0:${String(port).padEnd(15)} 0.0.0.0:*               LISTEN      ${owner.pid}/${owner.name}\n`);
-  await process.print(`Active Internet connections (only servers)\nProto Recv-Q Send-Q Local Address           Foreign Address         State       PID/Program name\n${rows.join('')}`);
+  const rows = process.kernel.sockets
+    .ports()
+    .map(
+      ({ port, process: owner }) =>
+        `tcp        0      0 0.0.0.0:${String(port).padEnd(15)} 0.0.0.0:*               LISTEN      ${owner.pid}/${owner.name}\n`,
+    );
+  await process.print(
+    `Active Internet connections (only servers)\nProto Recv-Q Send-Q Local Address           Foreign Address         State       PID/Program name\n${rows.join('')}`,
+  );
   return 0;
 };
 

@@ -15,7 +15,14 @@ export async function printf(process: Process, args: readonly string[]): Promise
     const before = left.length;
     const text = unescape(format.replace(/%b/g, '%s')).text.replace(
       directive,
-      (whole, literal: string, flags = '', width = '', precision: string | undefined, kind = 's') => {
+      (
+        whole,
+        literal: string,
+        flags = '',
+        width = '',
+        precision: string | undefined,
+        kind = 's',
+      ) => {
         if (literal === '%') return '%';
         const value = left.shift() ?? '';
         const made = convert(kind, value, precision);

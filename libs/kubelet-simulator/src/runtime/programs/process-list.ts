@@ -9,12 +9,17 @@ async function ps(process: Process, args: readonly string[]): Promise<number> {
     const row = (pid: string | number, user: string, time: string, command: string) =>
       `${String(pid).padStart(5)} ${user.padEnd(8)} ${time.padStart(5)} ${command}\n`;
     const header = 'PID   USER     TIME  COMMAND\n';
-    await process.print(header + all.map((one) => row(one.pid, name(one).slice(0, 8), '0:00', one.argv.join(' '))).join(''));
+    await process.print(
+      header +
+        all.map((one) => row(one.pid, name(one).slice(0, 8), '0:00', one.argv.join(' '))).join(''),
+    );
     return 0;
   }
   const isLong = args.join('').includes('u') || args.includes('-ef') || args.includes('-e');
   const shown = isLong || args.length > 0 ? all : all.filter((one) => one.group === process.group);
-  await process.print(isLong && args.join('').includes('u') ? wideTable(shown, name) : table(shown));
+  await process.print(
+    isLong && args.join('').includes('u') ? wideTable(shown, name) : table(shown),
+  );
   return 0;
 }
 
@@ -45,7 +50,8 @@ async function capsh(process: Process, args: readonly string[]): Promise<number>
     await process.complain('usage: capsh --print | --decode=HEX (nothing else is simulated)');
     return 1;
   }
-  const { uid, gid, groups, permitted, effective, bounding, ambient, noNewPrivs } = process.credentials;
+  const { uid, gid, groups, permitted, effective, bounding, ambient, noNewPrivs } =
+    process.credentials;
   const { kernel } = process;
   const current = currentSets(effective, permitted, listed);
   const named = (one: number, name: string | undefined) => `${one}(${name ?? ''})`;

@@ -89,7 +89,9 @@ const sleep: Program = async (process, args) => {
   const duration = durationMs(args);
   if (duration === undefined) {
     const isBusybox = process.kernel.userland === 'busybox';
-    await process.complain(`sleep: ${isBusybox ? 'invalid number' : 'invalid time interval'} '${args.join(' ')}'`);
+    await process.complain(
+      `sleep: ${isBusybox ? 'invalid number' : 'invalid time interval'} '${args.join(' ')}'`,
+    );
     return 1;
   }
   await process.sleep(duration);
@@ -97,12 +99,17 @@ const sleep: Program = async (process, args) => {
 };
 
 /** Runs words as a program, and says what kept it from running. */
-async function runWords(process: Process, command: string, words: readonly string[]): Promise<number> {
+async function runWords(
+  process: Process,
+  command: string,
+  words: readonly string[],
+): Promise<number> {
   try {
     return statusCode(await process.wait(launch(process, words).exit));
   } catch (error) {
     const missing = error instanceof Errno && error.code === 'ENOENT';
-    const can = process.kernel.userland === 'busybox' ? `can't execute '${words[0]}'` : `'${words[0]}'`;
+    const can =
+      process.kernel.userland === 'busybox' ? `can't execute '${words[0]}'` : `'${words[0]}'`;
     await process.complain(`${command}: ${can}: ${process.errorText(error)}`);
     return missing ? 127 : 126;
   }
@@ -114,7 +121,8 @@ const env: Program = async (process, args) => {
     const word = args[at] ?? '';
     if (word === '-i') process.env.clear();
     else if (word === '-u') process.env.delete(args[++at] ?? '');
-    else if (word.includes('=')) process.env.set(word.slice(0, word.indexOf('=')), word.slice(word.indexOf('=') + 1));
+    else if (word.includes('='))
+      process.env.set(word.slice(0, word.indexOf('=')), word.slice(word.indexOf('=') + 1));
     else return runWords(process, 'env', args.slice(at));
   }
   for (const [name, value] of process.env) await process.print(`${name}=${value}\n`);
@@ -145,7 +153,11 @@ const hostname: Program = async (process, args) => {
     return 0;
   }
   const isBusybox = kernel.userland === 'busybox';
-  await process.complain(isBusybox ? 'hostname: sethostname: Operation not permitted' : 'hostname: you must be root to change the host name');
+  await process.complain(
+    isBusybox
+      ? 'hostname: sethostname: Operation not permitted'
+      : 'hostname: you must be root to change the host name',
+  );
   return 1;
 };
 
@@ -178,11 +190,16 @@ const mount: Program = async (process, args) => {
   const path = options.operands.at(-1) ?? '';
   const isBusybox = kernel.userland === 'busybox';
   if (!mayUse(credentials, 'SYS_ADMIN')) {
-    const denied = credentials.uid === 0 ? `${path}: permission denied.` : `${path}: must be superuser to use mount.`;
+    const denied =
+      credentials.uid === 0
+        ? `${path}: permission denied.`
+        : `${path}: must be superuser to use mount.`;
     await process.complain(`mount: ${isBusybox ? 'permission denied (are you root?)' : denied}`);
     return isBusybox ? 1 : 32;
   }
-  return forEachOf(process, 'mount', [path], () => mountAt(process, path, options.value('t'), options.value('o') ?? ''));
+  return forEachOf(process, 'mount', [path], () =>
+    mountAt(process, path, options.value('t'), options.value('o') ?? ''),
+  );
 };
 
 /** tmpfs, bind mounts and remounting; a container has no other devices. */
@@ -238,8 +255,11 @@ const chroot: Program = async (process, [path = '', ...words]) => {
     if (!mayUse(process.credentials, 'SYS_CHROOT')) throw new Errno('EPERM');
   });
   if (status !== 0) return status;
-  if (absolute(process.cwd, path) === '/') return runWords(process, 'chroot', words.length > 0 ? words : ['sh']);
-  await process.complain(`chroot: can't execute '${words[0] ?? '/bin/sh'}': No such file or directory`);
+  if (absolute(process.cwd, path) === '/')
+    return runWords(process, 'chroot', words.length > 0 ? words : ['sh']);
+  await process.complain(
+    `chroot: can't execute '${words[0] ?? '/bin/sh'}': No such file or directory`,
+  );
   return 127;
 };
 
@@ -261,9 +281,11 @@ const yes: Program = async (process, args) => {
 
 const seq: Program = async (process, args) => {
   const numbers = args.filter((arg) => !/^-[a-z]/.test(arg)).map(Number);
-  const [first = 1, step = 1] = numbers.length > 2 ? numbers : numbers.length > 1 ? [numbers[0]] : [];
+  const [first = 1, step = 1] =
+    numbers.length > 2 ? numbers : numbers.length > 1 ? [numbers[0]] : [];
   const last = numbers.at(-1) ?? 0;
-  if (numbers.length === 0 || numbers.some(Number.isNaN) || step === 0) return missingOperand(process, 'seq');
+  if (numbers.length === 0 || numbers.some(Number.isNaN) || step === 0)
+    return missingOperand(process, 'seq');
   for (let n = first; step > 0 ? n <= last : n >= last; n += step) await process.print(`${n}\n`);
   return 0;
 };
@@ -283,14 +305,23 @@ const which: Program = async (process, args) => {
 };
 
 const timeout: Program = async (process, args) => {
-  const options = readOptions(args.slice(0, args.findIndex((arg) => /^\d/.test(arg)) + 1), ['s', 'k']);
+  const options = readOptions(args.slice(0, args.findIndex((arg) => /^\d/.test(arg)) + 1), [
+    's',
+    'k',
+  ]);
   const [limit = '0'] = options.operands;
   const words = args.slice(args.indexOf(limit) + 1);
   const child = launch(process, words);
-  const cancel = process.kernel.clock.after(durationMs([limit]) ?? 0, () => child.receive('SIGTERM'));
+  const cancel = process.kernel.clock.after(durationMs([limit]) ?? 0, () =>
+    child.receive('SIGTERM'),
+  );
   const status = await process.wait(child.exit);
   cancel();
-  return status.signal === 'SIGTERM' ? (process.kernel.userland === 'busybox' ? 143 : 124) : statusCode(status);
+  return status.signal === 'SIGTERM'
+    ? process.kernel.userland === 'busybox'
+      ? 143
+      : 124
+    : statusCode(status);
 };
 
 const xargs: Program = async (process, args) => {
@@ -301,7 +332,9 @@ const xargs: Program = async (process, args) => {
   let status = 0;
   while (items.length > 0) {
     const some = items.splice(0, Math.min(Math.max(options, 1), items.length));
-    status = (await runWords(process, 'xargs', [...(words.length > 0 ? words : ['echo']), ...some])) ? 123 : status;
+    status = (await runWords(process, 'xargs', [...(words.length > 0 ? words : ['echo']), ...some]))
+      ? 123
+      : status;
   }
   return status;
 };
@@ -331,7 +364,9 @@ const dd: Program = async (process, args) => {
       written += bytes.length;
     }
   } catch (error) {
-    await process.complain(`dd: error writing '${to ?? 'standard output'}': ${process.errorText(error)}`);
+    await process.complain(
+      `dd: error writing '${to ?? 'standard output'}': ${process.errorText(error)}`,
+    );
     return 1;
   }
   const count = `${Math.floor(written / blockBytes)}+${written % blockBytes ? 1 : 0}`;
@@ -339,15 +374,21 @@ const dd: Program = async (process, args) => {
   return 0;
 };
 
-function replaceFile(process: Process, descriptor: number, file: ReturnType<Process['file']>): void {
+function replaceFile(
+  process: Process,
+  descriptor: number,
+  file: ReturnType<Process['file']>,
+): void {
   process.files.get(descriptor)?.close();
   process.files.set(descriptor, file);
 }
 
-const says = (text: (process: Process) => string): Program => async (process) => {
-  await process.print(text(process));
-  return 0;
-};
+const says =
+  (text: (process: Process) => string): Program =>
+  async (process) => {
+    await process.print(text(process));
+    return 0;
+  };
 
 const nameOf = (path: string) => path.replace(/\/+$/, '').split('/').pop() || '/';
 
@@ -376,7 +417,9 @@ export const systemPrograms: Programs = {
   nohup: (process, args) => runWords(process, 'nohup', args),
   basename: async (process, [path = '', suffix = '']) => {
     const name = nameOf(path);
-    await process.print(`${suffix && name.endsWith(suffix) ? name.slice(0, -suffix.length) : name}\n`);
+    await process.print(
+      `${suffix && name.endsWith(suffix) ? name.slice(0, -suffix.length) : name}\n`,
+    );
     return 0;
   },
   dirname: async (process, [path = '']) => {
@@ -387,5 +430,8 @@ export const systemPrograms: Programs = {
   nproc: says(() => '4\n'),
   clear: says(() => '\u001b[H\u001b[J'),
   tty: says(({ files }) => (files.get(0)?.terminal ? '/dev/pts/0\n' : 'not a tty\n')),
-  free: says(() => '              total        used        free\nMem:        8152340     2940524     5211816\n'),
+  free: says(
+    () =>
+      '              total        used        free\nMem:        8152340     2940524     5211816\n',
+  ),
 };

@@ -14,7 +14,8 @@ export const tar: Program = async (process, args) => {
   const formerCwd = process.cwd;
   try {
     if (folder !== undefined) process.cwd = process.kernel.files.lookup(process, `${folder}/`).path;
-    if (options.has('c', 'create')) return await create(process, archive, options.operands, formerCwd);
+    if (options.has('c', 'create'))
+      return await create(process, archive, options.operands, formerCwd);
     if (options.has('t', 'list')) return await list(process, archive);
     if (options.has('x', 'extract')) return await extract(process, archive, options.has('v'));
   } catch (error) {
@@ -26,7 +27,12 @@ export const tar: Program = async (process, args) => {
   return 2;
 };
 
-async function create(process: Process, archive: string, paths: readonly string[], base: string): Promise<number> {
+async function create(
+  process: Process,
+  archive: string,
+  paths: readonly string[],
+  base: string,
+): Promise<number> {
   const { files } = process.kernel;
   const { packTar } = await process.wait(import('modern-tar'));
   const entries: TarEntry[] = [];
@@ -42,11 +48,16 @@ async function create(process: Process, archive: string, paths: readonly string[
         entries.push({ header: { ...owned, name: `${name}/`, size: 0, type: 'directory' } });
         for (const child of files.list(process, path)) await add(`${path}/${child}`);
       } else if (inode.kind === 'link') {
-        entries.push({ header: { ...owned, name, size: 0, type: 'symlink', linkname: inode.target } });
+        entries.push({
+          header: { ...owned, name, size: 0, type: 'symlink', linkname: inode.target },
+        });
       } else if (inode.kind === 'file') {
         const body = files.readFile(process, path);
         process.hold(body.length);
-        entries.push({ header: { ...owned, name, size: body.length, type: 'file' }, body: new Uint8Array(body) });
+        entries.push({
+          header: { ...owned, name, size: body.length, type: 'file' },
+          body: new Uint8Array(body),
+        });
       }
     } catch (error) {
       status = process.kernel.userland === 'busybox' ? 1 : 2;
@@ -66,12 +77,14 @@ async function create(process: Process, archive: string, paths: readonly string[
 
 async function entriesOf(process: Process, archive: string): Promise<ParsedTarEntryWithData[]> {
   const { unpackTar } = await process.wait(import('modern-tar'));
-  const bytes = archive === '-' ? await process.readAll(0) : process.kernel.files.readFile(process, archive);
+  const bytes =
+    archive === '-' ? await process.readAll(0) : process.kernel.files.readFile(process, archive);
   return process.wait(unpackTar(bytes));
 }
 
 async function list(process: Process, archive: string): Promise<number> {
-  for (const { header } of await entriesOf(process, archive)) await process.print(`${header.name}\n`);
+  for (const { header } of await entriesOf(process, archive))
+    await process.print(`${header.name}\n`);
   return 0;
 }
 
@@ -93,14 +106,20 @@ async function extract(process: Process, archive: string, isVerbose: boolean): P
         if (!files.find(process, name)) files.mkdir(process, name, header.mode ?? 0o755);
       } else if (header.type === 'symlink') files.symlink(process, header.linkname ?? '', name);
       else {
-        const place = files.openToWrite(process, name, { truncate: true, mode: header.mode ?? 0o644 });
-        if (place.inode.kind === 'file') files.setContent(place.inode, place.mount, data ?? new Uint8Array());
+        const place = files.openToWrite(process, name, {
+          truncate: true,
+          mode: header.mode ?? 0o644,
+        });
+        if (place.inode.kind === 'file')
+          files.setContent(place.inode, place.mount, data ?? new Uint8Array());
       }
     } catch (error) {
       status = process.kernel.userland === 'busybox' ? 1 : 2;
       const busybox = process.kernel.userland === 'busybox';
       const reason = process.errorText(error);
-      await process.complain(busybox ? `tar: can't open '${name}': ${reason}` : `tar: ${name}: Cannot open: ${reason}`);
+      await process.complain(
+        busybox ? `tar: can't open '${name}': ${reason}` : `tar: ${name}: Cannot open: ${reason}`,
+      );
     }
   }
   return status;

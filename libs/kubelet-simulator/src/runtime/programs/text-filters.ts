@@ -17,7 +17,11 @@ const cat: Program = async (process, args) => {
       }
       return;
     }
-    for (let bytes = await process.read(descriptor); bytes; bytes = await process.read(descriptor)) {
+    for (
+      let bytes = await process.read(descriptor);
+      bytes;
+      bytes = await process.read(descriptor)
+    ) {
       await process.write(1, bytes);
     }
   });
@@ -100,13 +104,21 @@ const wc: Program = async (process, args) => {
   const all = !has('l', 'w', 'c', 'm');
   return withInputs(process, 'wc', operands, async (descriptor, path) => {
     let [lines, words, bytes] = [0, 0, 0];
-    for (let chunk = await process.read(descriptor); chunk; chunk = await process.read(descriptor)) {
+    for (
+      let chunk = await process.read(descriptor);
+      chunk;
+      chunk = await process.read(descriptor)
+    ) {
       const text = Buffer.from(chunk).toString('utf8');
       bytes += chunk.length;
       lines += text.split('\n').length - 1;
       words += text.match(/\S+/g)?.length ?? 0;
     }
-    const shown = [all || has('l') ? [lines] : [], all || has('w') ? [words] : [], all || has('c', 'm') ? [bytes] : []].flat();
+    const shown = [
+      all || has('l') ? [lines] : [],
+      all || has('w') ? [words] : [],
+      all || has('c', 'm') ? [bytes] : [],
+    ].flat();
     const width = shown.length > 1 ? 7 : 0;
     const name = path === '-' ? '' : ` ${path}`;
     await process.print(`${shown.map((n) => String(n).padStart(width)).join(' ')}${name}\n`);
@@ -124,13 +136,16 @@ const sort: Program = async (process, args) => {
   });
   const column = Number.parseInt(options.value('k') ?? '0', 10);
   const separator = options.value('t') ?? /\s+/;
-  const key = (line: string) => (column > 0 ? (line.trim().split(separator)[column - 1] ?? '') : line);
+  const key = (line: string) =>
+    column > 0 ? (line.trim().split(separator)[column - 1] ?? '') : line;
   const number = (line: string) => Number.parseFloat(key(line)) || 0;
   const compare = (a: string, b: string) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0);
   await process.step(lines.length / 5);
   lines.sort((a, b) => (options.has('n') ? number(a) - number(b) || compare(a, b) : compare(a, b)));
   if (options.has('r')) lines.reverse();
-  const shown = options.has('u') ? lines.filter((line, at) => at === 0 || line !== lines[at - 1]) : lines;
+  const shown = options.has('u')
+    ? lines.filter((line, at) => at === 0 || line !== lines[at - 1])
+    : lines;
   for (const line of shown) await process.print(`${line}\n`);
   return status;
 };
@@ -160,7 +175,10 @@ const cut: Program = async (process, args) => {
   const options = readOptions(args, ['d', 'f', 'c', 'b']);
   const ranges = (options.value('f', 'c', 'b') ?? '').split(',').map((range) => {
     const [from = '', to = from] = range.split('-');
-    return [Number(from || 1), range.endsWith('-') ? Number.POSITIVE_INFINITY : Number(to)] as const;
+    return [
+      Number(from || 1),
+      range.endsWith('-') ? Number.POSITIVE_INFINITY : Number(to),
+    ] as const;
   });
   const isIn = (at: number) => ranges.some(([from, to]) => at + 1 >= from && at + 1 <= to);
   const delimiter = options.has('f') ? (options.value('d') ?? '\t') : '';
@@ -178,7 +196,8 @@ const tr: Program = async (process, args) => {
   const [from = '', to = ''] = operands.map(characters);
   const complement = has('c', 'C');
   const isFrom = (one: string) => from.includes(one) !== complement;
-  const map = (one: string) => (complement ? to.at(-1) : (to[from.indexOf(one)] ?? to.at(-1))) ?? one;
+  const map = (one: string) =>
+    (complement ? to.at(-1) : (to[from.indexOf(one)] ?? to.at(-1))) ?? one;
   let last = '';
   for (let bytes = await process.read(0); bytes; bytes = await process.read(0)) {
     await process.step(bytes.length / 50);
@@ -236,7 +255,8 @@ const base64: Program = async (process, args) => {
   return withInputs(process, 'base64', operands, async (descriptor) => {
     const content = await process.readAll(descriptor);
     process.hold(-content.length);
-    if (has('d', 'D')) return process.write(1, Buffer.from(Buffer.from(content).toString('utf8'), 'base64'));
+    if (has('d', 'D'))
+      return process.write(1, Buffer.from(Buffer.from(content).toString('utf8'), 'base64'));
     const text = Buffer.from(content).toString('base64');
     const lines = has('w') ? [text] : (text.match(/.{1,76}/g) ?? []);
     await process.print(`${lines.join('\n')}\n`);

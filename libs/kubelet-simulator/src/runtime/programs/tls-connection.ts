@@ -22,14 +22,22 @@ export async function secured(
   })();
   pump.catch((error) => duplex.destroy(error));
   const isName = /[a-z]/i.test(host) && !host.includes(':');
-  const socket = connect({ socket: duplex, rejectUnauthorized: !insecure, ...(isName && { servername: host }), ...(ca && { ca }) });
+  const socket = connect({
+    socket: duplex,
+    rejectUnauthorized: !insecure,
+    ...(isName && { servername: host }),
+    ...(ca && { ca }),
+  });
   await new Promise<void>((resolve, reject) => {
     socket.once('secureConnect', resolve);
     socket.once('error', reject);
   });
   return {
     output: socket,
-    write: (bytes) => new Promise((resolve, reject) => socket.write(bytes, (error) => (error ? reject(error) : resolve()))),
+    write: (bytes) =>
+      new Promise((resolve, reject) =>
+        socket.write(bytes, (error) => (error ? reject(error) : resolve())),
+      ),
     endInput: () => void socket.end(),
     close: () => {
       socket.destroy();

@@ -12,7 +12,10 @@ const integer = /^[+-]?(0[xX][0-9a-fA-F]+|\d+)$/;
 const variable = /^[A-Za-z_]\w*$/;
 
 /** The value of `$((…))`, in 64 bits as shells count. */
-export async function evaluate(node: ArithmeticExpression | undefined, scope: ArithmeticScope): Promise<bigint> {
+export async function evaluate(
+  node: ArithmeticExpression | undefined,
+  scope: ArithmeticScope,
+): Promise<bigint> {
   if (!node) return 0n;
   switch (node.type) {
     case 'ArithmeticWord':
@@ -46,7 +49,10 @@ function numberOf(text: string, scope: ArithmeticScope, depth = 0): bigint {
 type Unary = Extract<ArithmeticExpression, { type: 'ArithmeticUnary' }>;
 type Binary = Extract<ArithmeticExpression, { type: 'ArithmeticBinary' }>;
 
-async function unary({ operator, operand, prefix }: Unary, scope: ArithmeticScope): Promise<bigint> {
+async function unary(
+  { operator, operand, prefix }: Unary,
+  scope: ArithmeticScope,
+): Promise<bigint> {
   const value = await evaluate(operand, scope);
   if (operator === '++' || operator === '--') {
     const changed = value + (operator === '++' ? 1n : -1n);
@@ -85,7 +91,8 @@ const exponentMax = 64n;
 
 function calculate(operator: string, a: bigint, b: bigint): bigint {
   if ((operator === '/' || operator === '%') && b === 0n) throw new ShellError('divide by zero');
-  if (operator === '**' && (b < 0n || b > exponentMax)) throw new ShellError('exponent out of range');
+  if (operator === '**' && (b < 0n || b > exponentMax))
+    throw new ShellError('exponent out of range');
   const operations: Record<string, () => bigint> = {
     '+': () => a + b,
     '-': () => a - b,

@@ -31,5 +31,7 @@ function alternatives(text: string): string[] {
   if (count > runtimeLimits.expansionWordsMax) {
     throw new ShellError('brace expansion: too many words');
   }
-  return Array.from({ length: count }, (_, n) => String(from + n * step * Math.sign(to - from || 1)));
+  return Array.from({ length: count }, (_, n) =>
+    String(from + n * step * Math.sign(to - from || 1)),
+  );
 }

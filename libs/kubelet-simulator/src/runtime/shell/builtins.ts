@@ -1,10 +1,10 @@
-import { printf } from '../programs/printf.js';
-import { echo } from '../programs/echo.js';
-import { kill } from '../programs/kill.js';
+import { Errno } from '../kernel/errno.js';
+import { findExecutable } from '../kernel/execute.js';
 import { ProcessEnd, statusCode } from '../kernel/process.js';
 import { type SignalName, signalFrom } from '../kernel/signal.js';
-import { findExecutable } from '../kernel/execute.js';
-import { Errno } from '../kernel/errno.js';
+import { echo } from '../programs/echo.js';
+import { kill } from '../programs/kill.js';
+import { printf } from '../programs/printf.js';
 import { absolute } from '../vfs/path-walk.js';
 import { canExecute, demand } from '../vfs/permission.js';
 import type { Shell } from './shell.js';
@@ -14,9 +14,11 @@ import { cannotChangeTo } from './wording.js';
 
 type Builtin = (shell: Shell, args: readonly string[]) => Promise<number> | number;
 
-const jump = (kind: 'break' | 'continue'): Builtin => (_, [count = '1']) => {
-  throw new Jump(kind, Math.max(1, Number(count) || 1));
-};
+const jump =
+  (kind: 'break' | 'continue'): Builtin =>
+  (_, [count = '1']) => {
+    throw new Jump(kind, Math.max(1, Number(count) || 1));
+  };
 
 const test: Builtin = async (shell, args) => {
   try {
@@ -35,37 +37,52 @@ export const builtins: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
   ['false', () => 1],
   ['break', jump('break')],
   ['continue', jump('continue')],
-  ['return', (shell, [code]) => {
-    throw new Jump('return', code === undefined ? shell.state.status : Number(code) & 255);
-  }],
-  ['exit', (shell, [code]) => {
-    throw new ProcessEnd({ code: code === undefined ? shell.state.status : Number(code) & 255 });
-  }],
+  [
+    'return',
+    (shell, [code]) => {
+      throw new Jump('return', code === undefined ? shell.state.status : Number(code) & 255);
+    },
+  ],
+  [
+    'exit',
+    (shell, [code]) => {
+      throw new ProcessEnd({ code: code === undefined ? shell.state.status : Number(code) & 255 });
+    },
+  ],
   ['cd', changeFolder],
   ['pwd', async ({ process }) => (await process.print(`${process.cwd}\n`), 0)],
   ['echo', ({ process }, args) => echo(process, args)],
   ['printf', ({ process }, args) => printf(process, args)],
   ['kill', ({ process }, args) => kill(process, args)],
   ['test', test],
-  ['[', (shell, args) => {
-    if (args.at(-1) === ']') return test(shell, args.slice(0, -1));
-    throw new ShellError('[: missing ]', 2);
-  }],
+  [
+    '[',
+    (shell, args) => {
+      if (args.at(-1) === ']') return test(shell, args.slice(0, -1));
+      throw new ShellError('[: missing ]', 2);
+    },
+  ],
   ['export', declare((shell, name) => shell.state.exported.add(name))],
   ['readonly', declare((shell, name) => shell.state.readOnly.add(name))],
   ['local', declare(() => undefined)],
-  ['unset', (shell, args) => {
-    for (const name of args.filter((arg) => !arg.startsWith('-'))) {
-      shell.state.functions.delete(name);
-      shell.state.unset(name);
-    }
-    return 0;
-  }],
+  [
+    'unset',
+    (shell, args) => {
+      for (const name of args.filter((arg) => !arg.startsWith('-'))) {
+        shell.state.functions.delete(name);
+        shell.state.unset(name);
+      }
+      return 0;
+    },
+  ],
   ['set', setOptions],
-  ['shift', (shell, [count = '1']) => {
-    shell.state.parameters = shell.state.parameters.slice(Number(count));
-    return 0;
-  }],
+  [
+    'shift',
+    (shell, [count = '1']) => {
+      shell.state.parameters = shell.state.parameters.slice(Number(count));
+      return 0;
+    },
+  ],
   ['eval', (shell, args) => shell.runSource(args.join(' '))],
   ['.', source],
   ['source', source],
@@ -75,11 +92,15 @@ export const builtins: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
   ['trap', trap],
   ['wait', wait],
   ['read', read],
-  ['umask', async ({ process }, [mode]) => {
-    if (mode === undefined) await process.print(`${process.umask.toString(8).padStart(4, '0')}\n`);
-    else process.umask = Number.parseInt(mode, 8) & 0o777;
-    return 0;
-  }],
+  [
+    'umask',
+    async ({ process }, [mode]) => {
+      if (mode === undefined)
+        await process.print(`${process.umask.toString(8).padStart(4, '0')}\n`);
+      else process.umask = Number.parseInt(mode, 8) & 0o777;
+      return 0;
+    },
+  ],
   ['jobs', () => 0],
   ['alias', () => 0],
   ['ulimit', async ({ process }) => (await process.print('unlimited\n'), 0)],
@@ -166,7 +187,12 @@ async function source(shell: Shell, [path = '']: readonly string[]): Promise<num
 async function command(shell: Shell, args: readonly string[]): Promise<number> {
   const [option] = args;
   const { process } = shell;
-  if (option !== '-v' && option !== '-V' && args.length > 0 && !shell.state.functions.has(option ?? '')) {
+  if (
+    option !== '-v' &&
+    option !== '-V' &&
+    args.length > 0 &&
+    !shell.state.functions.has(option ?? '')
+  ) {
     const builtin = builtins.get(option ?? '');
     if (builtin && builtin !== command) return builtin(shell, args.slice(1));
     return shell.waitFor(shell.launch(args));
@@ -190,7 +216,8 @@ function trap(shell: Shell, args: readonly string[]): number {
   const [action = '', ...names] = args;
   for (const name of names) {
     const signal = signalFrom(name);
-    if (signal === undefined) throw new ShellError(`trap: ${name}: invalid signal specification`, 1);
+    if (signal === undefined)
+      throw new ShellError(`trap: ${name}: invalid signal specification`, 1);
     const key = signal === 0 ? 'EXIT' : signal;
     const { traps } = shell.state;
     const { handlers } = shell.process;

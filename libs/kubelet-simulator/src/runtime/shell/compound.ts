@@ -27,7 +27,8 @@ export async function runCompound(shell: Shell, node: CompoundCommand): Promise<
       return (await evaluate(node.expression, shell.arithmeticScope)) === 0n ? 1 : 0;
     case 'ArithmeticFor': {
       await evaluate(node.initialize, shell.arithmeticScope);
-      const goesOn = async () => !node.test || (await evaluate(node.test, shell.arithmeticScope)) !== 0n;
+      const goesOn = async () =>
+        !node.test || (await evaluate(node.test, shell.arithmeticScope)) !== 0n;
       while (await goesOn()) {
         if (await leaves(shell, () => shell.runList(node.body))) break;
         await evaluate(node.update, shell.arithmeticScope);

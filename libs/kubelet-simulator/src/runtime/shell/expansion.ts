@@ -69,7 +69,11 @@ function tilde(shell: Shell, text: string): string {
   return /^~(\/|$)/.test(text) ? (shell.state.get('HOME') ?? '~') + text.slice(1) : text;
 }
 
-async function fragmentsOf(shell: Shell, part: WordPart | DoubleQuotedChild, inQuotes: boolean): Promise<Fragment[]> {
+async function fragmentsOf(
+  shell: Shell,
+  part: WordPart | DoubleQuotedChild,
+  inQuotes: boolean,
+): Promise<Fragment[]> {
   const expanded = (text: string): Fragment[] => [{ text, quoted: inQuotes, split: !inQuotes }];
   switch (part.type) {
     case 'Literal':
@@ -102,7 +106,10 @@ async function fragmentsOf(shell: Shell, part: WordPart | DoubleQuotedChild, inQ
   }
 }
 
-async function quotedFragments(shell: Shell, parts: readonly DoubleQuotedChild[]): Promise<Fragment[]> {
+async function quotedFragments(
+  shell: Shell,
+  parts: readonly DoubleQuotedChild[],
+): Promise<Fragment[]> {
   const fragments: Fragment[] = [];
   for (const part of parts) fragments.push(...(await fragmentsOf(shell, part, true)));
   const onlyNothing = parts.length === 1 && fragments.length === 0;

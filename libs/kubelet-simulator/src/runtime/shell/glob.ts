@@ -20,7 +20,8 @@ export async function pathsMatching(process: Process, pieces: readonly Piece[]):
 }
 
 function matchesIn(process: Process, base: string, part: readonly Piece[]): string[] {
-  const under = (name: string) => (base === '' || base.endsWith('/') ? base + name : `${base}/${name}`);
+  const under = (name: string) =>
+    base === '' || base.endsWith('/') ? base + name : `${base}/${name}`;
   const literal = part.map(({ text }) => text).join('');
   if (!isPattern(part)) return [under(literal)];
   const folder = process.kernel.files.find(process, base || '.');

@@ -99,7 +99,10 @@ class Edit {
   }
 
   private wordStart(): number {
-    return this.text.slice(0, this.cursor).join('').replace(/\S+\s*$/, '').length;
+    return this.text
+      .slice(0, this.cursor)
+      .join('')
+      .replace(/\S+\s*$/, '').length;
   }
 
   private move(to: number): void {

@@ -30,7 +30,9 @@ export function specialParameter(shell: Shell, name: string): string | undefined
   if (/^\d+$/.test(name)) return state.parameters[Number(name) - 1];
   const value = state.get(name);
   if (value === undefined && state.options.has('nounset')) {
-    throw new ShellError(`${name}: ${state.flavour === 'bash' ? 'unbound variable' : 'parameter not set'}`);
+    throw new ShellError(
+      `${name}: ${state.flavour === 'bash' ? 'unbound variable' : 'parameter not set'}`,
+    );
   }
   return value;
 }
@@ -52,12 +54,17 @@ export async function expandParameter(shell: Shell, part: ParameterExpansionPart
       const offset = Number(await shell.number(operation.offset));
       const length = operation.length ? Number(await shell.number(operation.length)) : undefined;
       const from = offset < 0 ? Math.max(value.length + offset, 0) : offset;
-      return value.slice(from, length === undefined ? undefined : length < 0 ? length : from + length);
+      return value.slice(
+        from,
+        length === undefined ? undefined : length < 0 ? length : from + length,
+      );
     }
     case 'CaseModification': {
       const upper = operation.operator.startsWith('^');
       const change = (text: string) => (upper ? text.toUpperCase() : text.toLowerCase());
-      return operation.operator.length === 2 ? change(value) : change(value.slice(0, 1)) + value.slice(1);
+      return operation.operator.length === 2
+        ? change(value)
+        : change(value.slice(0, 1)) + value.slice(1);
     }
     default:
       throw new ShellError(`${part.text}: bad substitution`);
@@ -66,8 +73,15 @@ export async function expandParameter(shell: Shell, part: ParameterExpansionPart
 
 type Operation<T> = Extract<NonNullable<ParameterExpansionPart['operation']>, { type: T }>;
 
-async function withDefault(shell: Shell, name: string, { operator, operand }: Operation<'Default'>): Promise<string> {
-  const value = /^\w+$/.test(name) && !/^\d+$/.test(name) ? shell.state.get(name) : specialParameter(shell, name);
+async function withDefault(
+  shell: Shell,
+  name: string,
+  { operator, operand }: Operation<'Default'>,
+): Promise<string> {
+  const value =
+    /^\w+$/.test(name) && !/^\d+$/.test(name)
+      ? shell.state.get(name)
+      : specialParameter(shell, name);
   const isSet = operator.startsWith(':') ? Boolean(value) : value !== undefined;
   const kind = operator.at(-1);
   if (kind === '+') return isSet ? expandText(shell, operand) : '';
@@ -78,7 +92,12 @@ async function withDefault(shell: Shell, name: string, { operator, operand }: Op
   return text;
 }
 
-async function removed(shell: Shell, value: string, operator: string, operand: Word): Promise<string> {
+async function removed(
+  shell: Shell,
+  value: string,
+  operator: string,
+  operand: Word,
+): Promise<string> {
   const fits = compilePattern(await expandPattern(shell, operand));
   const fromStart = operator.startsWith('#');
   const longest = operator.length === 2;
@@ -94,7 +113,11 @@ async function removed(shell: Shell, value: string, operator: string, operand: W
 /** Replacing looks at each place of a text of this length; longer ones stay as they are. */
 const replaceCharactersMax = 256;
 
-async function replaced(shell: Shell, value: string, operation: Operation<'Replace'>): Promise<string> {
+async function replaced(
+  shell: Shell,
+  value: string,
+  operation: Operation<'Replace'>,
+): Promise<string> {
   const { operator, pattern, replacement } = operation;
   const pieces = await expandPattern(shell, pattern);
   const literal = pieces.map(({ text }) => text).join('');
@@ -126,5 +149,8 @@ async function replaced(shell: Shell, value: string, operation: Operation<'Repla
 /** The number an arithmetic word in a slice stands for. */
 export async function numberIn(shell: Shell, word: Word): Promise<bigint> {
   const value = await expandText(shell, word);
-  return evaluate({ type: 'ArithmeticWord', pos: 0, end: 0, value, parts: undefined }, shell.arithmeticScope);
+  return evaluate(
+    { type: 'ArithmeticWord', pos: 0, end: 0, value, parts: undefined },
+    shell.arithmeticScope,
+  );
 }

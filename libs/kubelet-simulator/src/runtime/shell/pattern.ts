@@ -51,7 +51,10 @@ const classes: Readonly<Record<string, string>> = {
 
 function setOf(inside: string): Token {
   const negated = /^[!^]/.test(inside);
-  const text = (negated ? inside.slice(1) : inside).replace(/\[:\w+:\]/g, (name) => classes[name] ?? '');
+  const text = (negated ? inside.slice(1) : inside).replace(
+    /\[:\w+:\]/g,
+    (name) => classes[name] ?? '',
+  );
   return { set: text, negated };
 }
 

@@ -14,7 +14,10 @@ import { cannotOpen } from './wording.js';
  *
  * @throws ShellError in the shell's words where a file cannot be opened
  */
-export async function redirect(shell: Shell, redirections: readonly Redirection[]): Promise<() => void> {
+export async function redirect(
+  shell: Shell,
+  redirections: readonly Redirection[],
+): Promise<() => void> {
   const { files } = shell.process;
   const former = new Map<number, OpenFile | undefined>();
   const restore = () => {

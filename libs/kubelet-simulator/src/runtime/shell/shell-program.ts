@@ -4,7 +4,7 @@ import { type Process, ProcessEnd } from '../kernel/process.js';
 import type { Terminal } from '../kernel/terminal.js';
 import { LineEditor } from './line-editor.js';
 import { Shell } from './shell.js';
-import { ShellError, Jump } from './shell-error.js';
+import { Jump, ShellError } from './shell-error.js';
 import { type ShellFlavour, ShellState } from './shell-state.js';
 
 /** `sh`, `ash`, `dash`, `bash`: a command, a script, standard input, or somebody at a terminal. */
@@ -68,7 +68,8 @@ async function runFile(shell: Shell, path: string): Promise<number> {
     source = Buffer.from(process.kernel.files.readFile(process, path)).toString('utf8');
   } catch (error) {
     const reason = process.errorText(error);
-    const said = state.flavour === 'bash' ? `${path}: ${reason}` : `can't open '${path}': ${reason}`;
+    const said =
+      state.flavour === 'bash' ? `${path}: ${reason}` : `can't open '${path}': ${reason}`;
     throw new ShellError(said, error instanceof Errno && error.code === 'ENOENT' ? 127 : 126);
   }
   state.name = path;
@@ -95,11 +96,17 @@ async function runInput(shell: Shell): Promise<number> {
 /** Whether a command is not finished yet, such as `if true` or an open quote. */
 function needsMore(source: string): boolean {
   const { errors = [] } = parse(source);
-  return /\\\n$/.test(source) || errors.some(({ pos }) => pos >= source.trimEnd().length) || hasOpenEnd(source);
+  return (
+    /\\\n$/.test(source) ||
+    errors.some(({ pos }) => pos >= source.trimEnd().length) ||
+    hasOpenEnd(source)
+  );
 }
 
 function hasOpenEnd(source: string): boolean {
-  return (parse(source).errors ?? []).some(({ message }) => /unterminated|unclosed|expected|end of/i.test(message));
+  return (parse(source).errors ?? []).some(({ message }) =>
+    /unterminated|unclosed|expected|end of/i.test(message),
+  );
 }
 
 /** A prompt, a line, its command, and again, until `exit` or Ctrl-D. */

@@ -1,4 +1,13 @@
-import { type AndOr, type Command, type CompoundList, type Pipeline, parse, type Script, type Statement, type Word } from 'unbash';
+import {
+  type AndOr,
+  type Command,
+  type CompoundList,
+  type Pipeline,
+  parse,
+  type Script,
+  type Statement,
+  type Word,
+} from 'unbash';
 import { ByteChannel } from '../kernel/byte-channel.js';
 import { afterExec } from '../kernel/credentials.js';
 import { Errno } from '../kernel/errno.js';
@@ -186,13 +195,26 @@ export class Shell {
   }
 
   /** A copy of this shell in a process of its own. */
-  fork(main: (shell: Shell) => Promise<number>, files = inherited(this.process), group = this.process.group): Process {
+  fork(
+    main: (shell: Shell) => Promise<number>,
+    files = inherited(this.process),
+    group = this.process.group,
+  ): Process {
     const { process: parent } = this;
     const state = this.state.copy();
     state.descend();
     const { argv, cwd, umask } = parent;
     const env = new Map(parent.env);
-    const settings = { argv, env, cwd, umask, files, parent, group, credentials: parent.credentials };
+    const settings = {
+      argv,
+      env,
+      cwd,
+      umask,
+      files,
+      parent,
+      group,
+      credentials: parent.credentials,
+    };
     return parent.kernel.start(settings, (child) => new Shell(child, state).toTheEnd(main));
   }
 
@@ -289,14 +311,19 @@ export class Shell {
     }
   }
 
-  private async assignmentText(part: Extract<Command['prefix'][number], { type: 'Assignment' }>): Promise<string> {
+  private async assignmentText(
+    part: Extract<Command['prefix'][number], { type: 'Assignment' }>,
+  ): Promise<string> {
     if (part.value.type !== 'Word') throw new ShellError('arrays are not supported');
     const value = await expandText(this, part.value);
     return `${part.name}=${part.append ? (this.state.get(part.name) ?? '') : ''}${value}`;
   }
 
   /** A function, a builtin, or a program. */
-  async invoke(words: readonly string[], assignments: readonly [string, string][] = []): Promise<number> {
+  async invoke(
+    words: readonly string[],
+    assignments: readonly [string, string][] = [],
+  ): Promise<number> {
     const [name = '', ...args] = words;
     const body = this.state.functions.get(name);
     const builtin = builtins.get(name);
@@ -307,7 +334,10 @@ export class Shell {
     return this.waitFor(this.launch(words, assignments));
   }
 
-  private async call(body: NonNullable<ReturnType<ShellState['functions']['get']>>, args: string[]): Promise<number> {
+  private async call(
+    body: NonNullable<ReturnType<ShellState['functions']['get']>>,
+    args: string[],
+  ): Promise<number> {
     const { parameters } = this.state;
     this.state.descend();
     this.state.parameters = args;
@@ -332,7 +362,9 @@ export class Shell {
       if (!(error instanceof Errno) || error.code === 'EAGAIN') throw error;
       const [name = ''] = words;
       const missing = error.code === 'ENOENT';
-      const said = missing ? notFound(this.state.flavour, name) : `${name}: ${this.process.errorText(error)}`;
+      const said = missing
+        ? notFound(this.state.flavour, name)
+        : `${name}: ${this.process.errorText(error)}`;
       throw new ShellError(said, executeFailure(error.code));
     }
   }
@@ -352,7 +384,9 @@ export class Shell {
     const chunks: Uint8Array[] = [];
     try {
       for (;;) {
-        const bytes = await this.process.wait(channel.read(Number.POSITIVE_INFINITY, this.process.isGone));
+        const bytes = await this.process.wait(
+          channel.read(Number.POSITIVE_INFINITY, this.process.isGone),
+        );
         if (!bytes) break;
         this.process.hold(bytes.length);
         chunks.push(bytes);
@@ -375,7 +409,8 @@ export class Shell {
     const child = this.launch(words);
     this.process.credentials = afterExec(this.process.credentials);
     this.process.argv = words;
-    const forward = (signal: SignalName) => this.process.handlers.set(signal, () => child.receive(signal, true));
+    const forward = (signal: SignalName) =>
+      this.process.handlers.set(signal, () => child.receive(signal, true));
     for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP', 'SIGQUIT'] as const) forward(signal);
     throw new ProcessEnd({ code: await this.waitFor(child) });
   }
@@ -389,5 +424,7 @@ function syntaxError(source: string, position: number, flavour: ShellState['flav
       : 'syntax error: unexpected end of file';
   }
   const what = found ? `unexpected "${found}"` : 'unexpected end of file';
-  return flavour === 'dash' ? `Syntax error: ${found ? what.replace('unexpected ', '') + ' unexpected' : 'end of file unexpected'}` : `syntax error: ${what}`;
+  return flavour === 'dash'
+    ? `Syntax error: ${found ? what.replace('unexpected ', '') + ' unexpected' : 'end of file unexpected'}`
+    : `syntax error: ${what}`;
 }

@@ -68,7 +68,17 @@ const numeric: Readonly<Record<string, (a: number, b: number) => boolean>> = {
   '-gt': (a, b) => a > b,
   '-ge': (a, b) => a >= b,
 };
-const comparisons = new Set([...Object.keys(numeric), '=', '==', '!=', '<', '>', '-nt', '-ot', '-ef']);
+const comparisons = new Set([
+  ...Object.keys(numeric),
+  '=',
+  '==',
+  '!=',
+  '<',
+  '>',
+  '-nt',
+  '-ot',
+  '-ef',
+]);
 
 function compare(process: Process, left: string, operator: string, right: string): boolean {
   const byNumber = numeric[operator];

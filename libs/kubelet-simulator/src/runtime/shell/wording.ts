@@ -15,12 +15,18 @@ export function notFound(flavour: ShellFlavour, command: string): string {
 }
 
 /** A file a redirection could not open. */
-export function cannotOpen(flavour: ShellFlavour, path: string, text: string, toWrite: boolean): string {
+export function cannotOpen(
+  flavour: ShellFlavour,
+  path: string,
+  text: string,
+  toWrite: boolean,
+): string {
   if (flavour === 'bash') return `${path}: ${text}`;
   const short = text === 'No such file or directory' && flavour === 'dash';
   const reason = short ? (toWrite ? 'Directory nonexistent' : 'No such file') : text;
   if (flavour === 'dash') return `cannot ${toWrite ? 'create' : 'open'} ${path}: ${reason}`;
-  const ashReason = text === 'No such file or directory' && toWrite ? 'nonexistent directory' : text;
+  const ashReason =
+    text === 'No such file or directory' && toWrite ? 'nonexistent directory' : text;
   const ash = text === 'No such file or directory' && !toWrite ? 'no such file' : ashReason;
   return `can't ${toWrite ? 'create' : 'open'} ${path}: ${ash}`;
 }
