@@ -32,7 +32,12 @@ const nodeFolders = ['/etc/kubernetes', '/var/lib/kubelet', '/var/lib/etcd', '/v
 /** Clusters that are API servers in this process, each with its state in `<root>/<id>`. */
 export class EmbeddedClusterProvider implements ClusterProvider {
   readonly name = 'embedded';
-  readonly capabilities: readonly Capability[] = ['node-shell', 'static-pods', 'private-registry'];
+  readonly capabilities: readonly Capability[] = [
+    'containers',
+    'node-shell',
+    'static-pods',
+    'private-registry',
+  ];
   readonly #options: EmbeddedClusterProviderOptions;
   readonly #running = new Map<string, Promise<RunningCluster>>();
 

@@ -189,7 +189,8 @@ function keepAllButStatus(draft: Draft, old: KubeObject): void {
   for (const key of new Set([...Object.keys(draft), ...Object.keys(old)])) {
     if (['apiVersion', 'kind', 'metadata', 'status'].includes(key)) continue;
     if (old[key] === undefined) delete draft[key];
-    else draft[key] = structuredClone(old[key]);
+    // What has come back unchanged is a copy already.
+    else if (!isDeepStrictEqual(draft[key], old[key])) draft[key] = structuredClone(old[key]);
   }
 }
 
