@@ -57,6 +57,7 @@ async function openStreams(
     };
     complete = () => settle(true);
     connection.gone.addEventListener('abort', () => settle(false), { once: true });
+    if (connection.gone.aborted) settle(false);
     void connection.serve();
   });
   if (!isComplete) {
