@@ -31,6 +31,7 @@ import { componentPrograms } from './node/component-programs.js';
 import { ControlPlaneNode } from './node/control-plane-node.js';
 import { NodeFiles } from './node/node-files.js';
 import { NodeFolder } from './node/node-folder.js';
+import { neighbour, workerNames } from './node/worker-names.js';
 import { ServingPort } from './serving-port.js';
 
 /** The one node of a cluster that has none yet: who its kubelet certificate is for. */
@@ -145,7 +146,10 @@ export class EmbeddedCluster {
     });
     const controlPlane = { host: nodeName, clock, onUnexpected };
     const names = [nodeName, ...workerNames(storage, options.workers)];
-    const nodes = new ClusterNodes({ place: slot, names, addressOf, clock, onUnexpected });
+    const nodes = new ClusterNodes({
+      ...{ place: slot, names, clock, onUnexpected },
+      addressOf: (index) => neighbour(advertiseAddress, index),
+    });
     const node = new ControlPlaneNode({
       ...{ address, place: slot, clock, onUnexpected },
       takesPods: names.length === 1,
@@ -286,25 +290,6 @@ export class EmbeddedCluster {
     const text = readPkiFile(this.certificates.pki.files, `/etc/kubernetes/${name}.conf`);
     return text.replace(/^( +server: ).*$/m, (_line, key: string) => key + server);
   }
-}
-
-/** Worker nodes count from 01; those a cluster has, and those it is to have. */
-function workerNames(storage: Storage, wanted = 0): string[] {
-  const names = new Set(Array.from({ length: wanted }, (_, index) => workerName(index)));
-  const nodes = { group: '', version: 'v1', resource: 'nodes' };
-  for (const { metadata } of storage.list(nodes)) {
-    if (/^node\d{2}$/.test(metadata.name ?? '')) names.add(metadata.name ?? '');
-  }
-  return [...names].sort();
-}
-
-function workerName(index: number): string {
-  return `node${String(index + 1).padStart(2, '0')}`;
-}
-
-/** Nodes are neighbours of the control plane's; data only, nothing dials them. */
-function addressOf(index: number): string {
-  return advertiseAddress.replace(/\d+$/, (last) => String(Number(last) + index));
 }
 
 function rootAuthority({ pki }: ClusterPkiStore): string {

@@ -1,5 +1,3 @@
-import { KubeApiError } from '@drillyard/cluster';
-import type { Secret } from '../api/objects.js';
 import { type Container, formatPod, isSidecar, type Pod } from '../api/pod.js';
 import { goDuration } from '../back-off.js';
 import type { ContainerRecord, ContainerRecords } from '../container/container-record.js';
@@ -12,6 +10,7 @@ import type { PodProbes } from '../probes/pod-probes.js';
 import type { ContainerEnd } from '../runtime/index.js';
 import type { PodVolumes } from '../volumes/pod-volumes.js';
 import { podActions } from './pod-actions.js';
+import { PullSecrets } from './pull-secrets.js';
 import { type InterruptedContainer, restoreRecords } from './restore-records.js';
 
 export interface PodContainersOptions {
@@ -235,42 +234,6 @@ export class PodContainers {
     const probe = failed === 'startup' ? container.startupProbe : container.livenessProbe;
     const own = failed === undefined ? undefined : probe?.terminationGracePeriodSeconds;
     return (own ?? pod().spec.terminationGracePeriodSeconds ?? 30) * 1_000;
-  }
-}
-
-/** The pod's pull secrets, read when the first container needs them. */
-class PullSecrets {
-  private known: readonly Secret[] | undefined;
-
-  constructor(
-    private readonly context: KubeletContext,
-    private readonly pod: Pod,
-  ) {}
-
-  async get(): Promise<readonly Secret[]> {
-    this.known ??= await this.read();
-    return this.known;
-  }
-
-  private async read(): Promise<readonly Secret[]> {
-    const { objects, events } = this.context;
-    const { metadata, spec } = this.pod;
-    const found: Secret[] = [];
-    const missing: string[] = [];
-    for (const { name = '' } of spec.imagePullSecrets ?? []) {
-      if (name === '') continue;
-      const secret = await objects.secret(metadata.namespace ?? '', name).catch((error) => {
-        if (error instanceof KubeApiError) return undefined;
-        throw error;
-      });
-      if (secret === undefined) missing.push(name);
-      else found.push(secret);
-    }
-    if (missing.length > 0) {
-      const message = `Unable to retrieve some image pull secrets (${missing.join(', ')}); attempting to pull the image may not succeed.`;
-      events.pod(this.pod, 'Warning', 'FailedToRetrieveImagePullSecret', message);
-    }
-    return found;
   }
 }
 
