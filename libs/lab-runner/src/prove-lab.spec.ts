@@ -156,10 +156,17 @@ describe('proveLab', () => {
     expect(errors[0]).toMatch(message);
   });
 
+  it('proves with all seeds at once, and reports one after the other', async () => {
+    const { cases } = await proveLab(sampleLab(files), providers, { seeds: ['1', '2'] });
+    const ofSeed = (wanted: string) => cases.filter(({ seed }) => seed === wanted);
+    expect(ofSeed('1').map(describeCase)).toEqual(ofSeed('2').map(describeCase));
+    expect(cases).toEqual([...ofSeed('1'), ...ofSeed('2')]);
+  });
+
   it('ends when it is told to, and cleans up', async () => {
     const controller = new AbortController();
     const proof = proveLab(sampleLab(files), providers, {
-      seeds: ['1'],
+      seeds: ['1', '2'],
       signal: controller.signal,
       onCase: () => controller.abort(),
     });

@@ -18,6 +18,7 @@ export interface ProveLabOptions {
   /** The lab is proved once with each. */
   readonly seeds: readonly string[];
   readonly signal?: AbortSignal;
+  /** Called as cases end; those of different seeds come mixed. */
   readonly onCase?: (proofCase: ProofCase) => void;
   /** How long a check may say otherwise before it counts; 5 s if not given. */
   readonly settleMs?: number;
@@ -33,22 +34,21 @@ const pollMs = 50;
 /**
  * Proves that the checks of a lab are sound: nothing passes before the learner did anything, the
  * solutions pass task by task and stay passed, every variant passes, every mutant fails exactly
- * the checks it names; with every seed, each on a cluster of its own. A lab that is not sound is
- * a report, not an error. @throws what the providers throw.
+ * the checks it names; with all seeds side by side, each case on a cluster of its own. A lab that
+ * is not sound is a report, not an error. @throws what the providers throw.
  */
 export async function proveLab(
   lab: Lab,
   providers: LabProviders,
   options: ProveLabOptions,
 ): Promise<ProofReport> {
-  const cases: ProofCase[] = [];
-  for (const seed of options.seeds) {
-    const proof = new Proof(instantiateLab(lab, seed), providers, options);
-    await proof.untouchedAndSolution();
-    for (const variant of lab.variants) await proof.attempt('variant', variant, []);
-    for (const mutant of lab.mutants) await proof.attempt('mutant', mutant, mutant.fails);
-    cases.push(...proof.cases);
-  }
+  const proofs = options.seeds.map(
+    (seed) => new Proof(instantiateLab(lab, seed), providers, options),
+  );
+  // Two seeds keep two cores busy. All have ended, and cleaned up, before an error is passed on.
+  const ends = await Promise.allSettled(proofs.map((proof) => proof.run()));
+  for (const end of ends) if (end.status === 'rejected') throw end.reason;
+  const cases = proofs.flatMap((proof) => proof.cases);
   return { labName: lab.name, isSound: cases.every(isSoundCase), cases };
 }
 
@@ -67,7 +67,14 @@ class Proof {
     private readonly options: ProveLabOptions,
   ) {}
 
-  async untouchedAndSolution(): Promise<void> {
+  async run(): Promise<void> {
+    const { variants, mutants } = this.instance.lab;
+    await this.#untouchedAndSolution();
+    for (const variant of variants) await this.#attempt('variant', variant, []);
+    for (const mutant of mutants) await this.#attempt('mutant', mutant, mutant.fails);
+  }
+
+  async #untouchedAndSolution(): Promise<void> {
     await this.#onBench(async (bench) => {
       const isSetUp = await this.#case(
         'untouched',
@@ -91,7 +98,7 @@ class Proof {
     });
   }
 
-  async attempt(kind: 'variant' | 'mutant', attempt: Variant | Mutant, fails: readonly string[]) {
+  async #attempt(kind: 'variant' | 'mutant', attempt: Variant | Mutant, fails: readonly string[]) {
     await this.#onBench(async (bench) => {
       const run = async () => {
         await setUpLab(bench);
