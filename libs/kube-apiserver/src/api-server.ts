@@ -11,6 +11,7 @@ import type { Authorizer } from './authorization/authorizer.js';
 import { customDiscoveryPaths, discoveryRoutes } from './discovery/discovery-routes.js';
 import type { Handler } from './endpoints/filter.js';
 import type { AuditOptions } from './endpoints/filters/audit.js';
+import { ObjectTexts } from './endpoints/object-texts.js';
 import { resourceHandler } from './endpoints/resource-handler.js';
 import { indexRoute, type Route, routeHandler } from './endpoints/route-table.js';
 import type { ServerContext } from './endpoints/server-context.js';
@@ -167,6 +168,7 @@ export class ApiServer {
       subresourceStrategies: options.subresourceStrategies,
       subresourceActions: options.subresourceActions,
       kubeletOf: options.kubeletOf,
+      texts: new ObjectTexts(),
       storeOf: (info) => this.storeOf(info),
       now: options.now,
       stopping: this.stopping.signal,

@@ -52,6 +52,9 @@ export class AuthorizationLog {
 
 function lengthOf({ attributes, reason, opinions = [] }: AuthorizationRecord): number {
   const { user, path, name, namespace, resource } = attributes;
-  const texts = [user.name, ...user.groups, path, name, namespace, resource, reason];
-  return [...texts, ...opinions.map((opinion) => opinion.reason)].join('').length;
+  let length = user.name.length + path.length + name.length + namespace.length;
+  length += resource.length + reason.length;
+  for (const group of user.groups) length += group.length;
+  for (const opinion of opinions) length += opinion.reason.length;
+  return length;
 }

@@ -19,12 +19,13 @@ const retryAfterSeconds = 1;
 
 const gzipAsync = promisify(gzip);
 
-/** Answers with an object in the negotiated format. */
+/** Answers with an object in the negotiated format; `text` writes it where that is plain JSON. */
 export async function writeObject(
   exchange: Exchange,
   code: number,
   object: unknown,
   { format, parameters = '', pretty }: OutputMediaType = { format: 'json' },
+  text?: () => string,
 ): Promise<void> {
   exchange.audit.logResponseObject(object);
   if (format === 'protobuf') {
@@ -35,12 +36,10 @@ export async function writeObject(
     const text = await yamlAnswer(object);
     return writeBody(exchange, code, `application/yaml${parameters}`, text);
   }
-  return writeBody(
-    exchange,
-    code,
-    `application/json${parameters}`,
-    serialize(object, { pretty: pretty === true || isPretty(exchange) }),
-  );
+  const isForHumans = pretty === true || isPretty(exchange);
+  const json =
+    text === undefined || isForHumans ? serialize(object, { pretty: isForHumans }) : text();
+  return writeBody(exchange, code, `application/json${parameters}`, json);
 }
 
 /** Answers with text or bytes, compressed where the client can take it and it is worth it. */

@@ -12,6 +12,7 @@ import type {
 } from '../registry/resource-strategy.js';
 import type { Storage } from '../storage/storage.js';
 import type { KubeletOf } from '../streaming/pod-target.js';
+import type { ObjectTexts } from './object-texts.js';
 
 /** Everything the handlers of one cluster work with. */
 export interface ServerContext {
@@ -25,6 +26,7 @@ export interface ServerContext {
   readonly subresourceStrategies: readonly SubresourceStrategy[];
   readonly subresourceActions: readonly SubresourceAction[];
   readonly kubeletOf: KubeletOf;
+  readonly texts: ObjectTexts;
   readonly storeOf: (info: ResourceInfo) => ResourceStore;
   readonly now: () => Date;
   /** Aborts when the server stops: open watches end. */

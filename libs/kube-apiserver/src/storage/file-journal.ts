@@ -68,9 +68,9 @@ export class FileJournal implements Journal {
     };
   }
 
-  append(record: JournalRecord): void {
+  append(record: JournalRecord, objectText?: string): void {
     if (this.descriptor === undefined) throw this.failure('append to', 'it is closed');
-    const line = Buffer.from(`${JSON.stringify(record)}\n`);
+    const line = Buffer.from(`${lineOf(record, objectText)}\n`);
     try {
       writeFully(this.descriptor, line, this.bytes);
       this.bytes += line.length;
@@ -147,6 +147,12 @@ export class FileJournal implements Journal {
       { cause, details: { path: this.path } },
     );
   }
+}
+
+function lineOf({ object, ...place }: JournalRecord, objectText?: string): string {
+  const text = objectText ?? (object && JSON.stringify(object));
+  const head = JSON.stringify(place);
+  return text === undefined ? head : `${head.slice(0, -1)},"object":${text}}`;
 }
 
 function writeFully(descriptor: number, bytes: Buffer, position: number): void {

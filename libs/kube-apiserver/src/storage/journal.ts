@@ -29,7 +29,8 @@ export interface JournalSnapshot {
 export interface Journal {
   /** What an earlier process left, undefined where there is nothing; to be read before any append. */
   load(): { snapshot: JournalSnapshot; records: Iterable<JournalRecord> } | undefined;
-  append(record: JournalRecord): void;
+  /** `objectText` is the JSON of the record's object, for whoever has made it already. */
+  append(record: JournalRecord, objectText?: string): void;
   /** Replaces all that was appended with the snapshot. */
   compact(snapshot: JournalSnapshot): void;
   /** Bytes appended since the last compaction. */

@@ -198,11 +198,12 @@ export class Storage implements ObjectReader {
     const metadata = stamped(object.metadata, resourceVersion);
     const table = tableName(resource);
     const record = { resourceVersion, table, key, object: { ...object, metadata } };
-    const bytes = sizeOf(record.object);
+    const text = JSON.stringify(record.object);
+    const bytes = text.length;
     const { objectBytesMax, totalBytesMax } = this.options.limits;
     if (bytes > objectBytesMax) throw new StorageError('LIMIT', 'etcdserver: request is too large');
     if (this.bytes - this.table(table).bytesOf(key) + bytes > totalBytesMax) throw databaseFull();
-    this.options.journal?.append(record);
+    this.options.journal?.append(record, text);
     return this.publish(this.apply(record, bytes)).object;
   }
 

@@ -21,7 +21,21 @@ export async function listResource(scope: RequestScope): Promise<void> {
     scope.resource.namespaced ? namespace : '',
     readListOptions(exchange, false),
   );
-  await writeObject(exchange, 200, listOf(scope, page, output), output);
+  const { resource, server } = scope;
+  const list = listOf(scope, page, output);
+  if (output.as !== undefined || resource instanceof CustomResource) {
+    return writeObject(exchange, 200, list, output);
+  }
+  const { items: _items, ...head } = list as TypedList;
+  const text = () => server.texts.list(head)(page.objects.map((object) => store.toServed(object)));
+  await writeObject(exchange, 200, list, output, text);
+}
+
+interface TypedList {
+  readonly kind: string;
+  readonly apiVersion: string;
+  readonly metadata: object;
+  readonly items: readonly object[];
 }
 
 function listOf(scope: RequestScope, page: ObjectPage, output: OutputMediaType): unknown {
