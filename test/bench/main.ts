@@ -22,6 +22,7 @@ const { values: options } = parseArgs({
 process.stdout.write(`${describeMachine()}\n\n`);
 if (isAsked('cluster-start')) print(await measure('cluster-start'));
 if (isAsked('idle-clusters')) print(await measure('idle-clusters', options.clusters));
+if (isAsked('fairness')) print(await measure('fairness'));
 if (isAsked('requests')) {
   const own = await withOwnCluster((kubeconfig) => measure('requests', kubeconfig));
   const other = options.kubeconfig ? await measure('requests', options.kubeconfig) : [];

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import { type ClusterAccess, readKubeconfig } from '@drillyard/cluster';
+import { readKubeconfig } from '@drillyard/cluster';
 import { Agent } from 'undici';
+import { tlsOf } from './client-tls.js';
 import { median, report } from './figure.js';
 
 const runs = 5;
@@ -105,13 +106,4 @@ async function request(method: 'GET' | 'POST' | 'DELETE', path: string, body?: o
   });
   await answer.arrayBuffer();
   return statusCode;
-}
-
-function tlsOf({ ca, clientCertificate, clientKey, tlsServerName }: ClusterAccess) {
-  return {
-    ...(ca === undefined ? {} : { ca }),
-    ...(clientCertificate === undefined ? {} : { cert: clientCertificate }),
-    ...(clientKey === undefined ? {} : { key: clientKey }),
-    ...(tlsServerName === undefined ? {} : { servername: tlsServerName }),
-  };
 }

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { Server } from 'node:net';
 import type { ResourceInfo } from '@drillyard/kube-schema';
 import { AdmissionChain } from './admission/admission-chain.js';
@@ -86,6 +87,8 @@ export class ApiServer {
   readonly context: ServerContext;
 
   constructor(private readonly options: ApiServerOptions) {
+    // Every open watch listens, and the storage limits how many there are.
+    setMaxListeners(0, this.stopping.signal);
     this.admission = new AdmissionChain(options.admissionPlugins);
     this.served = new ServedResources(options.storage);
     this.context = this.createContext();

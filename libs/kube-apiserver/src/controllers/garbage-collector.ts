@@ -1,6 +1,7 @@
 import { type KubeObject, type OwnerReference, parseApiVersion } from '@drillyard/kube-objects';
 import type { ResourceInfo } from '@drillyard/kube-schema';
 import type { ServedResources } from '../apiextensions/served-resources.js';
+import { FairTurns } from '../fair-turns.js';
 import type { StorageEvent } from '../storage/event-ring.js';
 import type { Storage } from '../storage/storage.js';
 import { resourceOfTable, tableName } from '../storage/storage-key.js';
@@ -106,7 +107,9 @@ export class GarbageCollector {
 
   private async orphanDependents(info: ResourceInfo, owner: KubeObject): Promise<void> {
     const { uid = '' } = owner.metadata;
+    const turns = new FairTurns();
     for (const dependent of this.dependentsOf(uid)) {
+      await turns.pause();
       await this.loopback.update(dependent.info, dependent.object, (draft) => {
         const references: OwnerReference[] = draft['metadata'].ownerReferences ?? [];
         draft['metadata'].ownerReferences = references.filter((each) => each.uid !== uid);
@@ -118,7 +121,9 @@ export class GarbageCollector {
   private async deleteDependents(info: ResourceInfo, owner: KubeObject): Promise<void> {
     const { uid = '' } = owner.metadata;
     const all = this.dependentsOf(uid);
+    const turns = new FairTurns();
     for (const { info: own, object } of all) {
+      await turns.pause();
       if (object.metadata.deletionTimestamp !== undefined) continue;
       await this.loopback.delete(own, object, { propagationPolicy: 'Foreground' });
     }

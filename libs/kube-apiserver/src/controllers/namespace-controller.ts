@@ -1,6 +1,7 @@
 import type { KubeObject } from '@drillyard/kube-objects';
 import type { ResourceInfo } from '@drillyard/kube-schema';
 import type { ServedResources } from '../apiextensions/served-resources.js';
+import { FairTurns } from '../fair-turns.js';
 import { namespaceFinalizeStrategy } from '../registry/core/namespace-strategy.js';
 import type { Storage } from '../storage/storage.js';
 import type { Loopback } from './loopback.js';
@@ -46,7 +47,9 @@ export class NamespaceController {
   private async sync(name: string): Promise<void> {
     const namespace = this.storage.get(namespaces, '', name);
     if (namespace?.metadata.deletionTimestamp === undefined) return;
+    const turns = new FairTurns();
     for (const [info, object] of this.content(name)) {
+      await turns.pause();
       if (object.metadata.deletionTimestamp !== undefined) continue;
       await this.loopback.delete(info, object, { propagationPolicy: 'Background' });
     }

@@ -1,5 +1,6 @@
 import type { KubeObject } from '@drillyard/kube-objects';
 import { CustomResource } from '../../apiextensions/serving/custom-resource.js';
+import { FairTurns } from '../../fair-turns.js';
 import { deleteObject } from '../../registry/generic/delete-object.js';
 import { listObjects } from '../../registry/generic/list-objects.js';
 import { StatusError } from '../../status-error.js';
@@ -19,7 +20,9 @@ export async function deleteCollection(scope: RequestScope): Promise<void> {
   const context = requestContext(scope, dryRun);
   const page = listObjects(store, context.namespace, list);
   const deleted: KubeObject[] = [];
+  const turns = new FairTurns();
   for (const { metadata } of page.objects) {
+    await turns.pause();
     const { name = '', namespace = '' } = metadata;
     const object = await ignoringNotFound(
       deleteObject(store, name, options, { ...context, namespace }),

@@ -1,3 +1,4 @@
+import { FairTurns } from '../../fair-turns.js';
 import type { ObjectEvent } from '../../registry/generic/watch-objects.js';
 import type { Exchange } from '../exchange.js';
 import type { ListOptions } from '../list-options.js';
@@ -9,8 +10,8 @@ const pendingBytesMax = 4 * 1024 * 1024;
 const fairPendingBytes = 128 * 1024;
 /** Changes that wait while a client still takes what was there before; one more and it is cut off. */
 const pendingEventsMax = 10_000;
-/** What was there before is sent in portions, so that others have a turn in between. */
-const portionMs = 10;
+/** Sent events that are kept until the queue is moved up: moving it for each would be quadratic. */
+const sentEventsMax = 1_000;
 /** How often a client with bookmarks hears of progress (apiserver `bookmarkFrequency`). */
 const bookmarkIntervalMs = 60_000;
 /** How long a watch lasts where the client does not say; up to twice this, so that not all end at once. */
@@ -23,7 +24,6 @@ const timeoutMsMin = 30 * 60_000;
 export class WatchStream {
   private readonly timers: NodeJS.Timeout[] = [];
   private ended = false;
-  private pumping = false;
   private next = 0;
   private queue: ObjectEvent[];
   private readonly queuedMax: number;
@@ -55,7 +55,7 @@ export class WatchStream {
     const onStopping = () => this.end();
     stopping.addEventListener('abort', onStopping, { once: true });
     response.onClose(() => stopping.removeEventListener('abort', onStopping));
-    this.pump();
+    void this.pump();
   }
 
   send(event: ObjectEvent): void {
@@ -75,29 +75,25 @@ export class WatchStream {
     for (const timer of this.timers) clearTimeout(timer);
   }
 
-  /** Writes what waits until the client has enough for now or the portion is over. */
-  private pump(): void {
-    const until = performance.now() + portionMs;
-    this.pumping = false;
-    this.forgetSent();
-    while (!this.ended && !this.pumping) {
+  /** Writes what waits as the client takes it. */
+  private async pump(): Promise<void> {
+    const { response } = this.exchange;
+    const turns = new FairTurns();
+    while (!this.ended && this.next < this.queue.length) {
       const event = this.queue[this.next];
-      if (event === undefined) break;
       this.next += 1;
-      if (!this.write(event)) this.later((resume) => this.exchange.response.onDrain(resume));
-      else if (performance.now() > until) this.later(setImmediate);
+      if (event !== undefined && !this.write(event)) {
+        await new Promise<void>((resolve) => response.onDrain(resolve));
+      }
+      if (this.next >= sentEventsMax) this.forgetSent();
+      await turns.pause();
     }
-    if (this.next === this.queue.length) this.forgetSent();
+    this.forgetSent();
   }
 
   private forgetSent(): void {
     this.queue.splice(0, this.next);
     this.next = 0;
-  }
-
-  private later(schedule: (resume: () => void) => void): void {
-    this.pumping = true;
-    schedule(() => this.pump());
   }
 
   /** False where the client had better take something first. */
