@@ -29,7 +29,7 @@ describe('lab sessions over HTTP', () => {
         ['node', true],
       ]);
       expect(labs[0]).toMatchObject({ points: 15, topics: ['config'], minutes: 5 });
-      expect(labs[2]?.unavailableReason).toMatch(/containers/);
+      expect(labs[2]?.unavailableReason).toMatch(/cni/);
     });
 
     it('tells about a lab without giving anything away', async () => {
