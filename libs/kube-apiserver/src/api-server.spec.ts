@@ -372,7 +372,7 @@ describe('a pod that no node runs', () => {
     const containers = ['a', 'b'].map((name) => ({ name, image: 'x' }));
     await server.create(pod, { metadata: { name: 'p' }, spec: { containers } });
     const log = await server.request({ path: `${pod}/p/log?container=a` });
-    expect([log.status, log.text]).toEqual([200, '']);
+    expect([log.status, log.text]).toEqual([204, '']);
     const unnamed = await server.request({ path: `${pod}/p/log` });
     expect(unnamed.json.message).toBe(
       'a container name must be specified for pod p, choose one of: [a b]',

@@ -6,54 +6,13 @@ import { type AddressInfo, createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { WebSocket } from 'ws';
 import type { AuditEvent } from '../audit/audit-event.js';
 import { TestApiServer } from '../testing/test-api-server.js';
+import { ChannelClient } from './testing/channel-client.js';
 import { givenPods } from './testing/given-pods.js';
 import { ProcessKubelet } from './testing/process-kubelet.js';
 
 const pods = '/api/v1/namespaces/default/pods';
-
-/** A websocket client that keeps what comes. */
-class Client {
-  readonly messages: Buffer[] = [];
-  refusal: { status: number; text: string } | undefined;
-  closeCode: number | undefined;
-  readonly socket: WebSocket;
-
-  constructor(server: TestApiServer, path: string, protocols: string[], headers = {}) {
-    const { host, port, ca, cert, key } = server.connectOptions;
-    const options = { ca, cert, key, headers };
-    this.socket = new WebSocket(`wss://${host}:${port}${path}`, protocols, options);
-    this.socket.on('message', (data: Buffer) => this.messages.push(data));
-    this.socket.on('close', (code) => {
-      this.closeCode = code;
-    });
-    this.socket.on('error', () => undefined);
-    this.socket.on('unexpected-response', (_request, response) => {
-      let text = '';
-      response.on('data', (bytes) => {
-        text += bytes;
-      });
-      response.on('end', () => {
-        this.refusal = { status: response.statusCode ?? 0, text };
-        this.socket.terminate();
-      });
-    });
-  }
-
-  opened(): Promise<void> {
-    return vi.waitFor(() => expect(this.socket.readyState).toBe(WebSocket.OPEN));
-  }
-  over(): Promise<void> {
-    return vi.waitFor(() => expect(this.socket.readyState).toBe(WebSocket.CLOSED), 10_000);
-  }
-  /** All that came on a channel. */
-  text(channel: number): string {
-    const parts = this.messages.filter(([first]) => first === channel);
-    return Buffer.concat(parts.map((part) => part.subarray(1))).toString('utf8');
-  }
-}
 
 describe('the streams of pods', () => {
   const folder = mkdtempSync(join(tmpdir(), 'streams-'));
@@ -91,7 +50,7 @@ describe('the streams of pods', () => {
   };
 
   it.each(['v5.channel.k8s.io', 'v4.channel.k8s.io'])('%s: bytes, and a Status', async (name) => {
-    const client = new Client(server, execPath('echo out; echo err >&2; exit 3'), [name]);
+    const client = new ChannelClient(server, execPath('echo out; echo err >&2; exit 3'), [name]);
     await client.over();
     expect(client.socket.protocol).toBe(name);
     // The first message is empty: the connection stands.
@@ -104,7 +63,7 @@ describe('the streams of pods', () => {
   it.each([['channel.k8s.io'], []])(
     'the first version says no more than why it failed',
     async (...names) => {
-      const client = new Client(server, execPath('exit 3'), names.flat());
+      const client = new ChannelClient(server, execPath('exit 3'), names.flat());
       await client.over();
       expect(client.text(3)).toBe(failed.message);
     },
@@ -112,7 +71,7 @@ describe('the streams of pods', () => {
 
   it('base64 is text, with digits for channels', async () => {
     const path = execPath('read x; echo "<$x>"', 'stdin=true&stdout=true');
-    const client = new Client(server, path, ['v4.base64.channel.k8s.io']);
+    const client = new ChannelClient(server, path, ['v4.base64.channel.k8s.io']);
     await client.opened();
     client.socket.send(`0${Buffer.from('word\n').toString('base64')}`);
     await client.over();
@@ -124,7 +83,7 @@ describe('the streams of pods', () => {
   });
 
   it('v5 ends input by a close signal', async () => {
-    const client = new Client(server, execPath('cat', 'stdin=true&stdout=true'), [
+    const client = new ChannelClient(server, execPath('cat', 'stdin=true&stdout=true'), [
       'v5.channel.k8s.io',
     ]);
     await client.opened();
@@ -141,7 +100,7 @@ describe('the streams of pods', () => {
   ])('a terminal takes %s', async (_what, first, second, expected) => {
     kubelet.resizes.length = 0;
     const path = execPath('read x; exit 0', 'stdin=true&stdout=true&tty=true');
-    const client = new Client(server, path, ['v5.channel.k8s.io']);
+    const client = new ChannelClient(server, path, ['v5.channel.k8s.io']);
     await client.opened();
     client.socket.send(Buffer.from(`\x04${first}`));
     client.socket.send(Buffer.from(`\x04${second}`));
@@ -175,7 +134,7 @@ describe('the streams of pods', () => {
     ],
   ])('refuses %s in plain text', async (_what, path, protocols, status, text) => {
     const running = kubelet.running;
-    const client = new Client(server, path, protocols);
+    const client = new ChannelClient(server, path, protocols);
     await vi.waitFor(() => expect(client.refusal).toEqual({ status, text }));
     expect(kubelet.running).toBe(running);
   });
@@ -260,13 +219,13 @@ describe('the streams of pods', () => {
       subjects: [{ apiGroup: 'rbac.authorization.k8s.io', kind: 'User', name: 'jane' }],
     });
     const as = { 'Impersonate-User': 'jane' };
-    const client = new Client(server, execPath('true'), ['v5.channel.k8s.io'], as);
+    const client = new ChannelClient(server, execPath('true'), ['v5.channel.k8s.io'], as);
     await vi.waitFor(() => expect(client.refusal?.status).toBe(403));
     expect(JSON.parse(client.refusal?.text ?? '').message).toBe('pods "web" is forbidden: ');
   });
 
   it('ends a connection whose message is too long', async () => {
-    const client = new Client(server, execPath('cat', 'stdin=true&stdout=true'), [
+    const client = new ChannelClient(server, execPath('cat', 'stdin=true&stdout=true'), [
       'v5.channel.k8s.io',
     ]);
     await client.opened();
@@ -281,7 +240,7 @@ describe('the streams of pods', () => {
     await new Promise<void>((resolve) => echo.listen(0, '127.0.0.1', resolve));
     const { port } = echo.address() as AddressInfo;
     const path = `${pods}/web/portforward?ports=${port}&ports=1`;
-    const client = new Client(server, path, ['v4.channel.k8s.io']);
+    const client = new ChannelClient(server, path, ['v4.channel.k8s.io']);
     await client.opened();
     client.socket.send(Buffer.from('\0ping', 'latin1'));
     const label = Buffer.from([port & 0xff, port >> 8]);
@@ -302,7 +261,7 @@ describe('the streams of pods', () => {
 
   it('is told to the audit log from its beginning to its end', async () => {
     events.length = 0;
-    const client = new Client(server, execPath('true'), ['v5.channel.k8s.io']);
+    const client = new ChannelClient(server, execPath('true'), ['v5.channel.k8s.io']);
     await client.over();
     await vi.waitFor(() => expect(events.map(({ stage }) => stage)).toContain('ResponseComplete'));
     expect(events.map(({ stage, responseStatus }) => [stage, responseStatus?.code])).toEqual([
@@ -315,7 +274,9 @@ describe('the streams of pods', () => {
   it('ends with the server', async () => {
     const other = await TestApiServer.start({ kubelet: () => kubelet });
     await givenPods(other);
-    const client = new Client(other, execPath('echo here; sleep 1000'), ['v5.channel.k8s.io']);
+    const client = new ChannelClient(other, execPath('echo here; sleep 1000'), [
+      'v5.channel.k8s.io',
+    ]);
     await vi.waitFor(() => expect(client.text(1)).toBe('here\n'));
     await other.close();
     await client.over();
