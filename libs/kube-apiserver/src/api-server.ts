@@ -79,6 +79,7 @@ export class ApiServer {
   private readonly authMetrics = new AuthMetrics();
   private readonly stopAuthMetrics: () => void;
   private readonly secureServer: SecureServer;
+  private readonly flowSchemas: FlowSchemas;
   private readonly stopping = new AbortController();
   /** Custom resources come and go with their definitions, and their stores with them. */
   private readonly stores = new WeakMap<ResourceInfo, ResourceStore>();
@@ -91,11 +92,12 @@ export class ApiServer {
     setMaxListeners(0, this.stopping.signal);
     this.admission = new AdmissionChain(options.admissionPlugins);
     this.served = new ServedResources(options.storage);
+    this.flowSchemas = new FlowSchemas(options.storage);
     this.context = this.createContext();
     const { context } = this;
     const { onUnexpected, audit, authorizationLog } = options;
     this.stopAuthMetrics = authorizationLog.subscribe(this.authMetrics.countDecision);
-    const flowSchemas = new FlowSchemas(options.storage);
+    const { flowSchemas } = this;
     const hooks = { onUnexpected, flowSchemas, audit, authorizationLog };
     const handler = buildHandlerChain(context, hooks, this.dispatcher(context));
     this.secureServer = new SecureServer(
@@ -155,6 +157,7 @@ export class ApiServer {
     this.stopping.abort();
     this.stopAuthMetrics();
     this.served.close();
+    this.flowSchemas.close();
     await this.secureServer.close();
   }
 

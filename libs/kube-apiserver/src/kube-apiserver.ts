@@ -135,6 +135,7 @@ export class KubeApiserver {
   private readonly settings: ServerSettings;
   private readonly webhook: WebhookClient | undefined;
   private readonly tokenWebhook: WebhookClient | undefined;
+  private readonly rbacObjects: RbacObjectReader;
   private readonly authorization: AuthorizationChain;
   private tokens: TokensController | undefined;
   private controllers: readonly Running[] = [];
@@ -150,11 +151,12 @@ export class KubeApiserver {
     this.webhook = client;
     const { tokenWebhook } = this.settings.authentication;
     this.tokenWebhook = tokenWebhook && new WebhookClient(tokenWebhook);
+    this.rbacObjects = new RbacObjectReader(storage);
     this.authorization = createAuthorizationChain(modes, {
       Node: () => new NodeAuthorizer(new NodeRelations(storage), nodeRules()),
       ABAC: () => new AbacAuthorizer(abacPolicies),
       ...(client && { Webhook: () => new WebhookAuthorizer({ ...webhook, client, now }) }),
-      RBAC: () => new RbacAuthorizer(new RbacObjectReader(storage)),
+      RBAC: () => new RbacAuthorizer(this.rbacObjects),
     });
     this.server = this.createServer();
     this.informers = new StorageInformers(storage);
@@ -179,6 +181,7 @@ export class KubeApiserver {
     this.useControllerManager(undefined);
     for (const controller of this.definitionControllers) controller.close();
     this.informers.close();
+    this.rbacObjects.close();
     this.webhook?.close();
     this.tokenWebhook?.close();
     await this.server.close();

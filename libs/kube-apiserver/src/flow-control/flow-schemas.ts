@@ -25,13 +25,18 @@ interface RankedSchema extends Flow {
 export class FlowSchemas {
   private ranked: readonly RankedSchema[] | undefined;
 
-  /** `reader` lives as long as this does: the subscriptions are never given back. */
+  private readonly unsubscribe: readonly (() => void)[];
+
   constructor(private readonly reader: ObjectReader) {
-    for (const resource of [flowSchemas, priorityLevels]) {
+    this.unsubscribe = [flowSchemas, priorityLevels].map((resource) =>
       reader.subscribe(resource, () => {
         this.ranked = undefined;
-      });
-    }
+      }),
+    );
+  }
+
+  close(): void {
+    for (const stop of this.unsubscribe) stop();
   }
 
   /** Undefined where no schema matches: those that match everything can be deleted. */

@@ -25,6 +25,10 @@ export class StorageListeners {
     }
   }
 
+  get size(): number {
+    return [...this.byTable.values()].reduce((sum, { size }) => sum + size, 0);
+  }
+
   clear(): void {
     this.byTable.clear();
   }

@@ -148,6 +148,11 @@ export class Storage implements ObjectReader {
     return () => void stop();
   }
 
+  /** How many listen: none of a server that was closed. */
+  get listenerCount(): number {
+    return this.listeners.size;
+  }
+
   /** Every object that is not one of the shared base as it was: what a restart has to look at. */
   *written(): Iterable<{ readonly table: string; readonly object: KubeObject }> {
     for (const { table, object } of this.writtenRecords()) {
