@@ -100,7 +100,9 @@ export async function runExecutable(
   if (inode.program) {
     const program = programs.get(inode.program);
     if (!program) throw new Errno('ENOEXEC');
-    return program(process, args);
+    const running = program(process, args);
+    process.begin();
+    return running;
   }
   const firstLine =
     Buffer.from(inode.content.subarray(0, 128)).toString('utf8').split('\n')[0] ?? '';

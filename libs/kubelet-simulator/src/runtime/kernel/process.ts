@@ -56,6 +56,8 @@ export class Process implements Actor {
   private readonly interrupts = new Set<(reason: ProcessEnd) => void>();
   private resolveExit: (status: ExitStatus) => void = () => undefined;
   private heldBytes = 0;
+  /** What arrived before the program could say what to do about it. */
+  private early: SignalName[] | undefined = [];
 
   constructor(
     readonly kernel: ContainerKernel,
@@ -174,12 +176,31 @@ export class Process implements Actor {
   /** A signal as it arrives, with whatever the process does about it. */
   receive(signal: SignalName, fromOutside = false): void {
     if (!this.isAlive) return;
+    if (this.early && signal !== 'SIGKILL') {
+      this.early.push(signal);
+      return;
+    }
     const unstoppable = signal === 'SIGKILL' && (fromOutside || this.pid !== 1);
     const handler = this.handlers.get(signal);
-    if (!unstoppable && handler) return handler();
+    if (!unstoppable && handler) {
+      handler();
+      return;
+    }
     if (harmlessSignals.includes(signal)) return;
     if (!unstoppable && this.pid === 1) return;
     this.end({ code: 128 + signalNumbers[signal], signal });
+  }
+
+  /** Its program has begun: signals that came before arrive a turn later. */
+  begin(): void {
+    const { early = [] } = this;
+    if (early.length === 0) this.early = undefined;
+    else {
+      setImmediate(() => {
+        this.early = undefined;
+        for (const signal of early) this.receive(signal);
+      });
+    }
   }
 
   /** The end, from within or without: files are closed, whatever it waits for is called off. */

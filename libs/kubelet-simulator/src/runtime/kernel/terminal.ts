@@ -5,10 +5,11 @@ import type { SignalName } from './signal.js';
 const encoder = new TextEncoder();
 
 /** Keys as they are typed: one character or one escape sequence. */
-const keys = /\u001b(?:\[[0-9;]*[A-Za-z~]|O[A-Z]|.)?|[\s\S]/gu;
+const escapeKey = '\u001b';
+const keys = new RegExp(`${escapeKey}(?:\\[[0-9;]*[A-Za-z~]|O[A-Z]|.)?|[\\s\\S]`, 'gu');
 
 /** Takes the keys itself instead of the line discipline, as a shell does while it edits a line. */
-export type KeyReader = (key: string) => void;
+export type KeyReader = (key: string) => boolean;
 
 /**
  * A terminal: lines are put together from keys, echoed, and given to who reads; Ctrl-C, Ctrl-\ and
@@ -28,16 +29,13 @@ export class Terminal {
   private keyReader: KeyReader | undefined;
   private hungUp = false;
 
-  /** Keys go to the reader until the answer is called. */
-  takeKeys(reader: KeyReader): () => void {
+  /** Keys go to the reader until it says that it has enough. */
+  takeKeys(reader: KeyReader): void {
     this.keyReader = reader;
     const begun = Buffer.from(this.lines.drain()).toString('utf8') + this.line;
     this.line = '';
-    for (const key of begun.match(keys) ?? []) reader(key);
-    if (this.hungUp) reader('\u0004');
-    return () => {
-      if (this.keyReader === reader) this.keyReader = undefined;
-    };
+    for (const key of begun.match(keys) ?? []) this.type(key);
+    if (this.hungUp) this.keyReader?.('\u0004');
   }
 
   /** What was typed. */
@@ -48,8 +46,8 @@ export class Terminal {
   }
 
   private type(key: string): void {
-    if (this.keyReader) this.keyReader(key);
-    else this.discipline(key);
+    if (!this.keyReader) this.discipline(key);
+    else if (this.keyReader(key)) this.keyReader = undefined;
   }
 
   hangUp(): void {

@@ -14,26 +14,27 @@ export function readOptions(args: readonly string[], valued: readonly string[] =
   const operands: string[] = [];
   const flags = new Set<string>();
   const values = new Map<string, string>();
-  for (let at = 0; at < args.length; at++) {
-    const word = args[at] ?? '';
-    if (word === '--') {
-      operands.push(...args.slice(at + 1));
-      break;
+  const left = [...args];
+  const readLong = (word: string) => {
+    const [name = '', ...rest] = word.slice(2).split('=');
+    flags.add(name);
+    if (rest.length > 0) values.set(name, rest.join('='));
+    else if (valued.includes(name)) values.set(name, left.shift() ?? '');
+  };
+  const readLetters = (word: string) => {
+    for (let n = 1; n < word.length; n++) {
+      const letter = word[n] ?? '';
+      flags.add(letter);
+      if (!valued.includes(letter)) continue;
+      values.set(letter, n + 1 < word.length ? word.slice(n + 1) : (left.shift() ?? ''));
+      return;
     }
-    if (word.startsWith('--')) {
-      const [name = '', ...rest] = word.slice(2).split('=');
-      flags.add(name);
-      if (rest.length > 0) values.set(name, rest.join('='));
-      else if (valued.includes(name)) values.set(name, args[++at] ?? '');
-    } else if (word.startsWith('-') && word !== '-') {
-      for (let n = 1; n < word.length; n++) {
-        const letter = word[n] ?? '';
-        flags.add(letter);
-        if (!valued.includes(letter)) continue;
-        values.set(letter, n + 1 < word.length ? word.slice(n + 1) : (args[++at] ?? ''));
-        break;
-      }
-    } else operands.push(word);
+  };
+  for (let word = left.shift(); word !== undefined; word = left.shift()) {
+    if (word === '--') operands.push(...left.splice(0));
+    else if (word.startsWith('--')) readLong(word);
+    else if (word.startsWith('-') && word !== '-') readLetters(word);
+    else operands.push(word);
   }
   return {
     operands,

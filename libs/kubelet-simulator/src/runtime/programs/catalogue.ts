@@ -1,4 +1,5 @@
 import { shellProgram } from '../shell/shell-program.js';
+import { curl } from './curl.js';
 import { daemonPrograms } from './daemons.js';
 import { echo } from './echo.js';
 import { changePrograms } from './file-changes.js';
@@ -28,6 +29,7 @@ export const programs: ReadonlyMap<string, Program> = new Map(
     ...processPrograms,
     ...systemPrograms,
     ...filterPrograms,
+    curl,
     echo,
     kill,
     printf,

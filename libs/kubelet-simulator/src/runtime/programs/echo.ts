@@ -1,5 +1,5 @@
 import type { Process } from '../kernel/process.js';
-import { unescape } from './escapes.js';
+import { unescaped } from './escapes.js';
 
 export async function echo(process: Process, args: readonly string[]): Promise<number> {
   let at = 0;
@@ -12,7 +12,7 @@ export async function echo(process: Process, args: readonly string[]): Promise<n
     if (word.includes('E')) escapes = false;
   }
   const joined = args.slice(at).join(' ');
-  const { text, isCut } = escapes ? unescape(joined) : { text: joined, isCut: false };
+  const { text, isCut } = escapes ? unescaped(joined) : { text: joined, isCut: false };
   await process.print(text + (newline && !isCut ? '\n' : ''));
   return 0;
 }

@@ -11,7 +11,7 @@ const named: Readonly<Record<string, string>> = {
 };
 
 /** Replaces `\n`, `\t`, `\0123`, `\x41`; `\c` ends the text. */
-export function unescape(text: string): { readonly text: string; readonly isCut: boolean } {
+export function unescaped(text: string): { readonly text: string; readonly isCut: boolean } {
   const cut = /(?<!\\)(?:\\\\)*\\c/.exec(text);
   const kept = cut ? text.slice(0, cut.index + cut[0].length - 2) : text;
   const replaced = kept.replace(

@@ -9,6 +9,7 @@ async function ls(process: Process, args: readonly string[]): Promise<number> {
   const options = readOptions(args);
   const operands = options.operands.length > 0 ? options.operands : ['.'];
   const { files } = process.kernel;
+  const failure = process.kernel.userland === 'busybox' ? 1 : 2;
   const plain: string[] = [];
   const folders: string[] = [];
   let status = 0;
@@ -17,26 +18,35 @@ async function ls(process: Process, args: readonly string[]): Promise<number> {
       const { inode } = files.lookup(process, path, !options.has('l', 'd'));
       (inode.kind === 'folder' && !options.has('d') ? folders : plain).push(path);
     } catch (error) {
-      status = process.kernel.userland === 'busybox' ? 1 : 2;
+      status = failure;
       await complainOf(process, 'access', error, path);
     }
   }
   if (plain.length > 0) await process.print(await rows(process, '', plain, options));
   for (const [index, path] of folders.entries()) {
+    const gap = index + plain.length > 0 ? '\n' : '';
+    const title = operands.length > 1 ? `${gap}${path}:\n` : '';
     try {
-      const names = files.list(process, path);
-      if (operands.length > 1)
-        await process.print(`${index + plain.length > 0 ? '\n' : ''}${path}:\n`);
-      const all = options.has('a') ? ['.', '..', ...names] : names;
-      const shown = options.has('a', 'A') ? all : all.filter((name) => !name.startsWith('.'));
-      if (options.has('l', 'n')) await process.print('total 0\n');
-      await process.print(await rows(process, path, shown, options));
+      await listFolder(process, path, title, options);
     } catch (error) {
-      status = process.kernel.userland === 'busybox' ? 1 : 2;
+      status = failure;
       await complainOf(process, 'open folder', error, path);
     }
   }
   return status;
+}
+
+async function listFolder(
+  process: Process,
+  path: string,
+  title: string,
+  options: Arguments,
+): Promise<void> {
+  const names = process.kernel.files.list(process, path);
+  const all = options.has('a') ? ['.', '..', ...names] : names;
+  const shown = options.has('a', 'A') ? all : all.filter((name) => !name.startsWith('.'));
+  const total = options.has('l', 'n') ? 'total 0\n' : '';
+  await process.print(title + total + (await rows(process, path, shown, options)));
 }
 
 async function rows(

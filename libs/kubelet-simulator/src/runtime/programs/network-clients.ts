@@ -8,6 +8,7 @@ import type { Accepted } from '../kernel/socket-table.js';
 import { readOptions } from './arguments.js';
 import { requestOver } from './http.js';
 import type { Program, Programs } from './program.js';
+import { readUrl } from './url.js';
 
 /** Whether an ICMP socket may be had: a raw one, or one for echo requests (icmp(7)). */
 function mayPing({ credentials, kernel }: Process): boolean {
@@ -163,33 +164,13 @@ async function listenOnce(process: Process, port: number, again: boolean): Promi
   return 0;
 }
 
-interface Target {
-  readonly host: string;
-  readonly port: number;
-  readonly path: string;
-  readonly secure: boolean;
-}
-
-function readUrl(text: string): Target | undefined {
-  const whole = /^https?:\/\//.test(text) ? text : `http://${text}`;
-  if (!URL.canParse(whole)) return undefined;
-  const { hostname, port, pathname, search, protocol } = new URL(whole);
-  const secure = protocol === 'https:';
-  return {
-    host: hostname.replace(/^\[|\]$/g, ''),
-    port: Number(port || (secure ? 443 : 80)),
-    path: pathname + search,
-    secure,
-  };
-}
-
 const wget: Program = async (process, args) => {
   const options = readOptions(
     args.map((arg) => (arg === '--spider' ? '-N' : arg.replace(/^--timeout=/, '-T'))),
     ['O', 'T', 'P', 't'],
   );
   const target = readUrl(options.operands[0] ?? '');
-  const fail = async (text: string) => (await process.complain(`wget: ${text}`), 1);
+  const fail = (text: string) => process.complain(`wget: ${text}`).then(() => 1);
   if (!target) return fail(`bad address '${options.operands[0] ?? ''}'`);
   const { host, port, path, secure } = target;
   const found = await lookUp(process, host);
@@ -225,95 +206,6 @@ const wget: Program = async (process, args) => {
       return fail(`can't open '${output}': ${process.errorText(error)}`);
     }
   }
-  return 0;
-};
-
-const curl: Program = async (process, args) => {
-  const valued = [
-    'o',
-    'm',
-    'max-time',
-    'connect-timeout',
-    'H',
-    'header',
-    'X',
-    'request',
-    'd',
-    'data',
-    'w',
-    'A',
-    'cacert',
-    'u',
-  ];
-  const options = readOptions(args, valued);
-  const headers = args.flatMap((arg, at) =>
-    arg === '-H' || arg === '--header' ? [args[at + 1] ?? ''] : [],
-  );
-  const target = readUrl(options.operands[0] ?? '');
-  const silent = options.has('s', 'silent') && !options.has('S', 'show-error');
-  const fail = async (code: number, text: string) => {
-    if (!silent) await process.complain(`curl: (${code}) ${text}`);
-    return code;
-  };
-  if (!target) return fail(3, 'URL rejected: Malformed input to a URL function');
-  const { host, port, path, secure } = target;
-  const found = await lookUp(process, host);
-  if (typeof found === 'string') return fail(6, `Could not resolve host: ${host}`);
-  const seconds = options.value('connect-timeout') ?? options.value('m', 'max-time');
-  const startedMs = process.kernel.now().getTime();
-  const waitMs = seconds === undefined ? undefined : Number(seconds) * 1000;
-  const raw = await dial(process, found.addresses[0] ?? '', port, waitMs);
-  const tookMs = process.kernel.now().getTime() - startedMs;
-  if (raw === 'ETIMEDOUT')
-    return fail(
-      28,
-      waitMs
-        ? `Connection timed out after ${tookMs} milliseconds`
-        : `Failed to connect to ${host} port ${port} after ${tookMs} ms: Could not connect to server`,
-    );
-  if (typeof raw === 'string')
-    return fail(
-      7,
-      `Failed to connect to ${host} port ${port} after ${tookMs} ms: Could not connect to server`,
-    );
-  let connection = raw;
-  if (secure) {
-    const { secured } = await process.wait(import('./tls-connection.js'));
-    const authority = options.value('cacert');
-    try {
-      const ca = authority
-        ? Buffer.from(process.kernel.files.readFile(process, authority))
-        : undefined;
-      connection = await process.wait(
-        secured(raw, host, { ca, insecure: options.has('k', 'insecure') }),
-      );
-    } catch (error) {
-      if (!(error instanceof Error) || 'status' in error) throw error;
-      return fail(60, `SSL certificate problem: ${error.message}`);
-    }
-  }
-  const data = options.value('d', 'data');
-  const method =
-    options.value('X', 'request') ??
-    (options.has('I', 'head') ? 'HEAD' : data === undefined ? 'GET' : 'POST');
-  const more = headers.map((header) => `${header.replace(/[\r\n]/g, '')}\r\n`).join('');
-  const body = data === undefined ? '' : `Content-Length: ${Buffer.byteLength(data)}\r\n`;
-  const given = await requestOver(
-    process,
-    connection,
-    `${method} ${path} HTTP/1.1\r\nHost: ${host}${port === 80 || port === 443 ? '' : `:${port}`}\r\nUser-Agent: curl/8.14.1\r\nAccept: */*\r\nConnection: close\r\n${more}${body}\r\n${data ?? ''}`,
-  );
-  if (given.status === 0) return fail(52, 'Empty reply from server');
-  if (options.has('f', 'fail') && given.status >= 400)
-    return fail(22, `The requested URL returned error: ${given.status}`);
-  const shown = options.has('i', 'I', 'include', 'head') ? `${given.head}\r\n\r\n` : '';
-  if (options.value('o') === undefined)
-    await process.write(1, Buffer.concat([Buffer.from(shown), given.body]));
-  const format = options.value('w');
-  if (format)
-    await process.print(
-      format.replace('%{http_code}', String(given.status)).replaceAll('\\n', '\n'),
-    );
   return 0;
 };
 
@@ -369,4 +261,4 @@ const netstat: Program = async (process) => {
   return 0;
 };
 
-export const networkPrograms: Programs = { ping, nc, wget, curl, nslookup, ip, ifconfig, netstat };
+export const networkPrograms: Programs = { ping, nc, wget, nslookup, ip, ifconfig, netstat };

@@ -1,5 +1,5 @@
 import type { Process } from '../kernel/process.js';
-import { unescape } from './escapes.js';
+import { unescaped } from './escapes.js';
 
 const directive = /%(%|([-+ 0#]*)(\d+|\*)?(?:\.(\d+))?([diouxXcsbqfeg]))/g;
 /** Wider fields are cut to this: a width is an easy way to ask for much memory. */
@@ -13,7 +13,7 @@ export async function printf(process: Process, args: readonly string[]): Promise
   do {
     await process.step();
     const before = left.length;
-    const text = unescape(format.replace(/%b/g, '%s')).text.replace(
+    const text = unescaped(format.replace(/%b/g, '%s')).text.replace(
       directive,
       (
         whole,

@@ -89,38 +89,41 @@ async function list(process: Process, archive: string): Promise<number> {
 }
 
 async function extract(process: Process, archive: string, isVerbose: boolean): Promise<number> {
-  const { files } = process.kernel;
+  const isBusybox = process.kernel.userland === 'busybox';
   let status = 0;
-  for (const { header, data } of await entriesOf(process, archive)) {
+  for (const entry of await entriesOf(process, archive)) {
     await process.step();
-    const name = header.name.replace(/^\/+/, '').replace(/\/+$/, '');
+    const name = entry.header.name.replace(/^\/+/, '').replace(/\/+$/, '');
     if (!name || name.split('/').includes('..')) continue;
-    if (isVerbose) await process.print(`${header.name}\n`);
+    if (isVerbose) await process.print(`${entry.header.name}\n`);
     try {
-      const parts = name.split('/');
-      for (let n = 1; n < parts.length; n++) {
-        const parent = parts.slice(0, n).join('/');
-        if (!files.find(process, parent)) files.mkdir(process, parent);
-      }
-      if (header.type === 'directory') {
-        if (!files.find(process, name)) files.mkdir(process, name, header.mode ?? 0o755);
-      } else if (header.type === 'symlink') files.symlink(process, header.linkname ?? '', name);
-      else {
-        const place = files.openToWrite(process, name, {
-          truncate: true,
-          mode: header.mode ?? 0o644,
-        });
-        if (place.inode.kind === 'file')
-          files.setContent(place.inode, place.mount, data ?? new Uint8Array());
-      }
+      put(process, name, entry);
     } catch (error) {
-      status = process.kernel.userland === 'busybox' ? 1 : 2;
-      const busybox = process.kernel.userland === 'busybox';
-      const reason = process.errorText(error);
-      await process.complain(
-        busybox ? `tar: can't open '${name}': ${reason}` : `tar: ${name}: Cannot open: ${reason}`,
-      );
+      status = isBusybox ? 1 : 2;
+      const what = isBusybox ? `can't open '${name}'` : `${name}: Cannot open`;
+      await process.complain(`tar: ${what}: ${process.errorText(error)}`);
     }
   }
   return status;
+}
+
+/** One entry, with the folders it is in. */
+function put(process: Process, name: string, { header, data }: ParsedTarEntryWithData): void {
+  const { files } = process.kernel;
+  const parts = name.split('/');
+  for (let n = 1; n < parts.length; n++) {
+    const parent = parts.slice(0, n).join('/');
+    if (!files.find(process, parent)) files.mkdir(process, parent);
+  }
+  const mode = header.mode ?? (header.type === 'directory' ? 0o755 : 0o644);
+  if (header.type === 'directory') {
+    if (!files.find(process, name)) files.mkdir(process, name, mode);
+    return;
+  }
+  if (header.type === 'symlink') {
+    files.symlink(process, header.linkname ?? '', name);
+    return;
+  }
+  const { inode, mount } = files.openToWrite(process, name, { truncate: true, mode });
+  if (inode.kind === 'file') files.setContent(inode, mount, data ?? new Uint8Array());
 }

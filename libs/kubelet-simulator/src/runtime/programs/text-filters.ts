@@ -2,7 +2,7 @@ import type { Process } from '../kernel/process.js';
 import { openPath } from '../shell/redirection.js';
 import { readOptions } from './arguments.js';
 import { complainOf } from './complaint.js';
-import { unescape } from './escapes.js';
+import { unescaped } from './escapes.js';
 import type { Program, Programs } from './program.js';
 import { linesOf, nextDescriptor, withInputs } from './text-streams.js';
 
@@ -222,7 +222,7 @@ function characters(set: string): string {
     .replace('[:alpha:]', 'A-Za-z')
     .replace('[:alnum:]', 'A-Za-z0-9')
     .replace('[:space:]', ' \\t\\n\\r');
-  return unescape(named).text.replace(/([\s\S])-([\s\S])/g, (_, from: string, to: string) => {
+  return unescaped(named).text.replace(/([\s\S])-([\s\S])/g, (_, from: string, to: string) => {
     const first = from.charCodeAt(0);
     const count = Math.min(Math.max(to.charCodeAt(0) - first + 1, 0), 256);
     return Array.from({ length: count }, (_, n) => String.fromCharCode(first + n)).join('');

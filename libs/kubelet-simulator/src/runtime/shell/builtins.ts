@@ -50,7 +50,7 @@ export const builtins: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
     },
   ],
   ['cd', changeFolder],
-  ['pwd', async ({ process }) => (await process.print(`${process.cwd}\n`), 0)],
+  ['pwd', ({ process }) => process.print(`${process.cwd}\n`).then(() => 0)],
   ['echo', ({ process }, args) => echo(process, args)],
   ['printf', ({ process }, args) => printf(process, args)],
   ['kill', ({ process }, args) => kill(process, args)],
@@ -103,7 +103,7 @@ export const builtins: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
   ],
   ['jobs', () => 0],
   ['alias', () => 0],
-  ['ulimit', async ({ process }) => (await process.print('unlimited\n'), 0)],
+  ['ulimit', ({ process }) => process.print('unlimited\n').then(() => 0)],
   ['history', () => 0],
 ]);
 
@@ -233,11 +233,12 @@ function trap(shell: Shell, args: readonly string[]): number {
 }
 
 async function wait(shell: Shell, pids: readonly string[]): Promise<number> {
-  const { process } = shell;
+  const wanted = pids.length > 0 ? pids.map(Number) : [...shell.background.keys()];
   let status = 0;
-  for (const child of [...process.kernel.processes.values()]) {
-    const isWanted = pids.length === 0 || pids.includes(String(child.pid));
-    if (child.parent === process && isWanted) status = statusCode(await process.wait(child.exit));
+  for (const pid of wanted) {
+    const child = shell.background.get(pid);
+    status = child ? statusCode(await shell.process.wait(child.exit)) : 127;
+    shell.background.delete(pid);
   }
   return pids.length === 0 ? 0 : status;
 }

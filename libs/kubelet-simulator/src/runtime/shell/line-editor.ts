@@ -16,14 +16,12 @@ export class LineEditor {
     this.terminal.echo(prompt);
     return new Promise((resolve) => {
       const edit = new Edit(this.terminal, prompt, this.history);
-      let done = false;
-      const release = this.terminal.takeKeys((key) => {
-        const typed = done ? undefined : edit.key(key);
-        if (!typed) return;
-        done = true;
-        queueMicrotask(() => release());
+      this.terminal.takeKeys((key) => {
+        const typed = edit.key(key);
+        if (!typed) return false;
         if (typeof typed === 'object' && typed.line.trim()) this.remember(typed.line);
         resolve(typed);
+        return true;
       });
     });
   }
@@ -49,7 +47,7 @@ class Edit {
 
   key(key: string): Typed | undefined {
     const action = this.actions[key];
-    if (action) return action() ?? undefined;
+    if (action) return action() as Typed | undefined;
     if (key < ' ' || this.text.length >= runtimeLimits.terminalLineCharactersMax) return undefined;
     this.text.splice(this.cursor, 0, key);
     this.cursor += 1;
@@ -58,7 +56,7 @@ class Edit {
     return undefined;
   }
 
-  private readonly actions: Readonly<Record<string, () => Typed | void>> = {
+  private readonly actions: Readonly<Record<string, () => unknown>> = {
     '\r': () => this.accept(),
     '\n': () => this.accept(),
     '\u0003': () => {
@@ -93,9 +91,11 @@ class Edit {
 
   private erase(from: number, to: number): void {
     if (from < 0 || from >= to || from >= this.text.length) return;
+    const isLast = to === this.text.length && to - from === 1;
     this.text.splice(from, to - from);
     this.cursor = from;
-    this.redraw();
+    if (isLast) this.terminal.echo('\b \b');
+    else this.redraw();
   }
 
   private wordStart(): number {

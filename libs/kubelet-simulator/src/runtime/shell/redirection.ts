@@ -64,7 +64,10 @@ async function apply(shell: Shell, redirection: Redirection, place: Place): Prom
 }
 
 function duplicate(shell: Shell, descriptor: number, target: string, place: Place): void {
-  if (target === '-') return place(descriptor, undefined);
+  if (target === '-') {
+    place(descriptor, undefined);
+    return;
+  }
   const source = shell.process.files.get(Number(target));
   if (!source) throw new ShellError(`${target}: bad file descriptor`, 1);
   place(descriptor, source.duplicate());

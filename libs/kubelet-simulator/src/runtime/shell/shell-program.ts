@@ -121,6 +121,7 @@ async function interact(shell: Shell, terminal: Terminal): Promise<number> {
   const editor = new LineEditor(terminal);
   let pending = '';
   for (;;) {
+    shell.interrupted = false;
     const typed = await process.wait(editor.read(pending ? '> ' : prompt(shell)));
     if (typed === 'interrupted') {
       state.status = 130;
@@ -141,7 +142,6 @@ async function interact(shell: Shell, terminal: Terminal): Promise<number> {
 
 async function runTyped(shell: Shell, terminal: Terminal, source: string): Promise<void> {
   const { state, process } = shell;
-  shell.interrupted = false;
   try {
     await shell.runSource(source);
   } catch (error) {

@@ -11,7 +11,7 @@ import {
 import { ByteChannel } from '../kernel/byte-channel.js';
 import { afterExec } from '../kernel/credentials.js';
 import { Errno } from '../kernel/errno.js';
-import { inherited, launch } from '../kernel/execute.js';
+import { findExecutable, inherited, launch, runExecutable } from '../kernel/execute.js';
 import { channelReader, channelWriter, deviceFile, type OpenFile } from '../kernel/open-file.js';
 import { type Process, ProcessEnd, statusCode } from '../kernel/process.js';
 import type { SignalName } from '../kernel/signal.js';
@@ -66,6 +66,7 @@ export class Shell {
   async runStatements(statements: readonly Statement[]): Promise<number> {
     for (const { command, background } of statements) {
       await this.process.step();
+      if (this.interrupted) throw new ShellError('', 130);
       if (background) this.runInBackground(command);
       else this.state.status = await this.run(command);
       await this.runTraps();
@@ -183,7 +184,7 @@ export class Shell {
           replace(1, channelWriter(channel));
           input = channelReader(channel);
         }
-        processes.push(this.fork((shell) => shell.run(command), files));
+        processes.push(this.fork((shell) => shell.runAlone(command), files));
       }
     } finally {
       input?.close();
@@ -221,6 +222,7 @@ export class Shell {
   /** Runs as the whole of a process: whatever leads out of it is its end, after its EXIT trap. */
   async toTheEnd(main: (shell: Shell) => Promise<number>): Promise<number> {
     let status: number;
+    this.process.begin();
     try {
       status = await main(this);
     } catch (error) {
@@ -240,13 +242,20 @@ export class Shell {
     return status;
   }
 
+  /** What runs or ran in the background, for `wait`. */
+  readonly background = new Map<number, Process>();
+
   private runInBackground(command: Node): void {
     const files = inherited(this.process);
     if (!this.state.interactive) {
       files.get(0)?.close();
       files.set(0, deviceFile('null', undefined));
     }
-    const child = this.fork((shell) => shell.run(command), files, 0);
+    const child = this.fork((shell) => shell.runAlone(command), files, 0);
+    this.background.set(child.pid, child);
+    if (this.background.size > runtimeLimits.processesMax) {
+      this.background.delete(this.background.keys().next().value ?? 0);
+    }
     child.group = child.pid;
     this.state.lastBackground = child.pid;
     this.state.status = 0;
@@ -331,6 +340,7 @@ export class Shell {
       for (const [variable, value] of assignments) this.state.set(variable, value);
       return body ? this.call(body, args) : (builtin?.(this, args) ?? 0);
     }
+    if (this.isLast) return this.become(words, assignments);
     return this.waitFor(this.launch(words, assignments));
   }
 
@@ -354,16 +364,24 @@ export class Shell {
 
   /** Starts a program; what is not there is said in the shell's words. */
   launch(words: readonly string[], assignments: readonly [string, string][] = []): Process {
-    const env = this.state.environment();
-    for (const [name, value] of assignments) env.set(name, value);
+    return this.spoken(words, () =>
+      launch(this.process, words, { env: this.environment(assignments) }),
+    );
+  }
+
+  private environment(assignments: readonly [string, string][]): Map<string, string> {
+    return new Map([...this.state.environment(), ...assignments]);
+  }
+
+  private spoken<T>([name = '']: readonly string[], start: () => T): T {
     try {
-      return launch(this.process, words, { env });
+      return start();
     } catch (error) {
       if (!(error instanceof Errno) || error.code === 'EAGAIN') throw error;
-      const [name = ''] = words;
+      const { flavour } = this.state;
       const missing = error.code === 'ENOENT';
       const said = missing
-        ? notFound(this.state.flavour, name)
+        ? notFound(flavour, name)
         : `${name}: ${this.process.errorText(error)}`;
       throw new ShellError(said, executeFailure(error.code));
     }
@@ -404,16 +422,31 @@ export class Shell {
     return numberIn(this, word);
   }
 
-  /** As execve keeps it: the process becomes the program. */
-  async become(words: readonly string[]): Promise<number> {
-    const child = this.launch(words);
-    this.process.credentials = afterExec(this.process.credentials);
-    this.process.argv = words;
-    const forward = (signal: SignalName) =>
-      this.process.handlers.set(signal, () => child.receive(signal, true));
-    for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP', 'SIGQUIT'] as const) forward(signal);
-    throw new ProcessEnd({ code: await this.waitFor(child) });
+  /** The process becomes the program, as with execve(2): files stay, traps and functions do not. */
+  async become(
+    words: readonly string[],
+    assignments: readonly [string, string][] = [],
+  ): Promise<never> {
+    const { process } = this;
+    const env = this.environment(assignments);
+    const executable = this.spoken(words, () =>
+      findExecutable(process, words[0] ?? '', env.get('PATH')),
+    );
+    this.state.traps.clear();
+    process.handlers.clear();
+    process.argv = words;
+    process.env.clear();
+    for (const [name, value] of env) process.env.set(name, value);
+    process.credentials = afterExec(process.credentials);
+    throw new ProcessEnd({ code: (await runExecutable(process, executable)) & 255 });
   }
+
+  /** What a forked shell is for: where it is one program, the shell becomes it. */
+  private runAlone(node: Node): Promise<number> {
+    this.isLast = node.type === 'Command';
+    return this.run(node);
+  }
+  private isLast = false;
 }
 
 function syntaxError(source: string, position: number, flavour: ShellState['flavour']): string {
@@ -425,6 +458,6 @@ function syntaxError(source: string, position: number, flavour: ShellState['flav
   }
   const what = found ? `unexpected "${found}"` : 'unexpected end of file';
   return flavour === 'dash'
-    ? `Syntax error: ${found ? what.replace('unexpected ', '') + ' unexpected' : 'end of file unexpected'}`
+    ? `Syntax error: ${found ? `${what.replace('unexpected ', '')} unexpected` : 'end of file unexpected'}`
     : `syntax error: ${what}`;
 }
