@@ -1,0 +1,2 @@
+set -eu
+kubectl rollout restart deployment/ledger -n {{ params.namespace }}
