@@ -79,6 +79,7 @@ describe.skipIf(!hasOpenssl)('openssl', () => {
     ['EC P-384, SEC 1', ['ecparam', '-genkey', '-name', 'secp384r1']],
     ['EC P-521, SEC 1 without parameters', ['ecparam', '-genkey', '-name', 'secp521r1', '-noout']],
     ['RSA 2048, PKCS #8', ['genpkey', '-algorithm', 'RSA', '-pkeyopt', 'rsa_keygen_bits:2048']],
+    ['Ed25519, PKCS #8', ['genpkey', '-algorithm', 'ED25519']],
     ['RSA 2048, PKCS #1', ['genrsa', '-traditional', '2048']],
   ] as const;
   it.each(keys)(

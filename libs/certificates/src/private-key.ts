@@ -11,7 +11,7 @@ import {
 } from './der-reader.js';
 import { Tag } from './der-tag.js';
 import * as der from './der-writer.js';
-import { type Curve, curveOids } from './object-identifiers.js';
+import { type Curve, curveOids, Oid } from './object-identifiers.js';
 import { encodePem, findPem } from './pem.js';
 import {
   encodeCurve,
@@ -137,8 +137,16 @@ async function findSpki(
   if (algorithm.kind === 'RSA') {
     return der.sequence(encodeRsaIdentifier(), der.bitString(rsaPublicKey(inner)));
   }
+  if (algorithm.kind === 'Ed25519') {
+    const { x = '' } = await subtle.exportKey('jwk', signingKey); // RFC 8037, section 2
+    const identifier = der.sequence(der.objectIdentifier(Oid.ed25519));
+    return der.sequence(identifier, der.bitString(decodeBase64Url(x)));
+  }
   if (algorithm.kind !== 'EC') {
-    throw new CertificateError('KEY_UNSUPPORTED', 'only RSA and EC private keys are supported');
+    throw new CertificateError(
+      'KEY_UNSUPPORTED',
+      'only RSA, EC and Ed25519 private keys are supported',
+    );
   }
   const embedded = findContext(readSequence(readDer(inner)), 1);
   const point =
