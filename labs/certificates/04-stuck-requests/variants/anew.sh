@@ -1,6 +1,6 @@
 set -eu
 cd ~/requests
-openssl req -new -newkey rsa:2048 -nodes -keyout {{ params.name }}.key -out new.csr -subj "/O={{ params.team }}/CN={{ params.name }}"
+openssl req -new -newkey ed25519 -nodes -keyout {{ params.name }}.key -out new.csr -subj "/O={{ params.team }}/CN={{ params.name }}"
 kubectl delete csr {{ params.name }}
 kubectl create -f - <<END
 apiVersion: certificates.k8s.io/v1
