@@ -35,24 +35,24 @@ export class RbacObjectReader implements RbacReader {
   }
 
   getRole(namespace: string, name: string): Role | undefined {
-    return this.reader.get(roles, namespace, name);
+    return this.reader.content(roles, namespace, name);
   }
 
   getClusterRole(name: string): Role | undefined {
-    return this.reader.get(clusterRoles, '', name);
+    return this.reader.content(clusterRoles, '', name);
   }
 
   listRoleBindings(namespace: string, user: User): Iterable<RoleBinding> {
     let index = this.byNamespace.get(namespace);
     if (index === undefined) {
-      index = new BindingIndex(this.reader.list(roleBindings, namespace), namespace);
+      index = new BindingIndex(this.reader.contents(roleBindings, namespace), namespace);
       this.byNamespace.set(namespace, index);
     }
     return index.bindingsOf(user);
   }
 
   listClusterRoleBindings(user: User): Iterable<RoleBinding> {
-    this.clusterIndex ??= new BindingIndex(this.reader.list(clusterRoleBindings), '');
+    this.clusterIndex ??= new BindingIndex(this.reader.contents(clusterRoleBindings), '');
     return this.clusterIndex.bindingsOf(user);
   }
 

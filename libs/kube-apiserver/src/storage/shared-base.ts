@@ -47,6 +47,11 @@ export class SharedBase {
     return this.tables.get(table)?.has(key) ?? false;
   }
 
+  /** The object without what tells clusters apart. */
+  content(table: string, key: string): KubeObject | undefined {
+    return this.tables.get(table)?.get(key)?.object;
+  }
+
   /** The object as the named cluster has it; equal at each call, but a new one. */
   materialize(
     table: string,
@@ -77,7 +82,10 @@ function bornAt(managedFields: readonly unknown[], time: string): readonly unkno
 
 /** A name-based UUID (RFC 9562, version 8): the same object of the same cluster, the same uid. */
 function derivedUid(clusterUid: string, name: string): string {
-  const hex = createHash('sha256').update(`${clusterUid}\0${name}`).digest('hex');
-  const variant = ((Number.parseInt(hex.charAt(16), 16) & 0x3) | 0x8).toString(16);
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+  const bytes = createHash('sha256').update(`${clusterUid}\0${name}`).digest();
+  bytes[6] = (bytes.readUInt8(6) & 0x0f) | 0x80;
+  bytes[8] = (bytes.readUInt8(8) & 0x3f) | 0x80;
+  const part = (start: number, end: number) => bytes.toString('hex', start, end);
+  // Joined, it is one string; put together otherwise it would stay in pieces in memory.
+  return [part(0, 4), part(4, 6), part(6, 8), part(8, 10), part(10, 16)].join('-');
 }

@@ -38,6 +38,12 @@ export class StorageTable {
     return object;
   }
 
+  /** As `get`, without what tells clusters apart where it is a base object. */
+  content(key: string): KubeObject | undefined {
+    if (this.overlay.has(key)) return this.overlay.get(key)?.object;
+    return this.base.content(this.name, key);
+  }
+
   bytesOf(key: string): number {
     return this.overlay.get(key)?.bytes ?? 0;
   }

@@ -72,6 +72,18 @@ export class Storage implements ObjectReader {
     }
   }
 
+  content(resource: GroupResource, namespace: string, name: string): KubeObject | undefined {
+    return this.table(tableName(resource)).content(objectKey(namespace, name));
+  }
+
+  *contents(resource: GroupResource, namespace?: string): Iterable<KubeObject> {
+    const table = this.table(tableName(resource));
+    for (const key of keysOfNamespace(table.keys, namespace)) {
+      const object = table.content(key);
+      if (object !== undefined) yield object;
+    }
+  }
+
   count(resource: GroupResource): number {
     return this.table(tableName(resource)).keys.length;
   }
