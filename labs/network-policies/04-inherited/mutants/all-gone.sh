@@ -1,0 +1,2 @@
+set -eu
+kubectl delete networkpolicy --all -n {{ params.namespace }}

@@ -1,0 +1,2 @@
+set -eu
+kubectl delete networkpolicy {{ params.forgotten }} -n {{ params.namespace }}
