@@ -20,6 +20,7 @@ const { values: options } = parseArgs({
 });
 
 process.stdout.write(`${describeMachine()}\n\n`);
+if (isAsked('server-start')) print(await measure('server-start'));
 if (isAsked('cluster-start')) print(await measure('cluster-start'));
 if (isAsked('idle-clusters')) print(await measure('idle-clusters', options.clusters));
 if (isAsked('fairness')) print(await measure('fairness'));
