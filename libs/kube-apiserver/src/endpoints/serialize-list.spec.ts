@@ -2,7 +2,7 @@ import { serialize } from '@drillyard/kube-schema';
 import { expect, test } from 'vitest';
 import { longArrayOf, serializeList } from './serialize-list.js';
 
-const items = Array.from({ length: 300 }, (_, index) => ({
+const items = Array.from({ length: 600 }, (_, index) => ({
   metadata: { name: `n-${index}`, annotations: { a: '"items":[] \n \u2028 <b>' } },
   data: index % 2 === 0 ? {} : { 10: 'a', 9: 'b', list: [] },
 }));

@@ -1,8 +1,8 @@
 import { serialize } from '@drillyard/kube-schema';
 import { FairTurns } from '../fair-turns.js';
 
-/** Lists shorter than this are written in one go. */
-const longListLength = 200;
+/** Shorter lists are written in one go: kubectl asks for pages of 500. */
+const longListLength = 500;
 /** Characters put together before they become bytes. */
 const partLength = 256 * 1024;
 const marginOfItems = '\n    ';

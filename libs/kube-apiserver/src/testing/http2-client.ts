@@ -12,7 +12,11 @@ export class Http2Client {
 
   static connect(server: TestApiServer): Http2Client {
     const { host, port, ...trust } = server.connectOptions;
-    const session = connect(`https://${host}:${port}`, trust);
+    const session = connect(`https://${host}:${port}`, {
+      ...trust,
+      // Floods are to reach the server: this side holds nothing back.
+      maxSendHeaderBlockLength: 2 ** 20,
+    });
     // A connection that breaks is told by its streams.
     session.on('error', () => undefined);
     return new Http2Client(session);
@@ -44,7 +48,7 @@ export class Http2Client {
 export function answerOf(stream: ClientHttp2Stream): Promise<TestResponse> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
-    let headers: IncomingHttpHeaders & { ':status'?: number } = {};
+    let headers: IncomingHttpHeaders & { ':status'?: number | undefined } = {};
     stream.on('response', (received) => {
       headers = received;
     });

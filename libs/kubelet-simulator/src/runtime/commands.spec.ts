@@ -15,6 +15,7 @@ const scripts: readonly (readonly [script: string, stdout: string, stderr?: stri
   ['id', 'uid=0(root) gid=0(root) groups=0(root),10(wheel)\n'],
   ['whoami; hostname; pwd', 'root\nweb\n/\n'],
   ['nosuch; echo $?', '127\n', 'sh: nosuch: not found\n'],
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: a shell's, not ours
   ['x=$((3*4+1)); echo "$x ${#x} ${y:-no} ${x%3}"', '13 2 no 1\n'],
   ['f() { echo "f $1"; return 3; }; f a || echo $?', 'f a\n3\n'],
   ['for i in 1 2 3; do [ $i = 2 ] && continue; echo $i; done', '1\n3\n'],
@@ -73,6 +74,7 @@ const inDebian: typeof scripts = [
   ['ps', '', 'bash: line 1: ps: command not found\n'],
   ['cat /etc/shadow', '', 'cat: /etc/shadow: Permission denied\n'],
   ['echo {a,b}{1..2}', 'a1 a2 b1 b2\n'],
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: a shell's, not ours
   ['x=hello; echo ${x/l/L} ${x^^} ${x:1:3}', 'heLlo HELLO ell\n'],
   ['[[ abc == a* && 2 -gt 1 ]] && echo yes', 'yes\n'],
 ];

@@ -11,11 +11,20 @@ const hostile: readonly (readonly [script: string, expected: object])[] = [
   ['yes | head -n 2', { stdout: 'y\ny\n' }],
   ['f() { f; }; f', { stderr: 'sh: too many levels of nesting\n' }],
   ['x=aaaaaaaa; while :; do x=$x$x; done', { stderr: 'sh: out of memory\n' }],
-  ['dd if=/dev/zero of=/tmp/big bs=1M count=100 2>&1 | head -n 1', { stdout: /No space left on device/ }],
+  [
+    'dd if=/dev/zero of=/tmp/big bs=1M count=100 2>&1 | head -n 1',
+    { stdout: /No space left on device/ },
+  ],
   ['i=0; while touch /tmp/$i 2>/dev/null; do i=$((i+1)); done; echo full', { stdout: 'full\n' }],
-  ['echo "$(printf aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab)" | grep -E "^(a+)+$"; echo $?', { stdout: '1\n' }],
+  [
+    'echo "$(printf aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab)" | grep -E "^(a+)+$"; echo $?',
+    { stdout: '1\n' },
+  ],
   ['printf "%999999999d" 1 | wc -c', { stdout: '4096\n' }],
-  ['ln -s /tmp/loop /tmp/loop; cat /tmp/loop', { stderr: "cat: can't open '/tmp/loop': Symbolic link loop\n" }],
+  [
+    'ln -s /tmp/loop /tmp/loop; cat /tmp/loop',
+    { stderr: "cat: can't open '/tmp/loop': Symbolic link loop\n" },
+  ],
 ];
 
 describe('limits of a container', () => {
@@ -61,8 +70,12 @@ describe('limits of a container', () => {
   it('refuses more sessions than it may have', async () => {
     const container = startTestContainer();
     const request = { command: ['sleep', '1000'], stdin: false, tty: false };
-    const sessions = Array.from({ length: runtimeLimits.sessionsMax }, () => container.exec(request));
-    expect(await container.exec(request).exit).toMatchObject({ error: expect.stringContaining('too many sessions') });
+    const sessions = Array.from({ length: runtimeLimits.sessionsMax }, () =>
+      container.exec(request),
+    );
+    expect(await container.exec(request).exit).toMatchObject({
+      error: expect.stringContaining('too many sessions'),
+    });
     container.kill('SIGKILL');
     for (const { exit } of sessions) expect(await exit).toEqual({ exitCode: 137 });
   });

@@ -41,6 +41,8 @@ import { FileSystem } from './vfs/file-system.js';
 
 const searchPath = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 
+const loadPrograms = async () => (await import('./programs/catalogue.js')).programs;
+
 /** One container: its kernel, its first process, and who is connected to it. */
 export class SimulatedContainer implements RunningContainer {
   readonly exit: Promise<ContainerEnd>;
@@ -70,6 +72,7 @@ export class SimulatedContainer implements RunningContainer {
       addresses,
       sysctls,
       imagePorts,
+      loadPrograms,
     });
     mountAll(this.kernel, spec);
     this.credentials = containerCredentials(

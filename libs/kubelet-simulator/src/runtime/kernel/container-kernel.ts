@@ -2,6 +2,7 @@ import type { Clock } from '@drillyard/cluster';
 import type { Userland } from '../container-image.js';
 import type { ContainerNetwork } from '../container-network.js';
 import { type Account, accountsIn, type Group, groupsIn } from '../image/accounts.js';
+import type { Program } from '../programs/program.js';
 import { runtimeLimits } from '../runtime-limits.js';
 import type { FileSystem } from '../vfs/file-system.js';
 import { rootCredentials } from './credentials.js';
@@ -21,7 +22,11 @@ export interface KernelSettings {
   readonly sysctls: Map<string, string>;
   /** Ports the image's programs listen on by themselves. */
   readonly imagePorts: readonly number[];
+  readonly loadPrograms: LoadPrograms;
 }
+
+/** All programs by name, loaded when the first container runs one. */
+export type LoadPrograms = () => Promise<ReadonlyMap<string, Program>>;
 
 /** What the processes of one container have in common: files, sockets, time, each other. */
 export class ContainerKernel {
@@ -35,6 +40,7 @@ export class ContainerKernel {
   readonly addresses: readonly string[];
   readonly sysctls: Map<string, string>;
   readonly imagePorts: readonly number[];
+  readonly loadPrograms: LoadPrograms;
   hostname: string;
   /** By how much `date -s` has put the clock forward. */
   clockOffsetMs = 0;
@@ -48,6 +54,7 @@ export class ContainerKernel {
     this.userland = settings.userland;
     this.hostname = settings.hostname;
     this.imagePorts = settings.imagePorts;
+    this.loadPrograms = settings.loadPrograms;
     this.addresses = settings.addresses;
     this.sysctls = settings.sysctls;
   }

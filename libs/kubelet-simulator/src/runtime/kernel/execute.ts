@@ -95,7 +95,7 @@ export async function runExecutable(
   process: Process,
   { path, inode }: Executable,
 ): Promise<number> {
-  const { programs } = await process.wait(import('../programs/catalogue.js'));
+  const programs = await process.wait(process.kernel.loadPrograms());
   const args = process.argv.slice(1);
   if (inode.program) {
     const program = programs.get(inode.program);

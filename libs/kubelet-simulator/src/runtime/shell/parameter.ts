@@ -1,6 +1,5 @@
 import type { ParameterExpansionPart, Word } from 'unbash';
 import { evaluate } from './arithmetic.js';
-import { expandPattern, expandText } from './expansion.js';
 import { compilePattern } from './pattern.js';
 import type { Shell } from './shell.js';
 import { ShellError } from './shell-error.js';
@@ -84,9 +83,9 @@ async function withDefault(
       : specialParameter(shell, name);
   const isSet = operator.startsWith(':') ? Boolean(value) : value !== undefined;
   const kind = operator.at(-1);
-  if (kind === '+') return isSet ? expandText(shell, operand) : '';
+  if (kind === '+') return isSet ? shell.text(operand) : '';
   if (isSet) return value ?? '';
-  const text = await expandText(shell, operand);
+  const text = await shell.text(operand);
   if (kind === '?') throw new ShellError(`${name}: ${text || 'parameter not set'}`, 1);
   if (kind === '=') shell.state.set(name, text);
   return text;
@@ -98,7 +97,7 @@ async function removed(
   operator: string,
   operand: Word,
 ): Promise<string> {
-  const fits = compilePattern(await expandPattern(shell, operand));
+  const fits = compilePattern(await shell.pattern(operand));
   const fromStart = operator.startsWith('#');
   const longest = operator.length === 2;
   for (let n = 0; n <= value.length; n++) {
@@ -119,9 +118,9 @@ async function replaced(
   operation: Operation<'Replace'>,
 ): Promise<string> {
   const { operator, pattern, replacement } = operation;
-  const pieces = await expandPattern(shell, pattern);
+  const pieces = await shell.pattern(pattern);
   const literal = pieces.map(({ text }) => text).join('');
-  const by = await expandText(shell, replacement);
+  const by = await shell.text(replacement);
   const isLiteral = pieces.every(({ text, quoted }) => quoted || !/[*?[]/.test(text));
   if (isLiteral && literal && operator === '//') return value.split(literal).join(by);
   if (isLiteral && operator === '/') {
@@ -148,7 +147,7 @@ async function replaced(
 
 /** The number an arithmetic word in a slice stands for. */
 export async function numberIn(shell: Shell, word: Word): Promise<bigint> {
-  const value = await expandText(shell, word);
+  const value = await shell.text(word);
   return evaluate(
     { type: 'ArithmeticWord', pos: 0, end: 0, value, parts: undefined },
     shell.arithmeticScope,

@@ -19,8 +19,9 @@ import { runtimeLimits } from '../runtime-limits.js';
 import type { ArithmeticScope } from './arithmetic.js';
 import { builtins } from './builtins.js';
 import { runCompound } from './compound.js';
-import { expandFields, expandParts, expandText } from './expansion.js';
+import { expandFields, expandParts, expandPattern, expandText } from './expansion.js';
 import { numberIn } from './parameter.js';
+import type { Piece } from './pattern.js';
 import { redirect } from './redirection.js';
 import { Jump, ShellError } from './shell-error.js';
 import type { ShellState } from './shell-state.js';
@@ -380,9 +381,7 @@ export class Shell {
       if (!(error instanceof Errno) || error.code === 'EAGAIN') throw error;
       const { flavour } = this.state;
       const missing = error.code === 'ENOENT';
-      const said = missing
-        ? notFound(flavour, name)
-        : `${name}: ${this.process.errorText(error)}`;
+      const said = missing ? notFound(flavour, name) : `${name}: ${this.process.errorText(error)}`;
       throw new ShellError(said, executeFailure(error.code));
     }
   }
@@ -416,6 +415,14 @@ export class Shell {
     const output = Buffer.concat(chunks);
     this.process.hold(-output.length);
     return output.toString('utf8').replaceAll('\0', '').replace(/\n+$/, '');
+  }
+
+  /** What a word comes to, in one piece. */
+  text(word: Word): Promise<string> {
+    return expandText(this, word);
+  }
+  pattern(word: Word): Promise<Piece[]> {
+    return expandPattern(this, word);
   }
 
   number(word: Word): Promise<bigint> {

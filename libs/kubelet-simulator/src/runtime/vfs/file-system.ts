@@ -1,4 +1,4 @@
-import { isMemberOf, mayUse } from '../kernel/credentials.js';
+import { mayUse } from '../kernel/credentials.js';
 import { Errno } from '../kernel/errno.js';
 import {
   type FileInode,
@@ -200,11 +200,6 @@ export class FileSystem {
     const { inode } = this.lookup(actor, path, false);
     if (inode.kind !== 'link') throw new Errno('EINVAL');
     return (inode as LinkInode).target;
-  }
-
-  /** Whether a file's group would be kept by who makes it executable for the group. */
-  isInGroup(actor: Actor, gid: number): boolean {
-    return isMemberOf(actor.credentials, gid);
   }
 
   private own(place: Place & { readonly inode: Inode }): Inode {
