@@ -1,0 +1,1 @@
+kubectl --kubeconfig /etc/kubernetes/kubelet.conf get secrets -n {{ params.namespace }} || true

@@ -1,0 +1,1 @@
+kubectl get pods -n {{ params.namespace }} --as {{ params.user }}

@@ -1,0 +1,3 @@
+export KUBECONFIG=/etc/kubernetes/kubelet.conf
+kubectl get secret pull-key -n {{ params.namespace }}
+kubectl get secret payroll -n {{ params.namespace }} || true
