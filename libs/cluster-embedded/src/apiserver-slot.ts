@@ -135,6 +135,11 @@ export class ApiserverSlot implements ApiserverPlace {
       } else if (listener.refusing && listener.reopen !== undefined) {
         // The sandbox it belongs to may be gone: then nobody asks any more.
         const reopened = await listener.reopen().catch(() => undefined);
+        if (this.apiserver !== apiserver) {
+          // Stopped in the meantime: whoever starts the next one opens it again.
+          reopened?.close();
+          return;
+        }
         if (reopened === undefined) continue;
         listener.current = reopened;
       }

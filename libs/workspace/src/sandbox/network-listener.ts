@@ -1,4 +1,5 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { Server } from 'node:net';
 import { OperationalError } from '@drillyard/errors';
 import { tailOf } from './stream-tail.js';
@@ -38,7 +39,9 @@ export async function openListener(
   });
   const diagnostic = tailOf(opener.stderr, diagnosticBytesMax);
   return new Promise((resolve, reject) => {
-    const fail = (cause: unknown) =>
+    let settled = false;
+    const fail = (cause: unknown) => {
+      settled = true;
       reject(
         new OperationalError(
           'SANDBOX_NETWORK_FAILED',
@@ -46,13 +49,20 @@ export async function openListener(
           { cause, retryable: true },
         ),
       );
+    };
     opener.once('error', fail);
-    opener.once('exit', (code, signal) =>
-      fail(new Error(`the opener ended with ${signal ?? code}`)),
-    );
     opener.on('message', (_, handle) => {
-      if (handle instanceof Server) resolve(handle);
-      else fail(new Error('the opener sent no listening socket'));
+      if (!(handle instanceof Server)) fail(new Error('the opener sent no listening socket'));
+      else if (settled) handle.close();
+      else resolve(handle);
     });
+    // What it sent may arrive after the news of its end.
+    Promise.all([once(opener, 'disconnect'), once(opener, 'close')])
+      .then(() => new Promise(setImmediate))
+      .then(() => fail(new Error(`the opener ended with ${endOf(opener)}`)), fail);
   });
+}
+
+function endOf({ signalCode, exitCode }: ChildProcess): string {
+  return signalCode ?? `exit code ${exitCode}`;
 }
