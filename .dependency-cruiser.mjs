@@ -6,7 +6,7 @@ const level0 =
   '^libs/(errors|kube-objects|kube-schema|kube-patch|lab-spec|terminal-protocol|rbac|pod-security|network-policy|lab-import|certificates)/';
 const level1 =
   '^libs/(cluster|kube-controllers|kubelet-simulator|grading|terminal|lab-loader|lab-runner)/';
-const level2 = '^libs/(kube-apiserver|cluster-embedded|workspace)/';
+const level2 = '^libs/(kube-apiserver|cluster-embedded|cluster-kind|workspace)/';
 
 export default {
   forbidden: [
@@ -73,6 +73,14 @@ export default {
       severity: 'error',
       from: { path: '^(libs|apps)/', pathNot: '(^libs/workspace/|\\.spec\\.ts$|/testing/)' },
       to: { path: '^(node:)?child_process$', dependencyTypes: ['core'] },
+    },
+    {
+      name: 'execa-in-command-runner-only',
+      comment:
+        'Ask a CommandRunner: it limits, redacts and ends what it runs, and can be scripted.',
+      severity: 'error',
+      from: { pathNot: '^libs/cluster-kind/src/execa-command-runner\\.ts$' },
+      to: { path: 'node_modules/execa/' },
     },
     {
       name: 'prisma-in-repositories-only',

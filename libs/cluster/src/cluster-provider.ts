@@ -69,6 +69,18 @@ export interface Cluster {
   readonly apiserver?: ApiserverTrail | undefined;
   /** Where the API server listens on this host: what an unsandboxed workspace uses. */
   readonly hostEndpoint: { readonly host: string; readonly port: number };
+  /** Where the cluster is in a container engine: what a workspace that is a container there needs. */
+  readonly containers?: ClusterContainers | undefined;
+}
+
+/** A cluster's place in a container engine. */
+export interface ClusterContainers {
+  /** The network of this cluster alone, by name; it goes when the cluster is deleted. */
+  readonly network: string;
+  /** Where the API server is on that network; its certificate is good for this name too. */
+  readonly apiServer: WorkspaceEndpoint;
+  /** The containers that are its nodes, the control plane's first. */
+  readonly nodes: readonly string[];
 }
 
 /** A node a learner may have a shell on. */
