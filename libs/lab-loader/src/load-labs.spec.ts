@@ -38,6 +38,30 @@ describe('loadLabs', () => {
     expect(trackProblems).toEqual([]);
   });
 
+  it('keeps the order of the tracks; what belongs to none comes last', async () => {
+    for (const [track, order] of [
+      ['alphabet', 'order: 20\n'],
+      ['zoo', 'order: 10\n'],
+      ['middle', ''],
+    ]) {
+      await write(`${track}/track.yaml`, `title: T\ndescription: D.\n${order}`);
+      await writeLab(`${track}/01-${track}-lab`, `${track}-lab`, {
+        'lab.yaml': sampleLabYaml
+          .replace('name: sample', `name: ${track}-lab`)
+          .replace(/track: \S+/, `track: ${track}`),
+      });
+    }
+    await writeLab('alone', 'alone');
+    const { labs, tracks } = await loadLabs(root);
+    expect(tracks.map(({ name }) => name)).toEqual(['zoo', 'alphabet', 'middle']);
+    expect(labs.map(({ lab }) => lab?.name)).toEqual([
+      'zoo-lab',
+      'alphabet-lab',
+      'middle-lab',
+      'alone',
+    ]);
+  });
+
   it('reads a lab folder by itself, wherever it is', async () => {
     await writeLab('anywhere', 'alone');
     const { labs } = await loadLabs(join(root, 'anywhere'));

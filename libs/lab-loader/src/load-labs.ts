@@ -33,12 +33,10 @@ export async function loadLabs(path: string, options: LoadOptions = {}): Promise
   const labs: LoadedLab[] = [];
   for (const folder of found.labs.slice(0, labsMax)) labs.push(await loadLab(folder, options));
   const read = await Promise.all(found.tracks.map(readTrack));
-  const tracks = read.flatMap(({ track }) => track ?? []);
+  const tracks = read.flatMap(({ track }) => track ?? []).sort(byOrder);
   return {
-    labs: refuseSameName(labs).sort(byTrackAndNumber),
-    tracks: tracks.sort(
-      (a, b) => (a.order ?? Infinity) - (b.order ?? Infinity) || (a.name < b.name ? -1 : 1),
-    ),
+    labs: refuseSameName(labs).sort(byTrackAndNumber(tracks)),
+    tracks,
     trackProblems: read.flatMap(({ problems }) => problems),
   };
 }
@@ -93,9 +91,18 @@ function refuseSameName(labs: readonly LoadedLab[]): LoadedLab[] {
   });
 }
 
-function byTrackAndNumber(a: LoadedLab, b: LoadedLab): number {
-  const trackA = a.lab?.track ?? '';
-  const trackB = b.lab?.track ?? '';
-  if (trackA !== trackB) return trackA < trackB ? -1 : 1;
-  return a.order - b.order || (a.folder < b.folder ? -1 : 1);
+function byOrder(a: Track, b: Track): number {
+  return (a.order ?? Infinity) - (b.order ?? Infinity) || (a.name < b.name ? -1 : 1);
+}
+
+/** The order of the tracks; labs of a track nobody describes come last. */
+function byTrackAndNumber(tracks: readonly Track[]): (a: LoadedLab, b: LoadedLab) => number {
+  const places = new Map(tracks.map(({ name }, index) => [name, index]));
+  const placeOf = (track: string) => places.get(track) ?? tracks.length;
+  return (a, b) => {
+    const trackA = a.lab?.track ?? '';
+    const trackB = b.lab?.track ?? '';
+    if (trackA !== trackB) return placeOf(trackA) - placeOf(trackB) || (trackA < trackB ? -1 : 1);
+    return a.order - b.order || (a.folder < b.folder ? -1 : 1);
+  };
 }

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { Learner } from '../auth/learner.js';
 import { LabSessionsRepository } from '../lab-sessions/lab-sessions.repository.js';
 import { BestScoresRepository } from '../progress/best-scores.repository.js';
-import type { LabDetails, LabSummary } from './lab.dto.js';
+import type { LabDetails, LabSummary, Track } from './lab.dto.js';
 import { LabAvailability } from './lab-availability.js';
 import { toLabHeading } from './lab-heading.js';
 import { Labs } from './labs.js';
@@ -28,6 +28,10 @@ export class CatalogService {
       bestScore: scores.get(lab.name),
       liveSessionId: sessionIds.get(lab.name),
     }));
+  }
+
+  listTracks(): Track[] {
+    return this.labs.tracks.map(({ name, title, description }) => ({ name, title, description }));
   }
 
   async get(learner: Learner, name: string): Promise<LabDetails> {

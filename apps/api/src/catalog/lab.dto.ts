@@ -37,6 +37,15 @@ export const labDetailsSchema = labSummarySchema
   })
   .meta({ id: 'LabDetails' });
 
+export const trackSchema = z
+  .object({
+    name: z.string(),
+    title: z.string(),
+    description: z.string(),
+  })
+  .meta({ id: 'Track' });
+
+export type Track = z.infer<typeof trackSchema>;
 export type LabHeading = z.infer<typeof labHeadingSchema>;
 export type LabSummary = z.infer<typeof labSummarySchema>;
 export type LabDetails = z.infer<typeof labDetailsSchema>;

@@ -1,7 +1,7 @@
 import { type FSWatcher, watch } from 'node:fs';
 import type { Lab } from '@drillyard/lab-spec';
 import type { Logger } from '../log/logger.js';
-import type { Labs } from './labs.js';
+import type { Catalogue, Labs } from './labs.js';
 import { readLabs } from './open-labs.js';
 
 /** An editor saves in several steps, and several files at once. */
@@ -47,7 +47,7 @@ export class LabsWatcher {
   }
 }
 
-function withBroken(read: readonly Lab[], before: readonly Lab[]): Lab[] {
-  const names = new Set(read.map(({ name }) => name));
-  return [...read, ...before.filter(({ name }) => !names.has(name))];
+function withBroken({ labs, tracks }: Catalogue, before: readonly Lab[]): Catalogue {
+  const names = new Set(labs.map(({ name }) => name));
+  return { labs: [...labs, ...before.filter(({ name }) => !names.has(name))], tracks };
 }

@@ -1,13 +1,25 @@
-import type { Lab } from '@drillyard/lab-spec';
+import type { Lab, Track } from '@drillyard/lab-spec';
 import { RequestError } from '../request-error.js';
+
+/** What a labs folder holds, in the order of the catalogue. */
+export interface Catalogue {
+  readonly labs: readonly Lab[];
+  readonly tracks: readonly Track[];
+}
 
 /** The labs of this server, in the order of the catalogue. */
 export class Labs {
   #byName = new Map<string, Lab>();
   #order: readonly string[] = [];
+  #tracks: readonly Track[] = [];
 
-  constructor(labs: readonly Lab[]) {
-    this.replace(labs);
+  constructor(catalogue: Catalogue) {
+    this.replace(catalogue);
+  }
+
+  /** Those that are described; a lab may stand outside of them. */
+  get tracks(): readonly Track[] {
+    return this.#tracks;
   }
 
   list(): Lab[] {
@@ -28,7 +40,8 @@ export class Labs {
   }
 
   /** Takes other labs in; answers with the names of those that are new, gone or different. */
-  replace(labs: readonly Lab[]): string[] {
+  replace({ labs, tracks }: Catalogue): string[] {
+    this.#tracks = tracks;
     const before = this.#byName;
     this.#byName = new Map(labs.map((lab) => [lab.name, lab]));
     this.#order = labs.map(({ name }) => name);

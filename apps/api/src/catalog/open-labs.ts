@@ -2,19 +2,19 @@ import { relative } from 'node:path';
 import { UserError } from '@drillyard/errors';
 import { lintCheck } from '@drillyard/grading';
 import { loadLabs } from '@drillyard/lab-loader';
-import { formatProblem, type Lab } from '@drillyard/lab-spec';
+import { formatProblem } from '@drillyard/lab-spec';
 import type { Logger } from '../log/logger.js';
-import { Labs } from './labs.js';
+import { type Catalogue, Labs } from './labs.js';
 
 /** Reads the labs folder. A broken lab is reported where it is broken, and not offered. */
 export async function openLabs(folder: string, logger: Logger): Promise<Labs> {
   return new Labs(await readLabs(folder, logger));
 }
 
-/** The labs of a folder that are whole, in the order of the catalogue; the log says of the others. */
-export async function readLabs(folder: string, logger: Logger): Promise<Lab[]> {
+/** The labs of a folder that are whole; the log says of the others. */
+export async function readLabs(folder: string, logger: Logger): Promise<Catalogue> {
   try {
-    const { labs, trackProblems } = await loadLabs(folder, { lintCheck });
+    const { labs, tracks, trackProblems } = await loadLabs(folder, { lintCheck });
     for (const loaded of labs) {
       for (const problem of loaded.problems) {
         const isBroken = problem.severity === 'error';
@@ -26,12 +26,12 @@ export async function readLabs(folder: string, logger: Logger): Promise<Lab[]> {
     for (const problem of trackProblems) logger.error(formatProblem(problem, problem.folder));
     const good = labs.flatMap(({ lab }) => lab ?? []);
     logger.info({ labs: good.length, broken: labs.length - good.length, folder }, 'labs read');
-    return good;
+    return { labs: good, tracks };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     logger.error(
       `${error.message}. The catalogue is empty; DRILLYARD_LABS chooses another folder.`,
     );
-    return [];
+    return { labs: [], tracks: [] };
   }
 }

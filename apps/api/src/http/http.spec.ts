@@ -20,6 +20,7 @@ describe('the HTTP server', () => {
   describe('refuses', () => {
     it.each([
       ['GET', '/api/labs'],
+      ['GET', '/api/tracks'],
       ['GET', '/api/lab-sessions'],
       ['POST', '/api/lab-sessions'],
       ['POST', '/api/logout'],

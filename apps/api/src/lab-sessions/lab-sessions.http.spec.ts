@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { LabDetails, LabSummary } from '../catalog/lab.dto.js';
+import type { LabDetails, LabSummary, Track } from '../catalog/lab.dto.js';
 import type { TestLearner } from '../testing/test-learner.js';
 import { TestServer } from '../testing/test-server.js';
 import type { LabSessionView } from './lab-session.dto.js';
@@ -20,7 +20,7 @@ describe('lab sessions over HTTP', () => {
   const task = (view: LabSessionView, id: string) => view.tasks.find((one) => one.id === id)!;
 
   describe('the catalogue', () => {
-    it('lists what can be started, and why the rest cannot', async () => {
+    it('lists what can be started and why the rest cannot, by track', async () => {
       const labs = await learner.call<LabSummary[]>('GET', '/api/labs');
       expect(labs.map(({ name, available }) => [name, available])).toEqual([
         ['make', true],
@@ -30,6 +30,9 @@ describe('lab sessions over HTTP', () => {
       ]);
       expect(labs[0]).toMatchObject({ points: 15, topics: ['config'], minutes: 5 });
       expect(labs[2]?.unavailableReason).toMatch(/cni/);
+      expect(await learner.call<Track[]>('GET', '/api/tracks')).toEqual([
+        { name: 'basics', title: 'Basics', description: 'First things.' },
+      ]);
     });
 
     it('tells about a lab without giving anything away', async () => {

@@ -12,6 +12,11 @@ export const labsQuery = queryOptions({
   queryFn: () => unwrap(api.GET('/api/labs')),
 });
 
+export const tracksQuery = queryOptions({
+  queryKey: ['tracks'],
+  queryFn: () => unwrap(api.GET('/api/tracks')),
+});
+
 export const labQuery = (name: string) =>
   queryOptions({
     queryKey: ['labs', name],

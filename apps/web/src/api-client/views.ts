@@ -15,3 +15,4 @@ export type Question = Schemas['Question'];
 export type StepView = Schemas['StepView'];
 export type TaskView = Schemas['TaskView'];
 export type TerminalView = Schemas['TerminalView'];
+export type Track = Schemas['Track'];

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { LabSummary } from '../../api-client/views';
-import { filterTracks, topicsOf } from './catalog-filter';
+import { type CatalogFilter, filterTracks, topicsOf } from './catalog-filter';
 
 const lab = (name: string, over: Partial<LabSummary> = {}): LabSummary => ({
   name,
@@ -19,14 +19,18 @@ const labs = [
   lab('seal-it', { track: 'pod-security', difficulty: 'advanced', topics: ['seccomp', 'rbac'] }),
   lab('abac', { topics: ['abac'] }),
 ];
-const names = (filter: Parameters<typeof filterTracks>[1]) =>
-  filterTracks(labs, filter).map((track) => [track.name, track.labs.map(({ name }) => name)]);
+const tracks = [{ name: 'authorization', title: 'Who may', description: 'Who may do what.' }];
+const names = (filter: CatalogFilter) =>
+  filterTracks(labs, tracks, filter).map((track) => [
+    track.title,
+    track.labs.map(({ name }) => name),
+  ]);
 
 describe('filterTracks', () => {
-  it('groups by track in catalogue order', () => {
+  it('groups by track in catalogue order, also where nobody described the track', () => {
     expect(names({ text: '' })).toEqual([
-      ['authorization', ['pod-reader', 'abac']],
-      ['pod-security', ['seal-it']],
+      ['Who may', ['pod-reader', 'abac']],
+      ['Pod security', ['seal-it']],
     ]);
   });
 
@@ -37,9 +41,9 @@ describe('filterTracks', () => {
     [{ text: '', topic: 'rbac' }, ['pod-reader', 'seal-it']],
     [{ text: '', topic: 'rbac', difficulty: 'advanced' as const }, ['seal-it']],
   ])('finds %j', (filter, found) => {
-    expect(filterTracks(labs, filter).flatMap((track) => track.labs.map((l) => l.name))).toEqual(
-      found,
-    );
+    expect(
+      filterTracks(labs, tracks, filter).flatMap((track) => track.labs.map((l) => l.name)),
+    ).toEqual(found);
   });
 });
 

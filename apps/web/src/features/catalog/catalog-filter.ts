@@ -1,4 +1,5 @@
-import type { Difficulty, LabSummary } from '../../api-client/views';
+import type { Difficulty, LabSummary, Track } from '../../api-client/views';
+import { titleFromName } from './title-from-name';
 
 export interface CatalogFilter {
   /** Words that must all occur in title, name, track or topics; case does not matter. */
@@ -9,8 +10,11 @@ export interface CatalogFilter {
 
 export const difficulties: readonly Difficulty[] = ['beginner', 'intermediate', 'advanced'];
 
-export interface Track {
+/** A track with those of its labs that are shown. */
+export interface TrackLabs {
   name: string;
+  title: string;
+  description?: string;
   labs: LabSummary[];
 }
 
@@ -25,15 +29,21 @@ function matches(lab: LabSummary, filter: CatalogFilter): boolean {
 }
 
 /** The labs that match, by track; tracks and labs keep the order of the catalogue. */
-export function filterTracks(labs: readonly LabSummary[], filter: CatalogFilter): Track[] {
-  const tracks = new Map<string, LabSummary[]>();
+export function filterTracks(
+  labs: readonly LabSummary[],
+  tracks: readonly Track[],
+  filter: CatalogFilter,
+): TrackLabs[] {
+  const described = new Map(tracks.map((track) => [track.name, track]));
+  const shown = new Map<string, TrackLabs>();
   for (const lab of labs) {
     if (!matches(lab, filter)) continue;
-    const track = tracks.get(lab.track);
-    if (track) track.push(lab);
-    else tracks.set(lab.track, [lab]);
+    const { track: name } = lab;
+    const track = shown.get(name);
+    if (track) track.labs.push(lab);
+    else shown.set(name, { name, title: titleFromName(name), ...described.get(name), labs: [lab] });
   }
-  return [...tracks].map(([name, found]) => ({ name, labs: found }));
+  return [...shown.values()];
 }
 
 /** Every topic, the most used first. */

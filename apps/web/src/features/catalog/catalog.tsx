@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { messageOf } from '../../api-client/problem';
-import { labsQuery } from '../../api-client/queries';
-import type { LabSummary } from '../../api-client/views';
+import { labsQuery, tracksQuery } from '../../api-client/queries';
+import type { LabSummary, Track } from '../../api-client/views';
 import { Button } from '../../ui/button';
 import { Loading } from '../../ui/loading';
 import { Plate } from '../../ui/plate';
@@ -13,8 +13,11 @@ import './catalog.css';
 
 export function Catalog() {
   const labs = useQuery(labsQuery);
-  if (labs.data) return <CatalogList labs={labs.data} />;
-  if (labs.isPending) return <Loading what="Reading the catalogue" />;
+  const tracks = useQuery(tracksQuery);
+  if (labs.data && !tracks.isPending) {
+    return <CatalogList labs={labs.data} tracks={tracks.data ?? []} />;
+  }
+  if (!labs.isError) return <Loading what="Reading the catalogue" />;
   return (
     <Plate
       label="Catalogue"
@@ -26,10 +29,10 @@ export function Catalog() {
   );
 }
 
-function CatalogList({ labs }: { labs: LabSummary[] }) {
+function CatalogList({ labs, tracks }: { labs: LabSummary[]; tracks: Track[] }) {
   const { filter, change, clear } = useCatalogFilter();
-  const tracks = filterTracks(labs, filter);
-  const count = tracks.reduce((sum, track) => sum + track.labs.length, 0);
+  const shown = filterTracks(labs, tracks, filter);
+  const count = shown.reduce((sum, track) => sum + track.labs.length, 0);
   return (
     <div className="catalog">
       <div className="catalog-head">
@@ -47,7 +50,7 @@ function CatalogList({ labs }: { labs: LabSummary[] }) {
       <p className="visually-hidden" role="status">
         {count === 1 ? '1 lab' : `${count} labs`}
       </p>
-      {tracks.map((track) => (
+      {shown.map((track) => (
         <TrackSection key={track.name} track={track} />
       ))}
       {count === 0 && (

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense } from 'react';
 import { Link } from 'react-router';
 import { messageOf, Problem } from '../../api-client/problem';
-import { labQuery } from '../../api-client/queries';
+import { labQuery, tracksQuery } from '../../api-client/queries';
 import type { LabDetails } from '../../api-client/views';
 import { Button } from '../../ui/button';
 import { Icon } from '../../ui/icon';
@@ -10,7 +10,7 @@ import { Loading } from '../../ui/loading';
 import { Plate } from '../../ui/plate';
 import { DifficultyMark } from './difficulty-mark';
 import { StartLab } from './start-lab';
-import { trackTitle } from './track-title';
+import { titleFromName } from './title-from-name';
 import './lab-overview.css';
 
 const Markdown = lazy(async () => ({
@@ -41,12 +41,14 @@ export function LabOverview({ name }: { name: string }) {
 }
 
 function LabSheet({ lab }: { lab: LabDetails }) {
+  const tracks = useQuery(tracksQuery).data ?? [];
+  const track = tracks.find(({ name }) => name === lab.track);
   return (
     <article className="lab-sheet">
       <title>{`${lab.title} · Drillyard`}</title>
       <div className="lab-sheet-head">
         <p className="label">
-          <Link to="/">Labs</Link> / {trackTitle(lab.track)}
+          <Link to="/">Labs</Link> / {track?.title ?? titleFromName(lab.track)}
         </p>
         <h1>{lab.title}</h1>
       </div>
