@@ -53,19 +53,29 @@ export class LoopbackTransport implements KubeTransport {
   }
 
   async send(request: TransportRequest): Promise<TransportResponse> {
-    if (!this.cluster.isServing) {
-      throw new OperationalError(
-        'CLUSTER_UNREACHABLE',
-        'The API server of this cluster does not run. Look for the reason in its log, below ' +
-          '/var/log/pods on the control-plane node, and in the manifest it is started from, ' +
-          '/etc/kubernetes/manifests/kube-apiserver.yaml.',
-        { retryable: true },
-      );
-    }
+    this.mustServe();
     return this.transport.send(request);
+  }
+
+  openWebSocket(
+    path: string,
+    protocols: readonly string[],
+  ): ReturnType<KubeTransport['openWebSocket']> {
+    this.mustServe();
+    return this.transport.openWebSocket(path, protocols);
   }
 
   close(): Promise<void> {
     return this.transport.close();
+  }
+  private mustServe(): void {
+    if (this.cluster.isServing) return;
+    throw new OperationalError(
+      'CLUSTER_UNREACHABLE',
+      'The API server of this cluster does not run. Look for the reason in its log, below ' +
+        '/var/log/pods on the control-plane node, and in the manifest it is started from, ' +
+        '/etc/kubernetes/manifests/kube-apiserver.yaml.',
+      { retryable: true },
+    );
   }
 }

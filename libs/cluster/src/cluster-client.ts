@@ -49,6 +49,32 @@ export interface RawResponse {
   readonly body: unknown;
 }
 
+/** A command to run in a container. */
+export interface ContainerCommand {
+  readonly namespace: string;
+  readonly pod: string;
+  /** The pod's only one where undefined. */
+  readonly container?: string | undefined;
+  readonly command: readonly string[];
+  /** It is hung up on after so long. */
+  readonly timeoutMs: number;
+  /** Of stdout and stderr together: it is hung up on when it says more. */
+  readonly outputBytesMax: number;
+  readonly signal?: AbortSignal;
+}
+export interface CommandResult {
+  /** What it said until it ended or was hung up on. */
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly end: CommandEnd;
+}
+export type CommandEnd =
+  | { readonly exitCode: number }
+  /** It was hung up on: it took too long, or said too much. */
+  | { readonly exceeded: 'time' | 'output' }
+  /** It did not begin, for a reason in the words of the cluster. */
+  | { readonly refused: string };
+
 /**
  * The Kubernetes API as the grader and the lab runner use it. Errors: a Status answered by the
  * server is a {@link KubeApiError}; a server that cannot be reached is an OperationalError with
@@ -69,6 +95,8 @@ export interface ClusterClient {
     options: ListOptions & { signal: AbortSignal },
   ): AsyncIterable<WatchEvent>;
   raw(request: RawRequest): Promise<RawResponse>;
+  /** Runs a command in a container that runs, as `kubectl exec` does. However it ends is an answer. */
+  exec(command: ContainerCommand): Promise<CommandResult>;
   /**
    * Shows somebody's credentials to the API server, over a connection of their own, and asks who
    * that is (a SelfSubjectReview). Credentials the server refuses are an answer, not an error.

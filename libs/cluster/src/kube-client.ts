@@ -3,6 +3,8 @@ import type { KubeList, KubeObject, KubeStatus, WatchEvent } from '@drillyard/ku
 import type {
   ClientCredentials,
   ClusterClient,
+  CommandResult,
+  ContainerCommand,
   CreateOptions,
   Identity,
   Impersonation,
@@ -17,6 +19,7 @@ import { KubeApiError } from './kube-api-error.js';
 import type { KubeTransport, TransportResponse } from './kube-transport.js';
 import { objectPath, ResourcePaths } from './resource-paths.js';
 import { readText } from './response-body.js';
+import { runInContainer } from './run-in-container.js';
 import { warningTexts } from './warning-header.js';
 import { watchResiliently } from './watch-resiliently.js';
 
@@ -131,6 +134,10 @@ export class KubeClient implements ClusterClient {
       ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
     });
     return parsed(response);
+  }
+
+  async exec(command: ContainerCommand): Promise<CommandResult> {
+    return runInContainer(this.#transport, command);
   }
 
   identify(credentials: ClientCredentials): Promise<Identity> {

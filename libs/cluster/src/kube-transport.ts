@@ -1,12 +1,15 @@
 import { createSecureContext } from 'node:tls';
 import { OperationalError } from '@drillyard/errors';
 import { Agent, type Dispatcher } from 'undici';
+import { WebSocket } from 'ws';
 import type { ClientCredentials } from './cluster-client.js';
 import type { ClusterAccess } from './kubeconfig.js';
 
 /** Carries requests to one API server as one identity. */
 export interface KubeTransport {
   send(request: TransportRequest): Promise<TransportResponse>;
+  /** Begins to open a websocket, in the first of the sub-protocols that the server knows. */
+  openWebSocket(path: string, protocols: readonly string[]): WebSocket;
   /** To the same server, as somebody else. Throws what the TLS library says of unusable PEM. */
   withCredentials(credentials: ClientCredentials): KubeTransport;
   /** The authorities the server's certificate is checked against, PEM. */
@@ -91,6 +94,19 @@ export class HttpsTransport implements KubeTransport {
       if (request.signal?.aborted) throw cause;
       throw unreachable(server, cause);
     }
+  }
+
+  openWebSocket(path: string, protocols: readonly string[]): WebSocket {
+    const { server, token, ca, clientCertificate, clientKey, tlsServerName } = this.#access;
+    return new WebSocket(`${server.replace(/^http/, 'ws')}${path}`, [...protocols], {
+      handshakeTimeout: answerLimitMs,
+      perMessageDeflate: false,
+      ...(token === undefined ? {} : { headers: { authorization: `Bearer ${token}` } }),
+      ...(ca === undefined ? {} : { ca }),
+      ...(clientCertificate === undefined ? {} : { cert: clientCertificate }),
+      ...(clientKey === undefined ? {} : { key: clientKey }),
+      ...(tlsServerName === undefined ? {} : { servername: tlsServerName }),
+    });
   }
 
   close(): Promise<void> {

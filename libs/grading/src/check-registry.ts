@@ -11,6 +11,7 @@ import { authorizerCheck } from './checks/authorizer.check.js';
 import { certificateCheck } from './checks/certificate.check.js';
 import { connectivityCheck } from './checks/connectivity.check.js';
 import { csrCheck } from './checks/csr.check.js';
+import { execCheck } from './checks/exec.check.js';
 import { fileCheck } from './checks/file.check.js';
 import { kubeconfigCheck } from './checks/kubeconfig.check.js';
 import { podSecurityCheck } from './checks/pod-security.check.js';
@@ -63,6 +64,7 @@ export const checkEvaluators: readonly AnyEvaluator[] = [
   podSecurityCheck,
   authorizerCheck,
   apiserverCheck,
+  execCheck,
   scriptCheck,
   connectivityCheck,
 ];

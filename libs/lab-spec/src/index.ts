@@ -25,6 +25,7 @@ export type {
 } from './schema/connectivity.schema.js';
 export type { CsrSpec } from './schema/csr.schema.js';
 export { type DurationRange, durationSeconds } from './schema/duration.schema.js';
+export type { ExecSpec, SaidExpectation } from './schema/exec.schema.js';
 export type { FileSpec } from './schema/file.schema.js';
 export type { IdentitySpec } from './schema/identity.schema.js';
 export type { KubeconfigSpec } from './schema/kubeconfig.schema.js';

@@ -459,6 +459,21 @@ const ruleMistakes: Mistake[] = [
     next: /node-shell/,
   },
   {
+    of: 'a command in a container, where none need run',
+    from: 'file: { path: ~/proof.txt }',
+    to: 'exec: ¦{ namespace: a, pod: b, command: [id] }',
+    message: /does not require containers/,
+    next: /add containers to spec.cluster.requires/,
+  },
+  {
+    of: 'a command in no pod',
+    from: 'file: { path: ~/proof.txt }',
+    to: 'exec: ¦{ namespace: a, command: [id] }',
+    message: /the pod to run the command in is not said/,
+    next: /give one of `pod`, `selector`/,
+    besides: 1,
+  },
+  {
     of: 'an API server that is asked nothing',
     from: 'file: { path: ~/proof.txt }',
     to: 'apiserver: ¦{}',

@@ -2,6 +2,8 @@ import type { KubeList, KubeObject, WatchEvent } from '@drillyard/kube-objects';
 import type {
   ClientCredentials,
   ClusterClient,
+  CommandResult,
+  ContainerCommand,
   CreateOptions,
   Identity,
   Impersonation,
@@ -63,6 +65,8 @@ export class FakeClusterClient implements ClusterClient {
   certificateAuthority: string | undefined;
   /** Whom credentials belong to, by token or certificate. */
   readonly identities = new Map<string, Identity>();
+  /** What containers say to commands; without it there is none that could. */
+  onExec: ((command: ContainerCommand) => CommandResult) | undefined;
 
   constructor(
     readonly state: FakeClusterState = new FakeClusterState(),
@@ -143,6 +147,11 @@ export class FakeClusterClient implements ClusterClient {
   async raw(request: RawRequest): Promise<RawResponse> {
     const body = request.path === '/readyz' ? 'ok' : '404 page not found';
     return { status: body === 'ok' ? 200 : 404, headers: {}, body };
+  }
+
+  async exec(command: ContainerCommand): Promise<CommandResult> {
+    const none = { stdout: '', stderr: '', end: { refused: 'container not found' } };
+    return this.onExec?.(command) ?? none;
   }
 
   async close(): Promise<void> {}

@@ -17,7 +17,7 @@ import {
   passed,
 } from '../check-outcome.js';
 import { CelExpression } from '../expressions/cel-expression.js';
-import { whereMistake } from '../expressions/where-mistake.js';
+import { whereMistake } from '../expressions/expression-mistake.js';
 import { describeObject } from '../resource/describe-object.js';
 import { describeWanted, findObjects } from '../resource/find-objects.js';
 import { type JudgedObject, judgeObject } from '../resource/judge-object.js';

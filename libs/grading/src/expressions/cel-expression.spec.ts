@@ -49,6 +49,26 @@ describe('CelExpression', () => {
     }
   });
 
+  it.each([
+    ['a function that loops', 'object.replace("", "", 9000000000) == "x"'],
+    ['a text that grows by its own length', 'object.replace("", object).size() == 1'],
+    ['a regular expression of many states', 'object.matches("(a{500}b?){2}$")'],
+  ])('cuts off %s, and says nothing of what was asked', (_, source) => {
+    expect(() => evaluate(source, 'a'.repeat(1 << 20))).toThrow(/takes too long/);
+  });
+
+  it.each([
+    ['a thousand brackets', `${'('.repeat(999)}true${')'.repeat(999)}`],
+    ['a thousand negations', `${'!'.repeat(1999)}true`],
+  ])('reads or refuses %s, and does not fall over', (_, source) => {
+    const read = () => new CelExpression(source).evaluate({});
+    try {
+      expect(read()).toMatchObject({ holds: expect.any(Boolean) });
+    } catch (error) {
+      expect(error).toBeInstanceOf(Error);
+    }
+  });
+
   it('can be used again after it was stopped', () => {
     const expression = new CelExpression('object.all(x, x == 1)');
     expression.evaluate({ object: Array(20_000).fill(1) });

@@ -7,6 +7,17 @@ import type { RuleContext } from './rule.js';
 export function capabilities(context: RuleContext): void {
   reachable(context);
   nodeIsRequired(context);
+  containersAreRequired(context);
+}
+
+/** Without containers that run there is nobody to ask. */
+function containersAreRequired({ outline, error }: RuleContext): void {
+  if (outline.requires.some(({ value }) => value === 'containers')) return;
+  for (const { path, fields } of outline.tasks.flatMap(({ checks }) => checks)) {
+    if (fields['exec'] === undefined) continue;
+    const message = 'the lab does not require containers that run';
+    error([...path, 'exec'], message, 'add containers to spec.cluster.requires');
+  }
 }
 
 /** Whoever names the node needs a shell on it, for learners as for scripts. */

@@ -9,6 +9,7 @@ import { certificateMistakes } from './check-kinds/certificate.mistakes.js';
 import type { CheckMistakes } from './check-kinds/check-mistakes.js';
 import { connectivityMistakes } from './check-kinds/connectivity.mistakes.js';
 import { csrMistakes } from './check-kinds/csr.mistakes.js';
+import { execMistakes } from './check-kinds/exec.mistakes.js';
 import { fileMistakes } from './check-kinds/file.mistakes.js';
 import { kubeconfigMistakes } from './check-kinds/kubeconfig.mistakes.js';
 import { podSecurityMistakes } from './check-kinds/pod-security.mistakes.js';
@@ -44,6 +45,7 @@ const mistakes: Record<CheckKind, CheckMistakes> = {
   podSecurity: podSecurityMistakes,
   authorizer: authorizerMistakes,
   apiserver: apiserverMistakes,
+  exec: execMistakes,
   script: () => [],
   connectivity: connectivityMistakes,
 };

@@ -7,6 +7,7 @@ import { authorizerSchema } from './authorizer.schema.js';
 import { certificateSchema } from './certificate.schema.js';
 import { connectivitySchema } from './connectivity.schema.js';
 import { csrSchema } from './csr.schema.js';
+import { execSchema } from './exec.schema.js';
 import { fileSchema } from './file.schema.js';
 import { kubeconfigSchema } from './kubeconfig.schema.js';
 import { podSecuritySchema } from './pod-security.schema.js';
@@ -29,6 +30,7 @@ export const checkKindSchemas = {
   podSecurity: podSecuritySchema,
   authorizer: authorizerSchema,
   apiserver: apiserverSchema,
+  exec: execSchema,
   script: scriptSchema,
   connectivity: connectivitySchema,
 } as const;
