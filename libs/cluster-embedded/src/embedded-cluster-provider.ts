@@ -37,6 +37,7 @@ export class EmbeddedClusterProvider implements ClusterProvider {
     'node-shell',
     'static-pods',
     'private-registry',
+    'metrics',
   ];
   readonly #options: EmbeddedClusterProviderOptions;
   readonly #running = new Map<string, Promise<RunningCluster>>();
@@ -116,6 +117,7 @@ export class EmbeddedClusterProvider implements ClusterProvider {
       dataDir: folder.path,
       nodeFiles: request !== undefined && needsNodeFiles(request),
       workers: request?.nodes.workers ?? 0,
+      metrics: request?.requires?.includes('metrics') ?? false,
       ...(onUnexpected === undefined ? {} : { onUnexpected }),
     });
     return new RunningCluster(id, server, new KubeClient(await LoopbackTransport.open(server)));

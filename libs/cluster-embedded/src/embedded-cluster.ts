@@ -25,6 +25,7 @@ import { apiserverArgs, apiserverCommandLine } from './apiserver-command-line.js
 import { ApiserverSlot } from './apiserver-slot.js';
 import { ClusterPkiStore } from './cluster-pki-store.js';
 import { startControllerManager, startScheduler } from './control-plane.js';
+import { offerMetrics } from './metrics-addon.js';
 import { NewbornObjects } from './newborn-objects.js';
 import { ClusterNodes } from './node/cluster-nodes.js';
 import { componentPrograms } from './node/component-programs.js';
@@ -57,6 +58,11 @@ export interface EmbeddedClusterOptions {
   readonly controllers?: boolean;
   /** Nodes besides the control plane's, which takes pods where there are none. */
   readonly workers?: number;
+  /**
+   * Offers metrics.k8s.io with simulated figures, which a cluster of kubeadm's does not; one that
+   * ever did goes on with it.
+   */
+  readonly metrics?: boolean;
   /** Without kubelets pods stay Pending: for comparisons, and for whoever plays them. */
   readonly kubelets?: boolean;
   /**
@@ -169,6 +175,7 @@ export class EmbeddedCluster {
     try {
       if (followsFiles) await cluster.followNodeFiles();
       else await cluster.startAsKubeadm(options.apiserverArgs);
+      if (options.metrics && cluster.isServing) await cluster.offerMetrics(now());
     } catch (error) {
       await cluster.close();
       throw error;
@@ -257,6 +264,12 @@ export class EmbeddedCluster {
     this.nodes.close();
     await this.slot.stop();
     this.storage.close();
+  }
+
+  private async offerMetrics(now: Date): Promise<void> {
+    const groups = ['system:masters', 'system:authenticated'];
+    const administrator = { name: 'kubernetes-super-admin', groups };
+    await offerMetrics(this.slot.clientFor(administrator, 'kubectl-client-side-apply'), now);
   }
 
   private async startAsKubeadm(args: readonly string[] = []): Promise<void> {

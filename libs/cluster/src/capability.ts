@@ -13,6 +13,8 @@ export const capabilities = [
   'static-pods',
   /** Nodes reach private-registry.example.com, which lets in who has its account. */
   'private-registry',
+  /** metrics.k8s.io is served, so that `kubectl top` has something to say. */
+  'metrics',
 ] as const;
 
 export type Capability = (typeof capabilities)[number];

@@ -1,5 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import type { Server } from 'node:net';
+import type { Duplex } from 'node:stream';
 import type { ResourceInfo } from '@drillyard/kube-schema';
 import { AdmissionChain } from './admission/admission-chain.js';
 import type { AdmissionPlugin } from './admission/admission-plugin.js';
@@ -9,7 +10,7 @@ import { customResourceStore } from './apiextensions/serving/custom-resource-sto
 import type { Authenticator } from './authentication/authenticator.js';
 import type { AuthorizationLog } from './authorization/authorization-log.js';
 import type { Authorizer } from './authorization/authorizer.js';
-import { customDiscoveryPaths, discoveryRoutes } from './discovery/discovery-routes.js';
+import { discoveryRoutes, furtherDiscoveryPaths } from './discovery/discovery-routes.js';
 import type { Handler } from './endpoints/filter.js';
 import type { AuditOptions } from './endpoints/filters/audit.js';
 import { ObjectTexts } from './endpoints/object-texts.js';
@@ -18,6 +19,7 @@ import { indexRoute, type Route, routeHandler } from './endpoints/route-table.js
 import type { ServerContext } from './endpoints/server-context.js';
 import { FlowSchemas } from './flow-control/flow-schemas.js';
 import { buildHandlerChain } from './handler-chain.js';
+import { metricsHandler } from './metrics-api/metrics-handler.js';
 import { openapiRoutes } from './openapi/openapi-routes.js';
 import { PrinterTable } from './printers/printer-table.js';
 import { printers } from './printers/printers.js';
@@ -147,6 +149,11 @@ export class ApiServer {
     this.secureServer.accept(listener);
   }
 
+  /** Serves one connection that comes over no listener. */
+  serve(stream: Duplex): void {
+    this.secureServer.serve(stream);
+  }
+
   /** Shows another certificate to the connections to come. */
   setServingCertificate(certificate: ServingCertificate): void {
     this.secureServer.setCertificate(certificate);
@@ -194,12 +201,15 @@ export class ApiServer {
       ...this.options.routes,
     ];
     const others = routeHandler([
-      indexRoute(routes, () => customDiscoveryPaths(this.served)),
+      indexRoute(routes, () => furtherDiscoveryPaths(this.served)),
       ...routes,
     ]);
+    const figures = metrics.counting(metricsHandler(context));
     return async (exchange) => {
-      const handler = exchange.requestInfo.isResourceRequest ? resources : others;
-      await handler(exchange);
+      const { requestInfo } = exchange;
+      if (!requestInfo.isResourceRequest) return others(exchange);
+      const isFigures = this.served.isMetricsGroup(requestInfo.apiGroup);
+      return isFigures ? figures(exchange) : resources(exchange);
     };
   }
 }

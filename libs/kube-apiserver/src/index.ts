@@ -24,8 +24,15 @@ export { type AbacPolicy, parseAbacPolicies } from './authorization/abac-policy.
 export { AuthorizationLog, type AuthorizationRecord } from './authorization/authorization-log.js';
 export type { AuthorizerOpinion } from './authorization/authorizer.js';
 export { bootstrapBase } from './bootstrap/bootstrap-base.js';
+export { type Dial, DialError, dialHost, dialNobody } from './dialing/dial.js';
 export type { AuditOptions } from './endpoints/filters/audit.js';
 export { KubeApiserver, type KubeApiserverOptions } from './kube-apiserver.js';
+export {
+  containerUsage,
+  type MeasuredContainer,
+  type Usage,
+} from './metrics-api/container-usage.js';
+export { simulatedAnnotation, simulatedNote } from './metrics-api/metrics-resources.js';
 export type { AuditLogSettings, AuditSettings } from './options/audit-options.js';
 export { type ComponentFiles, FileError } from './options/component-files.js';
 export { checkComponentFlags } from './options/component-flags.js';

@@ -8,5 +8,6 @@ export const labCapabilities = [
   'node-shell',
   'static-pods',
   'private-registry',
+  'metrics',
 ] as const;
 export type LabCapability = (typeof labCapabilities)[number];

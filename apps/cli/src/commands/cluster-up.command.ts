@@ -12,6 +12,7 @@ interface ClusterUpOptions {
   readonly port: number;
   readonly data?: string;
   readonly apiserverArg: readonly string[];
+  readonly metrics?: boolean;
 }
 
 /** By this line a kubeconfig of ours is known again; another's file is never overwritten. */
@@ -29,6 +30,7 @@ export function clusterUpCommand(): Command {
       (flag: string, others: readonly string[]) => [...others, flag],
       [],
     )
+    .option('--metrics', 'serve the metrics API with simulated figures, for kubectl top')
     .action(runCluster);
 }
 
@@ -49,11 +51,12 @@ async function runCluster(options: ClusterUpOptions): Promise<void> {
 async function runUntil(
   signal: AbortSignal,
   file: string,
-  { port, data, apiserverArg }: ClusterUpOptions,
+  { port, data, apiserverArg, metrics = false }: ClusterUpOptions,
 ): Promise<void> {
   const cluster = await EmbeddedCluster.start({
     listen: { host: '127.0.0.1', port },
     apiserverArgs: apiserverArg,
+    metrics,
     ...(data !== undefined && { dataDir: resolve(data) }),
     onUnexpected: (error) =>
       process.stderr.write(`${error instanceof Error ? error.stack : error}\n`),

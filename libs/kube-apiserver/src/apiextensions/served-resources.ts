@@ -7,6 +7,13 @@ import {
   type ResourceInfo,
   resources,
 } from '@drillyard/kube-schema';
+import {
+  metricsApiService,
+  metricsGroup,
+  metricsGroupInfo,
+  metricsResources,
+  offersMetrics,
+} from '../metrics-api/metrics-resources.js';
 import type { Storage } from '../storage/storage.js';
 import {
   asDefinition,
@@ -31,14 +38,29 @@ export class ServedResources {
   /** By the name of the definition; made again when it changes. */
   private readonly byDefinition = new Map<string, readonly CustomResource[]>();
   private current: CustomResources | undefined = none;
+  /** Whether there is an APIService that makes this server answer for metrics.k8s.io. */
+  private hasMetrics = false;
+  private furtherResources: readonly ResourceInfo[] | undefined;
   private readonly unsubscribe: () => void;
 
   constructor(storage: Storage) {
     for (const object of storage.list(customResourceDefinitions)) this.define(object);
-    this.unsubscribe = storage.subscribe(customResourceDefinitions, ({ type, object }) => {
+    const definitions = storage.subscribe(customResourceDefinitions, ({ type, object }) => {
       if (type === 'DELETED') this.forget(object);
       else this.define(object);
     });
+    const { resource, name } = metricsApiService;
+    const apiService = storage.get(resource, '', name);
+    this.hasMetrics = apiService !== undefined && offersMetrics(apiService);
+    const apiServices = storage.subscribe(resource, ({ type, object }) => {
+      if (object.metadata.name !== name) return;
+      this.hasMetrics = type !== 'DELETED' && offersMetrics(object);
+      this.furtherResources = undefined;
+    });
+    this.unsubscribe = () => {
+      definitions();
+      apiServices();
+    };
   }
 
   /** The custom resources alone, by group, version and name. */
@@ -55,7 +77,27 @@ export class ServedResources {
   }
 
   get groups(): readonly GroupInfo[] {
-    return this.custom === none ? groups : [...groups, ...this.custom.groups];
+    return [...groups, ...this.furtherGroups];
+  }
+
+  /**
+   * What discovery tells of besides what is built in: custom resources, and those that nothing
+   * stores. The same list for as long as nothing changes.
+   */
+  get further(): readonly ResourceInfo[] {
+    const { custom, hasMetrics } = this;
+    this.furtherResources ??= hasMetrics ? [...custom.list, ...metricsResources] : custom.list;
+    return this.furtherResources;
+  }
+
+  get furtherGroups(): readonly GroupInfo[] {
+    const { custom, hasMetrics } = this;
+    return hasMetrics ? [...custom.groups, metricsGroupInfo] : custom.groups;
+  }
+
+  /** Whether requests for a group are answered by figures instead of stored objects. */
+  isMetricsGroup(group: string): boolean {
+    return this.hasMetrics && group === metricsGroup;
   }
 
   findResource(name: GroupVersionResource): ResourceInfo | undefined {
@@ -81,7 +123,10 @@ export class ServedResources {
   }
 
   private get custom(): CustomResources {
-    this.current ??= collect([...this.byDefinition.values()].flat());
+    if (this.current === undefined) {
+      this.current = collect([...this.byDefinition.values()].flat());
+      this.furtherResources = undefined;
+    }
     return this.current;
   }
 

@@ -13,8 +13,8 @@ interface AggregatedDocument {
 
 /** The built-in surface is the same for every cluster: each document is made once for the process. */
 const documents = new Map<'/api' | '/apis', AggregatedDocument>();
-/** `/apis` with what definitions define, for as long as these stay as they are. */
-const customDocuments = new WeakMap<readonly ResourceInfo[], AggregatedDocument>();
+/** `/apis` with what is not built in, for as long as that stays as it is. */
+const furtherDocuments = new WeakMap<readonly ResourceInfo[], AggregatedDocument>();
 
 /** Answers with an APIGroupDiscoveryList in the version that was negotiated. */
 export async function writeAggregatedDiscovery(
@@ -23,7 +23,7 @@ export async function writeAggregatedDiscovery(
   output: OutputMediaType,
   served: ServedResources,
 ): Promise<void> {
-  const { items, etag } = path === '/api' ? documentOf(path) : documentWithCustom(served);
+  const { items, etag } = path === '/api' ? documentOf(path) : documentWithFurther(served);
   const { response } = exchange;
   response.setHeader('ETag', etag);
   response.setHeader('Vary', 'Accept');
@@ -51,13 +51,13 @@ function documentOf(path: '/api' | '/apis'): AggregatedDocument {
   return document;
 }
 
-function documentWithCustom({ customResources, customGroups }: ServedResources) {
-  if (customResources.length === 0) return documentOf('/apis');
-  const known = customDocuments.get(customResources);
+function documentWithFurther({ further, furtherGroups }: ServedResources) {
+  if (further.length === 0) return documentOf('/apis');
+  const known = furtherDocuments.get(further);
   if (known !== undefined) return known;
-  const own = customGroups.map((group) => describeGroup(group, customResources));
+  const own = furtherGroups.map((group) => describeGroup(group, further));
   const document = withEtag([...documentOf('/apis').items, ...own]);
-  customDocuments.set(customResources, document);
+  furtherDocuments.set(further, document);
   return document;
 }
 

@@ -22,7 +22,7 @@ export function discoveryRoutes(served: ServedResources, serverAddress: () => st
       handler: root('/api', () => apiVersions(serverAddress()), { ...offers.plain, transforms }),
     },
     { path: '/apis', methods, handler: root('/apis', () => apiGroupList(served), { transforms }) },
-    { path: '/apis/', methods, handler: customDiscovery(served) },
+    { path: '/apis/', methods, handler: furtherDiscovery(served) },
     ...groups.flatMap(({ group, versions }) => [
       ...(group === ''
         ? []
@@ -42,15 +42,15 @@ export function discoveryRoutes(served: ServedResources, serverAddress: () => st
   ];
 }
 
-/** What lies below `/apis` by the grace of definitions, and `GET /` tells of. */
-export function customDiscoveryPaths({ customGroups }: ServedResources): string[] {
-  return customGroups.flatMap(({ group, versions }) => [
+/** What lies below `/apis` besides what is built in, and `GET /` tells of. */
+export function furtherDiscoveryPaths({ furtherGroups }: ServedResources): string[] {
+  return furtherGroups.flatMap(({ group, versions }) => [
     `/apis/${group}`,
     ...versions.map(({ version }) => `/apis/${group}/${version}`),
   ]);
 }
 
-function customDiscovery(served: ServedResources): Handler {
+function furtherDiscovery(served: ServedResources): Handler {
   return (exchange) => {
     const [group = '', version, ...rest] = exchange.path.split('/').filter(Boolean).slice(1);
     const document =

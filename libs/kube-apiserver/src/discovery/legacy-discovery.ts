@@ -1,5 +1,5 @@
 import { formatApiVersion } from '@drillyard/kube-objects';
-import type { GroupInfo, ResourceInfo } from '@drillyard/kube-schema';
+import { type GroupInfo, type ResourceInfo, resources } from '@drillyard/kube-schema';
 import type { ServedResources } from '../apiextensions/served-resources.js';
 
 /** `/api` as clients without aggregated discovery read it. */
@@ -25,11 +25,13 @@ export function apiGroup({ groups }: ServedResources, name: string): object | un
 
 /** `/api/v1` and `/apis/GROUP/VERSION`; undefined where there is none. */
 export function apiResourceList(
-  { resources }: ServedResources,
+  served: ServedResources,
   group: string,
   version: string,
 ): object | undefined {
-  const own = resources.filter((info) => info.group === group && info.version === version);
+  const own = [...resources, ...served.further].filter(
+    (info) => info.group === group && info.version === version,
+  );
   if (own.length === 0) return undefined;
   return {
     kind: 'APIResourceList',

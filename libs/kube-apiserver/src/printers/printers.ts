@@ -1,4 +1,5 @@
 import { corePrinters } from './core-printers.js';
+import { metricsPrinters } from './metrics-printers.js';
 import type { Printer } from './printer.js';
 import { securityPrinters } from './security-printers.js';
 import { simplePrinters } from './simple-printers.js';
@@ -14,4 +15,5 @@ export const printers: readonly Printer[] = [
   ...trafficPrinters,
   ...volumePrinters,
   ...simplePrinters,
+  ...metricsPrinters,
 ];
