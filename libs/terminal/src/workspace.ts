@@ -1,7 +1,7 @@
 import type { Terminal } from './terminal.js';
 
 /** How strongly a learner's processes are kept apart from the host and from each other. */
-export type Isolation = 'bubblewrap' | 'unshare' | 'none';
+export type Isolation = 'bubblewrap' | 'unshare' | 'container' | 'none';
 
 /**
  * Where a learner works: a home, tools, a network that reaches the learner's own API server and
@@ -95,4 +95,6 @@ export interface WorkspaceConnector {
   kubeconfig(at: { readonly host: string; readonly port: number }): Promise<string>;
   /** Where the API listens on the host. */
   readonly hostEndpoint: { readonly host: string; readonly port: number };
+  /** Where the nodes of the cluster are containers: their names, that with the API server first. */
+  readonly nodeContainers?: readonly string[] | undefined;
 }

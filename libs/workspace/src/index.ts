@@ -1,6 +1,13 @@
 export * from './create-workspace-provider.js';
+export { homeSegments } from './files/home-path.js';
 export * from './isolation-report.js';
 export * from './kubectl/extra-tool.js';
 export * from './kubectl/find-kubectl.js';
 export * from './kubectl/obtain-kubectl.js';
+export * from './limits.js';
+export { PtyTerminal, type PtyTerminalOptions } from './pty-terminal.js';
+export { runScript, type ScriptHost } from './run-script.js';
 export type { ExtraTool } from './sandbox/sandbox-layout.js';
+export { learnerHome, learnerName, shellEnvironment } from './shell-profile.js';
+export { systemPath } from './tool-paths.js';
+export * from './workspace-names.js';

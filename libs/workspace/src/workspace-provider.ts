@@ -26,9 +26,7 @@ import {
   workspaceFolder,
   writeRecord,
 } from './workspace-folder.js';
-
-/** RFC 1123, so that an id can name a folder and a control group. */
-const idPattern = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
+import { isWorkspaceId, requireWorkspaceNames } from './workspace-names.js';
 
 export interface HostedWorkspaceProviderOptions {
   /** Folder of all workspaces; it exists. */
@@ -59,12 +57,7 @@ export class HostedWorkspaceProvider implements WorkspaceProvider {
 
   async open(request: WorkspaceRequest): Promise<Workspace> {
     const { id } = request;
-    if (!idPattern.test(id) || !idPattern.test(request.hostname)) {
-      throw new UserError(
-        'INVALID_WORKSPACE_NAME',
-        `A workspace's id and hostname are DNS labels; "${id}" on "${request.hostname}" are not.`,
-      );
-    }
+    requireWorkspaceNames(request);
     // One that is being closed is waited for and made anew.
     await (await this.opened.get(id)?.catch(() => undefined))?.ending;
     const opening = this.opened.get(id) ?? this.start(request);
@@ -74,7 +67,7 @@ export class HostedWorkspaceProvider implements WorkspaceProvider {
   }
 
   async delete(id: string): Promise<void> {
-    if (!idPattern.test(id)) return;
+    if (!isWorkspaceId(id)) return;
     const workspace = await this.opened.get(id)?.catch(() => undefined);
     await workspace?.close();
     await this.options.controlGroups.remove(id);
@@ -85,7 +78,7 @@ export class HostedWorkspaceProvider implements WorkspaceProvider {
   async list(): Promise<string[]> {
     const entries = await readdir(this.options.root, { withFileTypes: true });
     return entries.flatMap((entry) =>
-      entry.isDirectory() && idPattern.test(entry.name) ? entry.name : [],
+      entry.isDirectory() && isWorkspaceId(entry.name) ? entry.name : [],
     );
   }
 

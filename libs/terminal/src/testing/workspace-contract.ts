@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe } from 'vitest';
-import type { WorkspaceProvider } from '../workspace.js';
+import type { WorkspaceConnector, WorkspaceProvider } from '../workspace.js';
 import { GreetingCluster } from './greeting-cluster.js';
 import { terminalContract } from './terminal-contract.js';
 import { workspaceFilesContract } from './workspace-files-contract.js';
@@ -11,6 +11,8 @@ import type { WorkspaceSubject } from './workspace-subject.js';
 
 export interface WorkspaceProviderUnderTest {
   readonly provider: WorkspaceProvider;
+  /** The cluster of its workspaces, a {@link GreetingCluster} of this process if not given. */
+  readonly connect?: WorkspaceConnector;
   /** A provider over the same disk, as a new process would make it after this one died. */
   readonly restart: () => Promise<WorkspaceProvider>;
   readonly cleanUp: () => Promise<void>;
@@ -37,7 +39,7 @@ export function withWorkspace(
 ): void {
   describe('workspace', () => {
     let under: WorkspaceProviderUnderTest | undefined;
-    const connect = new GreetingCluster();
+    let connect: WorkspaceConnector = new GreetingCluster();
     // Filled in before the first test runs.
     const subject = {
       open: (id) => subject.provider.open({ id, hostname: 'workstation', connect }),
@@ -50,6 +52,7 @@ export function withWorkspace(
     beforeAll(async () => {
       under = await make();
       subject.provider = under.provider;
+      connect = under.connect ?? connect;
       subject.workspace = await subject.open('one');
     });
     afterAll(async () => {
