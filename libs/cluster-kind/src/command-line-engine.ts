@@ -19,7 +19,11 @@ import { parseLines } from './tool-output.js';
 const questionMs = 30_000;
 /** For making and removing: an engine under load takes its time to end a node's containers. */
 const changeMs = 120_000;
-/** Separates a name from labels in what is asked for: no name has it in it. */
+/**
+ * Keys that part an engine's client from a terminal, which holds back the first of them. Nobody
+ * types these; its own choice begins with Ctrl-P, a shell's last command.
+ */
+const detachKeys = '--detach-keys=ctrl-@,ctrl-^,ctrl-@,ctrl-_';
 const row = z.object({
   name: z.string().min(1),
   state: z.string().optional(),
@@ -63,6 +67,10 @@ export class CommandLineEngine implements Engine {
 
   removeContainer(name: string): Promise<void> {
     return this.remove(['rm', '-f', '-v', name]);
+  }
+
+  async startContainer(name: string): Promise<void> {
+    await this.run(['start', name], { timeoutMs: changeMs });
   }
 
   removeNetwork(name: string): Promise<void> {
@@ -112,7 +120,15 @@ export class CommandLineEngine implements Engine {
     argv: readonly string[],
     options: Pick<ExecOptions, 'user' | 'workdir' | 'env'> = {},
   ): readonly [string, ...string[]] {
-    return [this.program, 'exec', '-it', ...execFlags(options), container, ...argv];
+    return [this.program, 'exec', '-it', detachKeys, ...execFlags(options), container, ...argv];
+  }
+
+  pipeArgv(
+    container: string,
+    argv: readonly string[],
+    options: Pick<ExecOptions, 'user' | 'workdir' | 'env'> = {},
+  ): readonly [string, ...string[]] {
+    return [this.program, 'exec', '-i', ...execFlags(options), container, ...argv];
   }
 
   async run(args: readonly string[], options: RunOptions): Promise<CommandResult> {
@@ -133,12 +149,13 @@ export class CommandLineEngine implements Engine {
 
   private async names(
     command: readonly string[],
-    { label, name }: EngineFilter,
+    { label, name, network }: EngineFilter,
     format: string,
   ): Promise<string[]> {
     const filters = [
       ...(label === undefined ? [] : ['--filter', `label=${label}`]),
       ...(name === undefined ? [] : ['--filter', `name=${name}`]),
+      ...(network === undefined ? [] : ['--filter', `network=${network}`]),
     ];
     const args = [...command, ...filters, '--format', format];
     const { stdout } = await this.run(args, { timeoutMs: questionMs });

@@ -29,6 +29,8 @@ export interface EngineFilter {
   readonly label?: string;
   /** Only what has this in its name. */
   readonly name?: string;
+  /** Only containers on this network. */
+  readonly network?: string;
 }
 
 export interface NetworkRequest {
@@ -71,6 +73,8 @@ export interface Engine {
 
   /** Kills it and removes it with its anonymous volumes. */
   removeContainer(name: string): Promise<void>;
+  /** Does nothing to one that runs. */
+  startContainer(name: string): Promise<void>;
   removeNetwork(name: string): Promise<void>;
   removeVolume(name: string): Promise<void>;
 
@@ -82,6 +86,12 @@ export interface Engine {
   exec(container: string, argv: readonly string[], options?: ExecOptions): Promise<CommandResult>;
   /** The command line a pty runs to have a terminal in a container. */
   terminalArgv(
+    container: string,
+    argv: readonly string[],
+    options?: Pick<ExecOptions, 'user' | 'workdir' | 'env'>,
+  ): readonly [string, ...string[]];
+  /** The command line of a program in a container whose input and output are pipes. */
+  pipeArgv(
     container: string,
     argv: readonly string[],
     options?: Pick<ExecOptions, 'user' | 'workdir' | 'env'>,

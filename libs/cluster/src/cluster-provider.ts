@@ -11,9 +11,24 @@ export interface ClusterRequest {
   readonly nodes: { readonly controlPlane: number; readonly workers: number };
   /** What the lab needs of it beyond the Kubernetes API. */
   readonly requires?: readonly Capability[];
+  /** What its Kubernetes is to be like, where the default will not do. */
+  readonly settings?: ClusterSettings;
   /** Progress in words a learner understands, in order ("Starting the API server"). */
   readonly onProgress?: (step: string) => void;
   readonly signal?: AbortSignal;
+}
+
+/** How a cluster differs from a default one; a provider that cannot do it refuses to create it. */
+export interface ClusterSettings {
+  /** The Kubernetes minor, such as `1.35`. */
+  readonly kubernetesVersion?: string;
+  readonly featureGates?: Readonly<Record<string, boolean>>;
+  /** Flags of kube-apiserver by their names, without dashes. */
+  readonly apiServerArgs?: Readonly<Record<string, string>>;
+  /** Nodes come up without a network, for whoever is to install one. */
+  readonly disableDefaultCni?: boolean;
+  /** Whether nodes and pods reach beyond the host; they do not unless it says so. */
+  readonly egress?: boolean;
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { Clock } from '@drillyard/cluster';
 import { VirtualClock } from '@drillyard/cluster/testing';
 import { UnexpectedError } from '@drillyard/errors';
 import {
@@ -39,7 +40,7 @@ export class ScriptedCommandRunner implements CommandRunner {
   readonly lines: string[] = [];
   readonly #scripts: { pattern: RegExp; answers: ScriptedAnswer[] }[] = [];
 
-  constructor(readonly clock: VirtualClock = new VirtualClock()) {}
+  constructor(readonly clock: Clock = new VirtualClock()) {}
 
   /** Answers are given in turn; the last one again and again. */
   on(pattern: RegExp, ...answers: ScriptedAnswer[]): this {
@@ -103,11 +104,11 @@ function stderrLines({ stderr = [] }: ScriptedReply) {
 
 /** Waits that end with the time limit, or when the command is called off: then with its code. */
 class Interruption {
-  readonly #clock: VirtualClock;
+  readonly #clock: Clock;
   readonly #interrupted: Promise<never>;
   readonly #endings: (() => void)[] = [];
 
-  constructor(clock: VirtualClock, { timeoutMs, signal }: CommandOptions) {
+  constructor(clock: Clock, { timeoutMs, signal }: CommandOptions) {
     this.#clock = clock;
     this.#interrupted = new Promise((_, reject) => {
       this.#endings.push(clock.after(timeoutMs, () => reject('COMMAND_TIMED_OUT')));

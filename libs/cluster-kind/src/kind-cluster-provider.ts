@@ -1,0 +1,267 @@
+import { randomUUID } from 'node:crypto';
+import type {
+  Capability,
+  Clock,
+  Cluster,
+  ClusterClient,
+  ClusterProvider,
+  ClusterRequest,
+} from '@drillyard/cluster';
+import { OperationalError, UserError } from '@drillyard/errors';
+import type { ClusterRecord, ClusterRecords } from './cluster-record.js';
+import { type ClusterShape, nodeCount, shapeKey, shapeOf } from './cluster-shape.js';
+import type { Engine } from './engine.js';
+import { KindCluster } from './kind-cluster.js';
+import type { KindLifecycle } from './kind-lifecycle.js';
+import { clusterName, namePrefix } from './labels.js';
+import { Admission, type Capacity, type Place } from './pool/admission.js';
+import { type PoolTarget, WarmPool } from './pool/warm-pool.js';
+import { listRemains } from './remains.js';
+
+export interface KindClusterProviderOptions {
+  /** Which server makes the clusters: `instanceName` of what its data folder is called. */
+  readonly instance: string;
+  readonly engine: Engine;
+  readonly lifecycle: KindLifecycle;
+  readonly records: ClusterRecords;
+  readonly clock: Clock;
+  readonly capacity: Capacity;
+  readonly nodeMemoryBytes: number;
+  readonly pool: readonly PoolTarget[];
+  /** Whether shells can be opened on nodes, which takes workspaces that are containers. */
+  readonly nodeShells: boolean;
+  /** Hears why the pool could not be filled. */
+  readonly onPoolFailure: (error: unknown) => void;
+  /** Clients of API servers; over TLS by their kubeconfig if not given. */
+  readonly connectTo?: (kubeconfig: string) => ClusterClient;
+}
+
+/** RFC 1123 label, as `ClusterRequest.id` promises. */
+const idPattern = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
+
+/** Clusters that kind makes in a container engine, one for each id, with a pool of ready ones. */
+export class KindClusterProvider implements ClusterProvider {
+  readonly name = 'kind';
+  readonly capabilities: readonly Capability[];
+  readonly #options: KindClusterProviderOptions;
+  readonly #admission: Admission;
+  readonly #pool: WarmPool;
+  readonly #places = new Map<string, Place>();
+  readonly #running = new Map<string, Promise<KindCluster>>();
+  readonly #creations = new Map<string, AbortController>();
+
+  private constructor(options: KindClusterProviderOptions) {
+    this.#options = options;
+    this.capabilities = [
+      ...(['containers', 'cni', 'static-pods'] as const),
+      ...(options.nodeShells ? (['node-shell'] as const) : []),
+    ];
+    this.#admission = new Admission(options.capacity);
+    const { pool: targets, clock, nodeMemoryBytes } = options;
+    this.#pool = new WarmPool({
+      ...{ targets, admission: this.#admission, clock, nodeMemoryBytes },
+      make: (shape, signal) => this.#makePooled(shape, signal),
+      remove: (name) => this.#unmake(name),
+      onFailure: options.onPoolFailure,
+    });
+  }
+
+  /** Takes up what an earlier process left: its clusters, and the pool. */
+  static async start(options: KindClusterProviderOptions): Promise<KindClusterProvider> {
+    const provider = new KindClusterProvider(options);
+    await provider.#takeUp();
+    return provider;
+  }
+
+  async create(request: ClusterRequest): Promise<Cluster> {
+    const { id, signal } = request;
+    if (!idPattern.test(id)) {
+      throw new UserError('INVALID_CLUSTER_ID', `A cluster's id is a DNS label; "${id}" is not.`);
+    }
+    signal?.throwIfAborted();
+    return this.#once(id, async () => {
+      const controller = new AbortController();
+      this.#creations.set(id, controller);
+      const signals = [controller.signal, ...(signal === undefined ? [] : [signal])];
+      try {
+        return await this.#create({ ...request, signal: AbortSignal.any(signals) });
+      } finally {
+        this.#creations.delete(id);
+      }
+    });
+  }
+
+  async open(id: string): Promise<Cluster | undefined> {
+    const running = this.#running.get(id);
+    if (running !== undefined) return running;
+    const record = await this.#options.records.find(id);
+    if (!record?.complete) return undefined;
+    const nodes = await this.#options.lifecycle.nodes(record.name);
+    if (nodes.length === 0) return undefined;
+    return this.#once(id, () => this.#connect(record));
+  }
+
+  async delete(id: string): Promise<void> {
+    const gone = new OperationalError('CLUSTER_DELETED', `The cluster ${id} is being deleted.`);
+    this.#creations.get(id)?.abort(gone);
+    const running = await this.#running.get(id)?.catch(() => undefined);
+    this.#running.delete(id);
+    await running?.close();
+    const { records, instance } = this.#options;
+    const record = await records.find(id);
+    if (record !== undefined) return this.#unmake(record.name);
+    // `list` calls what has no record by the name it has in the engine.
+    const isNamed = id.startsWith(namePrefix(instance));
+    const names = isNamed ? (await records.list()).map(({ name }) => name) : [];
+    if (isNamed && !names.includes(id)) await this.#unmake(id);
+  }
+
+  async list(): Promise<string[]> {
+    const { records, engine, instance } = this.#options;
+    const remains = await listRemains(engine, instance);
+    // Read after the engine was asked: a record is there before anything of its cluster is.
+    const known = await records.list();
+    const names = new Set(known.map(({ name }) => name));
+    const ids = known.flatMap(({ id }) => (id === undefined ? [] : [id]));
+    return [...ids, ...remains.filter((name) => !names.has(name))];
+  }
+
+  async close(): Promise<void> {
+    const stopping = new OperationalError('SERVER_STOPPING', 'The server is being stopped.');
+    for (const controller of this.#creations.values()) controller.abort(stopping);
+    await this.#pool.close();
+    const running = await Promise.allSettled(this.#running.values());
+    this.#running.clear();
+    await Promise.all(
+      running.map((one) => (one.status === 'fulfilled' ? one.value.close() : undefined)),
+    );
+  }
+
+  async #takeUp(): Promise<void> {
+    const { records, lifecycle, nodeMemoryBytes } = this.#options;
+    const known = await records.list();
+    for (const { name, nodes } of known) {
+      this.#places.set(name, this.#admission.take(nodes * nodeMemoryBytes));
+    }
+    const pooled = known.filter(({ id }) => id === undefined);
+    const ready: ClusterRecord[] = [];
+    for (const record of pooled) {
+      const isWhole = record.complete && (await this.#allRun(record));
+      if (isWhole) ready.push(record);
+      else await lifecycle.unmake(record.name).catch(this.#options.onPoolFailure);
+      if (!isWhole) this.#leave(record.name);
+    }
+    this.#pool.start(
+      ready.flatMap(({ name, shape }) => {
+        const place = this.#places.get(name);
+        return place === undefined ? [] : [{ name, shape, place }];
+      }),
+    );
+  }
+
+  async #allRun({ name, nodes }: ClusterRecord): Promise<boolean> {
+    const containers = await this.#options.lifecycle.nodes(name).catch(() => []);
+    return containers.length === nodes && containers.every(({ state }) => state === 'running');
+  }
+
+  async #create(request: ClusterRequest): Promise<KindCluster> {
+    const { records } = this.#options;
+    const { id, onProgress, signal } = request;
+    const existing = await records.find(request.id);
+    if (existing?.complete) return this.#connect(existing, signal);
+    if (existing !== undefined) {
+      onProgress?.('Removing what an interrupted start left behind');
+      await this.#unmake(existing.name);
+    }
+    const shape = shapeOf(request);
+    const claimed = await this.#claim(id, shapeKey(shape));
+    if (claimed !== undefined) {
+      onProgress?.('Taking a cluster that is ready');
+      const cluster = await this.#connect(claimed, signal).catch(() => undefined);
+      signal?.throwIfAborted();
+      if (cluster !== undefined) return cluster;
+      await this.#unmake(claimed.name);
+    }
+    return this.#make(request, shape);
+  }
+
+  async #claim(id: string, shape: string): Promise<ClusterRecord | undefined> {
+    const pooled = this.#pool.claim(shape);
+    if (pooled === undefined) return undefined;
+    const record = (await this.#options.records.list()).find(({ name }) => name === pooled.name);
+    if (record === undefined) return undefined;
+    this.#places.set(record.name, pooled.place);
+    const claimed = { ...record, id };
+    await this.#options.records.write(claimed);
+    return claimed;
+  }
+
+  async #make(request: ClusterRequest, shape: ClusterShape): Promise<KindCluster> {
+    const { instance, lifecycle } = this.#options;
+    const { id, onProgress, signal } = request;
+    const name = clusterName(instance, id);
+    this.#places.set(name, await this.#enter(shape, request));
+    const record = { name, id, shape: shapeKey(shape), nodes: nodeCount(shape), complete: true };
+    try {
+      await lifecycle.make(record, shape, { onProgress, signal });
+      onProgress?.('Waiting for the API server');
+      return await this.#connect(record, signal);
+    } catch (error) {
+      await this.#unmake(name).catch(() => undefined);
+      throw error;
+    }
+  }
+
+  async #enter(shape: ClusterShape, { onProgress, signal }: ClusterRequest): Promise<Place> {
+    const memoryBytes = nodeCount(shape) * this.#options.nodeMemoryBytes;
+    const onAhead = (ahead: number) => onProgress?.(waitingWords(ahead));
+    const entering = this.#admission.enter(memoryBytes, { signal, onAhead });
+    if (this.#admission.waiting > 0) void this.#pool.evict();
+    return entering;
+  }
+
+  async #makePooled(shape: ClusterShape, signal: AbortSignal): Promise<string> {
+    const name = clusterName(this.#options.instance, `pool-${randomUUID()}`);
+    const record = { name, shape: shapeKey(shape), nodes: nodeCount(shape), complete: true };
+    try {
+      await this.#options.lifecycle.make(record, shape, { signal });
+      return name;
+    } catch (error) {
+      await this.#unmake(name);
+      throw error;
+    }
+  }
+
+  async #connect({ id = '', name }: ClusterRecord, signal?: AbortSignal): Promise<KindCluster> {
+    const { engine, clock, records, lifecycle, connectTo } = this.#options;
+    const nodes = await lifecycle.nodes(name);
+    for (const node of nodes) if (node.state !== 'running') await engine.startContainer(node.name);
+    const parts = { id, name, nodes: nodes.map((node) => node.name), engine, clock };
+    return KindCluster.connect(parts, records, connectTo, signal);
+  }
+
+  async #unmake(name: string): Promise<void> {
+    await this.#options.lifecycle.unmake(name);
+    this.#leave(name);
+  }
+
+  #leave(name: string): void {
+    this.#places.get(name)?.leave();
+    this.#places.delete(name);
+  }
+
+  /** However many ask for a cluster at the same time, it is made or opened once. */
+  #once(id: string, begin: () => Promise<KindCluster>): Promise<KindCluster> {
+    const running = this.#running.get(id) ?? begin();
+    this.#running.set(id, running);
+    running.catch(() => {
+      if (this.#running.get(id) === running) this.#running.delete(id);
+    });
+    return running;
+  }
+}
+
+function waitingWords(ahead: number): string {
+  if (ahead === 0) return 'All places are taken: you are next';
+  return `All places are taken: ${ahead} ${ahead === 1 ? 'learner is' : 'learners are'} before you`;
+}
