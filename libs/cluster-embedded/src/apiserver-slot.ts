@@ -1,5 +1,6 @@
 import type { Server } from 'node:net';
-import { type ComponentClient, KubeApiError } from '@drillyard/cluster';
+import { duplexPair } from 'node:stream';
+import { type ComponentClient, KubeApiError, type PortConnection } from '@drillyard/cluster';
 import {
   AuthorizationLog,
   KubeApiserver,
@@ -8,12 +9,13 @@ import {
   LoopbackIdentity,
 } from '@drillyard/kube-apiserver';
 import type { Running } from '@drillyard/kube-controllers';
+import { streamConnection } from '@drillyard/kubelet-simulator';
 import { ApiserverRecord } from './apiserver-record.js';
 import type { ApiserverPlace, ServerLogs } from './node/kube-apiserver-program.js';
 import type { ServingPort } from './serving-port.js';
 
-/** The port of the node that kubeconfigs lead to; a server on another one is not found there. */
-const nodePort = 6443;
+/** The port of its node that kubeconfigs lead to; a server on another one is not found there. */
+export const nodePort = 6443;
 
 /** A listener somebody else opened, and how it is opened again after it was closed. */
 interface HandedListener {
@@ -47,6 +49,8 @@ export class ApiserverSlot implements ApiserverPlace {
   /** Of all the servers, so that the cluster's own client gets along with each. */
   readonly loopback = new LoopbackIdentity();
   private apiserver: KubeApiserver | undefined;
+  /** Whether it is on the port on which it is looked for. */
+  private isFound = false;
   private readonly companions = new Map<string, Companion>();
   private readonly running = new Map<string, Running>();
   private listeners: HandedListener[] = [];
@@ -71,11 +75,11 @@ export class ApiserverSlot implements ApiserverPlace {
     });
     try {
       // Whoever looks for the server on its usual port finds nobody there.
-      const isFound = (commandLine?.serving.port ?? nodePort) === nodePort;
-      if (isFound) await this.options.port.open(apiserver.server);
+      this.isFound = (commandLine?.serving.port ?? nodePort) === nodePort;
+      if (this.isFound) await this.options.port.open(apiserver.server);
       this.apiserver = apiserver;
       for (const [name, start] of this.companions) this.running.set(name, start(apiserver));
-      if (isFound) await this.openListeners(apiserver);
+      if (this.isFound) await this.openListeners(apiserver);
     } catch (error) {
       await this.stop();
       await apiserver.close();
@@ -112,6 +116,14 @@ export class ApiserverSlot implements ApiserverPlace {
     this.listeners = [...this.listeners.filter(isUseful), listener];
     if (this.apiserver === undefined) refuse(listener);
     else this.apiserver.server.accept(current);
+  }
+
+  /** A connection from within the cluster's network; undefined where nobody is found. */
+  connect(): PortConnection | undefined {
+    if (this.apiserver === undefined || !this.isFound) return undefined;
+    const [near, far] = duplexPair();
+    this.apiserver.server.serve(far);
+    return streamConnection(near);
   }
 
   /** The API as a component in this process uses it; refused while no server runs. */

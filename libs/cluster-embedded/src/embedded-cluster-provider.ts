@@ -34,6 +34,7 @@ export class EmbeddedClusterProvider implements ClusterProvider {
   readonly name = 'embedded';
   readonly capabilities: readonly Capability[] = [
     'containers',
+    'cni',
     'node-shell',
     'static-pods',
     'private-registry',
@@ -117,6 +118,7 @@ export class EmbeddedClusterProvider implements ClusterProvider {
       dataDir: folder.path,
       nodeFiles: request !== undefined && needsNodeFiles(request),
       workers: request?.nodes.workers ?? 0,
+      ...(request?.requires?.includes('cni') && { dns: true }),
       metrics: request?.requires?.includes('metrics') ?? false,
       ...(onUnexpected === undefined ? {} : { onUnexpected }),
     });

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import {
   type ApiserverTrail,
   type Clock,
+  type ComponentClient,
   type KubeletClient,
   SystemClock,
 } from '@drillyard/cluster';
@@ -22,9 +23,11 @@ import {
   type StorageLimits,
 } from '@drillyard/kube-apiserver';
 import { apiserverArgs, apiserverCommandLine } from './apiserver-command-line.js';
-import { ApiserverSlot } from './apiserver-slot.js';
+import { apiserverDial } from './apiserver-dial.js';
+import { ApiserverSlot, nodePort } from './apiserver-slot.js';
 import { ClusterPkiStore } from './cluster-pki-store.js';
 import { startControllerManager, startScheduler } from './control-plane.js';
+import { hasDns, installDns } from './dns-addon.js';
 import { offerMetrics } from './metrics-addon.js';
 import { NewbornObjects } from './newborn-objects.js';
 import { ClusterNodes } from './node/cluster-nodes.js';
@@ -63,6 +66,13 @@ export interface EmbeddedClusterOptions {
    * ever did goes on with it.
    */
   readonly metrics?: boolean;
+  /** Gives the cluster the DNS servers of kubeadm's addon; without them names need none. */
+  readonly dns?: boolean;
+  /**
+   * Lets webhooks and OpenID providers that its flags name be anywhere on the host's network, and
+   * not only in the cluster. Never where a learner may write its flags.
+   */
+  readonly reachesHost?: boolean;
   /** Without kubelets pods stay Pending: for comparisons, and for whoever plays them. */
   readonly kubelets?: boolean;
   /**
@@ -145,16 +155,24 @@ export class EmbeddedCluster {
     const followsFiles = options.nodeFiles === true || nodeFiles?.exist === true;
     const kubelet = (name: string): KubeletClient | undefined =>
       name === nodeName ? node.streams : nodes.kubeletOf(name);
-    const server = { storage, pki: certificates.pki, now, onUnexpected, kubelet };
+    const names = [nodeName, ...workerNames(storage, options.workers)];
+    const addressOf = (index: number) => neighbour(advertiseAddress, index);
+    const dial = apiserverDial({
+      network: () => nodes.network.ofNode(nodeName),
+      addressOf: (name) => (names.includes(name) ? addressOf(names.indexOf(name)) : undefined),
+      reachesHost: options.reachesHost ?? false,
+      clock,
+    });
+    const server = { storage, pki: certificates.pki, now, onUnexpected, kubelet, dial };
     const slot = new ApiserverSlot({
       server: { ...server, controllerManager: !followsFiles },
       port,
     });
     const controlPlane = { host: nodeName, clock, onUnexpected };
-    const names = [nodeName, ...workerNames(storage, options.workers)];
     const nodes = new ClusterNodes({
-      ...{ place: slot, names, clock, onUnexpected },
-      addressOf: (index) => neighbour(advertiseAddress, index),
+      ...{ place: slot, names, addressOf, clock, onUnexpected },
+      apiserver: { nodeName, port: nodePort, connect: () => slot.connect() },
+      needsDnsPods: options.dns ?? hasDns(storage),
     });
     const node = new ControlPlaneNode({
       ...{ address, place: slot, clock, onUnexpected },
@@ -176,6 +194,7 @@ export class EmbeddedCluster {
       if (followsFiles) await cluster.followNodeFiles();
       else await cluster.startAsKubeadm(options.apiserverArgs);
       if (options.metrics && cluster.isServing) await cluster.offerMetrics(now());
+      if (options.dns && cluster.isServing) await installDns(cluster.administrator('kubeadm'));
     } catch (error) {
       await cluster.close();
       throw error;
@@ -267,9 +286,12 @@ export class EmbeddedCluster {
   }
 
   private async offerMetrics(now: Date): Promise<void> {
+    await offerMetrics(this.administrator('kubectl-client-side-apply'), now);
+  }
+
+  private administrator(fieldManager: string): ComponentClient {
     const groups = ['system:masters', 'system:authenticated'];
-    const administrator = { name: 'kubernetes-super-admin', groups };
-    await offerMetrics(this.slot.clientFor(administrator, 'kubectl-client-side-apply'), now);
+    return this.slot.clientFor({ name: 'kubernetes-super-admin', groups }, fieldManager);
   }
 
   private async startAsKubeadm(args: readonly string[] = []): Promise<void> {

@@ -51,6 +51,7 @@ import { NamespaceDefaultsController } from './controllers/namespace-defaults-co
 import { ResourceQuotaController } from './controllers/resource-quota-controller.js';
 import { TokenCleaner } from './controllers/token-cleaner.js';
 import { TokensController } from './controllers/tokens-controller.js';
+import { type Dial, dialNobody } from './dialing/dial.js';
 import type { AuditOptions } from './endpoints/filters/audit.js';
 import {
   type ControllerManagerSettings,
@@ -115,6 +116,11 @@ export interface KubeApiserverOptions {
   readonly authorizationLog?: AuthorizationLog;
   /** Whom the cluster's own client is; one of the server's own where it is left out. */
   readonly loopback?: LoopbackIdentity;
+  /**
+   * How its own requests leave it, to webhooks and OpenID providers: whoever writes its flags says
+   * where to. Nobody is reached where it is left out.
+   */
+  readonly dial?: Dial;
   /** The kubelet of a node by its name; without one no pod can be connected to. */
   readonly kubelet?: KubeletOf | undefined;
 }
@@ -143,14 +149,14 @@ export class KubeApiserver {
   private readonly informers: StorageInformers;
 
   constructor(private readonly options: KubeApiserverOptions) {
-    const { storage, commandLine, pki, now } = options;
+    const { storage, commandLine, pki, now, dial = dialNobody } = options;
     this.authorizationLog = options.authorizationLog ?? new AuthorizationLog();
     this.settings = commandLine ? commandLineSettings(commandLine, pki) : kubeadmSettings(pki);
     const { modes, abacPolicies, webhook } = this.settings.authorization;
-    const client = webhook && new WebhookClient(webhook.target);
+    const client = webhook && new WebhookClient(webhook.target, dial);
     this.webhook = client;
     const { tokenWebhook } = this.settings.authentication;
-    this.tokenWebhook = tokenWebhook && new WebhookClient(tokenWebhook);
+    this.tokenWebhook = tokenWebhook && new WebhookClient(tokenWebhook, dial);
     this.rbacObjects = new RbacObjectReader(storage);
     this.authorization = createAuthorizationChain(modes, {
       Node: () => new NodeAuthorizer(new NodeRelations(storage), nodeRules()),
@@ -194,7 +200,7 @@ export class KubeApiserver {
   }
 
   private createServer(): ApiServer {
-    const { storage, now, onUnexpected } = this.options;
+    const { storage, now, onUnexpected, dial = dialNobody } = this.options;
     const { podSecurity, commandLine, loopback = new LoopbackIdentity() } = this.options;
     const { serviceAccountSigningKey, admissionPlugins, serving } = this.settings;
     const { apiAudiences, issuers, serviceAccountKeys } = this.settings.authentication;
@@ -205,6 +211,7 @@ export class KubeApiserver {
       tokenWebhook: this.tokenWebhook,
       onTokenUsed: (secret) => this.tokens?.markUsed(secret),
       now,
+      dial,
     });
     const { authorizer, ruleResolver } = this.authorization;
     const issuer = new ServiceAccountIssuer(serviceAccountIssuer, serviceAccountSigningKey);

@@ -4,5 +4,6 @@ export type { CatalogRegistry, CatalogRepository, ImageCatalog } from './images/
 export { Kubelet, type KubeletOptions } from './kubelet.js';
 export { ContainerLog } from './logs/container-log.js';
 export { readLog } from './logs/read-log.js';
+export * from './network/index.js';
 export { type NodeMachine, newNode } from './node/node-object.js';
 export * from './runtime/index.js';

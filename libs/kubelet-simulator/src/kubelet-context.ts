@@ -16,7 +16,9 @@ export interface KubeletContext {
   readonly clock: Clock;
   readonly events: KubeletEvents;
   readonly runtime: ContainerRuntime;
-  readonly networkOf: (pod: Pod) => ContainerNetwork;
+  readonly networkOf: (pod: Pod, addresses: readonly string[]) => ContainerNetwork;
+  /** The network as the node itself sees it. */
+  readonly nodeNetwork: Pick<ContainerNetwork, 'connect'> | undefined;
   readonly images: ImageManager;
   /** Of containers that end. */
   readonly backOff: BackOff;

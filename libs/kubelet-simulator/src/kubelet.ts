@@ -33,8 +33,10 @@ export interface KubeletOptions {
   readonly clock: Clock;
   readonly machine: NodeMachine;
   readonly runtime: ContainerRuntime;
-  /** The network as a pod sees it. */
-  readonly networkOf: (pod: Pod) => ContainerNetwork;
+  /** The network as a pod sees it that has these addresses. */
+  readonly networkOf: (pod: Pod, addresses: readonly string[]) => ContainerNetwork;
+  /** As the node sees it, for probes of other hosts; there are none without it. */
+  readonly nodeNetwork?: Pick<ContainerNetwork, 'connect'>;
   readonly hostPaths: HostPaths;
   /** The images there are; those of the library without it. */
   readonly catalog?: ImageCatalog;
@@ -219,6 +221,7 @@ function kubeletContext(options: KubeletOptions): KubeletContext {
     events,
     runtime,
     networkOf,
+    nodeNetwork: options.nodeNetwork,
     images: new ImageManager({ registries, backOff: new BackOff(clock), events, clock }),
     backOff: new BackOff(clock),
     objects,

@@ -30,7 +30,7 @@ export function lookUp(network: Network, client: Party, name: string): DnsAnswer
   if (client.kind !== 'pod' || !usesClusterDns(client)) return undefined;
   const lower = name.toLowerCase();
   for (const candidate of candidates(lower, client.namespace)) {
-    const answer = lookUpFull(network, candidate);
+    const answer = resolveName(network, candidate);
     if (answer !== undefined) return answer;
   }
   return undefined;
@@ -50,7 +50,11 @@ function candidates(name: string, namespace: string): string[] {
   return name.split('.').length - 1 >= ndots ? [name, ...searched] : [...searched, name];
 }
 
-function lookUpFull(network: Network, name: string): DnsAnswer | undefined {
+/**
+ * What the cluster's DNS servers answer for a whole name, in lower case and without a dot at its
+ * end; undefined for a name the cluster does not have.
+ */
+export function resolveName(network: Network, name: string): DnsAnswer | undefined {
   if (!name.endsWith(`.${clusterDomain}`)) return undefined;
   const labels = name.slice(0, -clusterDomain.length - 1).split('.');
   const [kind, namespace, last, hostname, ...rest] = labels.reverse();

@@ -1,7 +1,8 @@
 export * from './cluster-dns.js';
 export * from './connect.js';
 export * from './explain.js';
-export { type IpAddress, type IpFamily, parseAddress } from './ip-range.js';
+export * from './icmp-verdict.js';
+export { type IpAddress, type IpFamily, isInRange, parseAddress } from './ip-range.js';
 export * from './network.js';
 export * from './network-policy.js';
 export * from './network-snapshot.js';

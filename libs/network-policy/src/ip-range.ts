@@ -47,6 +47,12 @@ function contains({ address, prefixLength }: IpRange, ip: Ip): boolean {
   return address.kind() === ip.kind() && ip.match(address, prefixLength);
 }
 
+/** Whether a range such as 10.244.1.0/24 has the address; what is no range has none. */
+export function isInRange(address: IpAddress, cidr: string): boolean {
+  const range = parseRange(cidr);
+  return range !== undefined && contains(range, address.ip);
+}
+
 /**
  * Why an address is not in a block, put into words only when somebody reads it; undefined where it
  * is. What is not valid contains nothing.

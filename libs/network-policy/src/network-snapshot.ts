@@ -39,6 +39,8 @@ export interface Container {
 export interface ContainerPort {
   readonly name?: string;
   readonly containerPort: number;
+  /** On the pod's node. */
+  readonly hostPort?: number;
   readonly protocol?: string;
 }
 
@@ -58,6 +60,8 @@ export interface ServicePort {
   readonly protocol?: string;
   readonly port: number;
   readonly targetPort?: number | string;
+  /** On every node, for Services of type NodePort and LoadBalancer. */
+  readonly nodePort?: number;
 }
 
 export interface EndpointSlice extends KubeObject {
@@ -87,6 +91,8 @@ export interface SliceEndpoint {
 }
 
 export interface Node extends KubeObject {
+  /** Of whose addresses its pods get theirs. */
+  readonly spec?: { readonly podCIDR?: string };
   readonly status?: {
     readonly addresses?: readonly { readonly type: string; readonly address: string }[];
   };

@@ -9,6 +9,9 @@ import type { NodeParty, Party, PodParty } from './party.js';
 export class Network {
   readonly pods: readonly PodParty[];
   readonly policies: readonly CompiledPolicy[];
+  readonly services: readonly Service[];
+  /** Of each node the addresses its pods get theirs from. */
+  readonly podRanges: readonly string[];
   readonly #podsByKey: ReadonlyMap<string, PodParty>;
   readonly #servicesByKey: ReadonlyMap<string, Service>;
   readonly #slicesByService: ReadonlyMap<string, readonly EndpointSlice[]>;
@@ -26,10 +29,11 @@ export class Network {
     this.#nodes = findNodes(snapshot);
     this.policies = snapshot.policies.map(compilePolicy);
     this.#policiesByNamespace = groupBy(this.policies, ({ namespace }) => namespace);
-    const services = snapshot.services ?? [];
-    this.#servicesByKey = new Map(services.map((service) => [keyOfObject(service), service]));
+    this.services = snapshot.services ?? [];
+    this.podRanges = (snapshot.nodes ?? []).flatMap(({ spec }) => spec?.podCIDR ?? []);
+    this.#servicesByKey = new Map(this.services.map((service) => [keyOfObject(service), service]));
     this.#slicesByService = groupBy(snapshot.endpointSlices ?? [], sliceOwner);
-    this.#indexAddresses(services);
+    this.#indexAddresses(this.services);
   }
 
   pod(namespace: string, name: string): PodParty | undefined {

@@ -57,6 +57,8 @@ async function runUntil(
     listen: { host: '127.0.0.1', port },
     apiserverArgs: apiserverArg,
     metrics,
+    // Who runs this writes its flags, too.
+    reachesHost: true,
     ...(data !== undefined && { dataDir: resolve(data) }),
     onUnexpected: (error) =>
       process.stderr.write(`${error instanceof Error ? error.stack : error}\n`),

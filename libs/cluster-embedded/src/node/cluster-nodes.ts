@@ -8,7 +8,8 @@ import {
 import { OperationalError } from '@drillyard/errors';
 import { kubernetesVersion } from '@drillyard/kube-apiserver';
 import {
-  type ContainerNetwork,
+  type ApiserverEndpoint,
+  ClusterNetwork,
   Kubelet,
   type NodeMachine,
   SimulatedContainerRuntime,
@@ -30,15 +31,35 @@ export interface ClusterNodesOptions {
   readonly names: readonly string[];
   /** Of a node, by its place in the list. */
   readonly addressOf: (index: number) => string;
+  /** The API server, as pods reach it. */
+  readonly apiserver: ApiserverEndpoint;
+  /** Whether names are looked up at servers that run as pods. */
+  readonly needsDnsPods: boolean;
   readonly clock: Clock;
   readonly onUnexpected: (error: unknown) => void;
 }
 
-/** The kubelets of a cluster. API servers come and go; containers go on running. */
+/** As whom the network is followed: kube-proxy's account. */
+const networkUser: UserInfo = {
+  name: 'system:serviceaccount:kube-system:kube-proxy',
+  groups: ['system:serviceaccounts', 'system:serviceaccounts:kube-system', 'system:authenticated'],
+};
+
+/**
+ * The kubelets of a cluster, and the network between their pods. API servers come and go;
+ * containers go on running.
+ */
 export class ClusterNodes {
+  readonly network: ClusterNetwork;
   private kubelets: readonly Kubelet[] = [];
 
-  constructor(private readonly options: ClusterNodesOptions) {}
+  constructor(private readonly options: ClusterNodesOptions) {
+    const { place, apiserver, needsDnsPods } = options;
+    this.network = new ClusterNetwork({
+      client: new SteadyClient(() => place.clientFor(networkUser, 'kube-proxy')),
+      ...{ apiserver, needsDnsPods },
+    });
+  }
 
   /** Once there is an API server; further calls do nothing. */
   async start(): Promise<void> {
@@ -55,6 +76,7 @@ export class ClusterNodes {
 
   close(): void {
     for (const kubelet of this.kubelets) kubelet.close();
+    this.network.close();
   }
 
   private kubelet(machine: NodeMachine): Kubelet {
@@ -67,7 +89,8 @@ export class ClusterNodes {
       clock,
       machine,
       runtime: new SimulatedContainerRuntime(),
-      networkOf: () => unconnected,
+      networkOf: (pod, addresses) => this.network.of(pod, addresses),
+      nodeNetwork: this.network.ofNode(machine.name),
       eventDelayMs,
       hostPaths: {
         storage(path) {
@@ -98,10 +121,3 @@ function machine(name: string, address: string): NodeMachine {
     },
   };
 }
-
-/** No pod reaches another one: names are unknown, and addresses nobody's. */
-const unconnected: ContainerNetwork = {
-  resolve: async () => [],
-  connect: async () => 'unreachable',
-  ping: async () => 'unreachable',
-};

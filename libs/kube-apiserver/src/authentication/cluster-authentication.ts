@@ -1,4 +1,5 @@
 import type { KubeObject } from '@drillyard/kube-objects';
+import type { Dial } from '../dialing/dial.js';
 import type { AuthenticationOptions } from '../options/authentication-options.js';
 import type { ObjectReader } from '../storage/object-reader.js';
 import type { WebhookClient } from '../webhook/webhook-client.js';
@@ -19,13 +20,15 @@ export interface ClusterAuthenticationOptions {
   /** Hears of each use of a token that lives in a Secret. */
   readonly onTokenUsed: (secret: KubeObject) => void;
   readonly now: () => Date;
+  /** For OpenID providers. */
+  readonly dial: Dial;
 }
 
 /** Whom a cluster lets in, by the settings of its API server. */
 export function createClusterAuthentication(
   options: ClusterAuthenticationOptions,
 ): AuthenticationChain {
-  const { reader, settings, tokenWebhook, onTokenUsed, now } = options;
+  const { reader, settings, tokenWebhook, onTokenUsed, now, dial } = options;
   const { apiAudiences, issuers, requestHeader } = settings;
   const { jwt = [] } = settings.configuration ?? {};
   const keys = new JwtKeySet(settings.serviceAccountKeys);
@@ -38,7 +41,7 @@ export function createClusterAuthentication(
       new LegacyServiceAccountAuthenticator({ ...lookup, keys, onUsed: onTokenUsed }),
       new ServiceAccountAuthenticator({ ...lookup, keys, issuers }),
       ...(settings.bootstrapTokens ? [new BootstrapTokenAuthenticator(lookup)] : []),
-      ...jwt.map((config) => new JwtAuthenticator(config, apiAudiences, now)),
+      ...jwt.map((config) => new JwtAuthenticator(config, apiAudiences, now, dial)),
       ...(tokenWebhook ? [webhookAuthenticator(tokenWebhook, options)] : []),
     ],
     anonymous: anonymousLimits(settings),

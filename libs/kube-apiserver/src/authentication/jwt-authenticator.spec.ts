@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { encodeCertificatePem } from '@drillyard/certificates';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { dialHost } from '../dialing/dial.js';
 import { createClusterPki, readPkiFile } from '../pki/cluster-pki.js';
 import { JwtAuthenticator } from './jwt-authenticator.js';
 import { parseAuthenticationConfiguration } from './parse-authentication-configuration.js';
@@ -56,7 +57,7 @@ describe('JwtAuthenticator', () => {
     });
     const [config] = parseAuthenticationConfiguration(text, '/auth.yaml').jwt;
     if (config === undefined) throw new Error('no issuer was read');
-    return new JwtAuthenticator(config, ['api'], () => now);
+    return new JwtAuthenticator(config, ['api'], () => now, dialHost);
   };
 
   const sign = (payload: object, { audience = 'kube', lifetimeSeconds = 60, iss = issuer } = {}) =>

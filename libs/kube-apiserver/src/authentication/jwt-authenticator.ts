@@ -1,4 +1,5 @@
 import { errors, type JWTPayload, jwtVerify } from 'jose';
+import type { Dial } from '../dialing/dial.js';
 import type { JwtAuthenticatorConfig, PrefixedClaim } from './authentication-configuration.js';
 import {
   AuthenticationError,
@@ -26,9 +27,10 @@ export class JwtAuthenticator implements TokenAuthenticator {
     private readonly config: JwtAuthenticatorConfig,
     private readonly apiAudiences: readonly string[],
     private readonly now: () => Date,
+    dial: Dial,
   ) {
     const { url, discoveryURL: discoveryUrl, certificateAuthority } = config.issuer;
-    this.provider = new OpenidProvider({ url, discoveryUrl, certificateAuthority, now });
+    this.provider = new OpenidProvider({ url, discoveryUrl, certificateAuthority, now, dial });
   }
 
   async authenticateToken(

@@ -1,5 +1,7 @@
 import { get } from 'node:https';
 import { createLocalJWKSet, errors, type JSONWebKeySet, type JWTVerifyGetKey } from 'jose';
+import type { Dial } from '../dialing/dial.js';
+import { dialingAgent } from '../dialing/dialing-agent.js';
 import { AuthenticationError } from './authenticator.js';
 
 /** A provider's documents are small: one that sends more is broken or hostile. */
@@ -14,6 +16,7 @@ export interface OpenidProviderOptions {
   /** PEM; the system's authorities where it is left out. */
   readonly certificateAuthority?: string | undefined;
   readonly now: () => Date;
+  readonly dial: Dial;
 }
 
 /** The keys of an OpenID Connect provider, found by its metadata and read again when they change. */
@@ -74,10 +77,11 @@ export class OpenidProvider {
     if (!url.startsWith('https://') || !URL.canParse(url)) {
       throw new AuthenticationError(`oidc: ${JSON.stringify(url)} is no https URL`);
     }
-    const { certificateAuthority: ca } = this.options;
+    const { certificateAuthority: ca, dial } = this.options;
+    const agent = dialingAgent(dial, new URL(url), ca ? { ca } : {});
     return new Promise((resolve, reject) => {
       const refuse = (why: string) => reject(new AuthenticationError(`oidc: Get "${url}": ${why}`));
-      const outgoing = get(url, { ...(ca && { ca }), timeout: timeoutMs }, async (incoming) => {
+      const outgoing = get(url, { agent }, async (incoming) => {
         try {
           let text = '';
           for await (const chunk of incoming.setEncoding('utf8')) {
@@ -90,7 +94,9 @@ export class OpenidProvider {
           refuse(error instanceof Error ? error.message : String(error));
         }
       });
-      outgoing.on('timeout', () => outgoing.destroy(new Error('context deadline exceeded')));
+      const late = () => outgoing.destroy(new Error('context deadline exceeded'));
+      const deadline = setTimeout(late, timeoutMs).unref();
+      outgoing.on('close', () => clearTimeout(deadline));
       outgoing.on('error', (error) => refuse(error.message));
     });
   }

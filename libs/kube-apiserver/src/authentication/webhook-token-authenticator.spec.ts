@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { dialHost } from '../dialing/dial.js';
 import { WebhookClient } from '../webhook/webhook-client.js';
 import { WebhookTokenAuthenticator } from './webhook-token-authenticator.js';
 
@@ -27,7 +28,8 @@ describe('WebhookTokenAuthenticator', () => {
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     // A server that listens on a port has an address with one.
     const { port } = server.address() as AddressInfo;
-    client = new WebhookClient({ url: new URL(`http://127.0.0.1:${port}/authenticate`) }, []);
+    const target = { url: new URL(`http://127.0.0.1:${port}/authenticate`) };
+    client = new WebhookClient(target, dialHost, []);
   });
   afterEach(async () => {
     client.close();

@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { dialHost } from '../dialing/dial.js';
 import { WebhookClient } from '../webhook/webhook-client.js';
 import { readWebhookKubeconfig } from '../webhook/webhook-kubeconfig.js';
 import { WebhookAuthorizer } from './webhook-authorizer.js';
@@ -42,7 +43,7 @@ function clientOf(url: string, retries = 0): WebhookClient {
     throw new Error(`open ${path}: no such file or directory`);
   };
   const target = readWebhookKubeconfig(kubeconfig(url), '/webhook.conf', readFile);
-  return new WebhookClient(target, Array<number>(retries).fill(0));
+  return new WebhookClient(target, dialHost, Array<number>(retries).fill(0));
 }
 
 beforeEach(async () => {

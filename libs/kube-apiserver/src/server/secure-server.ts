@@ -118,6 +118,11 @@ export class SecureServer {
     this.accepted.push({ listener, onConnection });
   }
 
+  /** Serves one connection that comes over no listener. */
+  serve(stream: Duplex): void {
+    this.server.emit('connection', stream);
+  }
+
   /** Uses another certificate for the connections to come. */
   setCertificate(certificate: ServingCertificate): void {
     this.server.setSecureContext({ minVersion: minVersionDefault, ...certificate });

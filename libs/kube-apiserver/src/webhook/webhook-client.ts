@@ -1,11 +1,13 @@
 import {
   type ClientRequest,
-  Agent as HttpAgent,
+  type Agent as HttpAgent,
   request as httpRequest,
   type IncomingMessage,
 } from 'node:http';
-import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
+import { request as httpsRequest } from 'node:https';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Dial } from '../dialing/dial.js';
+import { dialingAgent } from '../dialing/dialing-agent.js';
 import type { WebhookTarget } from './webhook-kubeconfig.js';
 
 /** apiserver `webhook.DefaultRequestTimeout`. */
@@ -28,21 +30,19 @@ export class WebhookError extends Error {
 
 /** Sends reviews to a remote service, again where it failed for a moment (apiserver `util/webhook`). */
 export class WebhookClient {
-  private readonly agent: HttpAgent | HttpsAgent;
+  private readonly agent: HttpAgent;
 
   constructor(
     private readonly target: WebhookTarget,
+    dial: Dial,
     private readonly retryDelaysMs = retryDelaysMsDefault,
   ) {
     const { certificateAuthorityPem: ca, clientCertificatePem: cert, clientKeyPem: key } = target;
-    this.agent = this.isTls
-      ? new HttpsAgent({
-          keepAlive: true,
-          ...(ca && { ca }),
-          ...(cert && { cert }),
-          ...(key && { key }),
-        })
-      : new HttpAgent({ keepAlive: true });
+    this.agent = dialingAgent(dial, target.url, {
+      ...(ca && { ca }),
+      ...(cert && { cert }),
+      ...(key && { key }),
+    });
   }
 
   /** The answer as JSON. Throws WebhookError. */
@@ -64,14 +64,12 @@ export class WebhookClient {
     this.agent.destroy();
   }
 
-  private get isTls(): boolean {
-    return this.target.url.protocol === 'https:';
-  }
-
   private send(text: string): Promise<unknown> {
     return new Promise((resolve, reject) => {
       const outgoing = this.open(text);
-      outgoing.on('timeout', () => outgoing.destroy(new Error('context deadline exceeded')));
+      const late = () => outgoing.destroy(new Error('context deadline exceeded'));
+      const deadline = setTimeout(late, timeoutMs).unref();
+      outgoing.on('close', () => clearTimeout(deadline));
       outgoing.on('error', (error: NodeJS.ErrnoException) => {
         const why = `Post "${this.target.url.href}?timeout=30s": ${error.message}`;
         reject(new WebhookError(why, error.code === 'ECONNRESET'));
@@ -92,8 +90,8 @@ export class WebhookClient {
       Accept: 'application/json',
       ...(token && { Authorization: `Bearer ${token}` }),
     };
-    const options = { method: 'POST', path, headers, timeout: timeoutMs, agent: this.agent };
-    return this.isTls ? httpsRequest(url, options) : httpRequest(url, options);
+    const options = { method: 'POST', path, headers, agent: this.agent };
+    return url.protocol === 'https:' ? httpsRequest(url, options) : httpRequest(url, options);
   }
 }
 

@@ -29,4 +29,4 @@ export function resolvConf({ metadata, spec }: Pod, { address, domain }: Cluster
 }
 
 /** What the node's own resolv.conf says. */
-const nodeNameserver = '192.168.0.1';
+export const nodeNameserver = '192.168.0.1';

@@ -142,7 +142,7 @@ function run(
       hostNetwork: pod.spec.hostNetwork === true,
       resolvConf: resolvConf(pod, context.dns),
       addresses: place.podIps,
-      network: context.networkOf(pod),
+      network: context.networkOf(pod, place.podIps),
       clock,
       onOutput: (stream, bytes) => log.append(stream, bytes, clock.now()),
     });

@@ -64,7 +64,9 @@ export class ProbeWorker {
       const { container } = record;
       const { running } = state;
       try {
-        const input = { probe, container, running, podIp: podIp(), clock };
+        const { node, nodeNetwork } = context;
+        const from = { address: node.addresses[0] ?? '', network: nodeNetwork };
+        const input = { probe, container, running, podIp: podIp(), clock, node: from };
         const { result, output } = await runProbe(input);
         if (this.closed || state.killing) return;
         this.tell(result, output);

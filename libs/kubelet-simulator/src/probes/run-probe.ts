@@ -1,10 +1,10 @@
-import type { Clock } from '@drillyard/cluster';
+import type { Clock, PortConnection } from '@drillyard/cluster';
 import type { Container, HttpGetAction, Probe } from '../api/pod.js';
 import { goDuration } from '../back-off.js';
 import { httpGet } from '../container/http-request.js';
 import { namedPort } from '../container/named-port.js';
 import { runInContainer } from '../container/run-in-container.js';
-import type { RunningContainer } from '../runtime/index.js';
+import type { ConnectFailure, ContainerNetwork, RunningContainer } from '../runtime/index.js';
 
 /** `errored` where the probe itself could not be made: its outcome does not count. */
 export interface ProbeOutcome {
@@ -19,6 +19,14 @@ export interface ProbeInput {
   readonly running: RunningContainer;
   readonly podIp: string;
   readonly clock: Clock;
+  /** The node, from which probes of the network come. */
+  readonly node: ProbingNode;
+}
+
+export interface ProbingNode {
+  readonly address: string;
+  /** For hosts that are not the pod; none is reached without it. */
+  readonly network?: Pick<ContainerNetwork, 'connect'> | undefined;
 }
 
 const success: ProbeOutcome = { result: 'success', output: '' };
@@ -53,32 +61,44 @@ async function attempt(input: ProbeInput): Promise<ProbeOutcome> {
   if (http) return probeHttp(input, http);
   const port = grpc?.port ?? namedPort(tcpSocket?.port ?? 0, container);
   const host = tcpSocket?.host ?? podIp;
-  const connection = running.connect(port);
-  connection?.close();
+  const connection = await open(input, host, port);
+  if (connection === 'timed-out') return new Promise(() => undefined);
+  if (typeof connection !== 'string') connection.close();
   if (grpc) {
     // What is simulated speaks no gRPC: the connection stands, and the health check is unknown to it.
-    if (connection !== undefined) return { result: 'failure', output: noGrpc };
+    if (typeof connection !== 'string') return { result: 'failure', output: noGrpc };
     const why = 'context deadline exceeded';
     const within = goDuration((probe.timeoutSeconds ?? 1) * 1_000);
     const output = `timeout: failed to connect service "${host}:${port}" within ${within}: ${why}`;
     return { result: 'failure', output };
   }
-  return connection === undefined ? { result: 'failure', output: refused(host, port) } : success;
+  if (typeof connection !== 'string') return success;
+  return { result: 'failure', output: failed(connection, host, port) };
+}
+
+/** To the pod itself, which its node always reaches, or to another host. */
+async function open(
+  { running, podIp, node }: ProbeInput,
+  host: string,
+  port: number,
+): Promise<PortConnection | ConnectFailure> {
+  if (host === podIp) return running.connect(port, node.address) ?? 'refused';
+  return (await node.network?.connect(host, port)) ?? 'unreachable';
 }
 
 const noGrpc =
   'error: health rpc probe failed: rpc error: code = Unavailable desc = connection error: desc = "error reading server preface: http2: failed reading the frame payload"';
 
-async function probeHttp(
-  { running, container, podIp }: ProbeInput,
-  action: HttpGetAction,
-): Promise<ProbeOutcome> {
+async function probeHttp(input: ProbeInput, action: HttpGetAction): Promise<ProbeOutcome> {
+  const { container, podIp } = input;
   const port = namedPort(action.port, container);
   const { path = '/', httpHeaders = [], host = podIp } = action;
   const url = urlOf(action, host, port);
-  const connection = running.connect(port);
-  if (connection === undefined) {
-    return { result: 'failure', output: `Get "${url}": ${refused(host, port)}` };
+  const connection = await open(input, host, port);
+  // The probe's own timeout ends it.
+  if (connection === 'timed-out') return new Promise(() => undefined);
+  if (typeof connection === 'string') {
+    return { result: 'failure', output: `Get "${url}": ${failed(connection, host, port)}` };
   }
   if (action.scheme === 'HTTPS') {
     connection.close();
@@ -119,6 +139,7 @@ function urlOf({ scheme = 'HTTP', path = '/' }: HttpGetAction, host: string, por
   return `${scheme.toLowerCase()}://${host}:${port}${path.startsWith('/') ? path : `/${path}`}`;
 }
 
-function refused(host: string, port: number): string {
-  return `dial tcp ${host}:${port}: connect: connection refused`;
+function failed(failure: ConnectFailure, host: string, port: number): string {
+  const why = failure === 'refused' ? 'connection refused' : 'no route to host';
+  return `dial tcp ${host}:${port}: connect: ${why}`;
 }

@@ -74,8 +74,11 @@ export interface RunningContainer {
   attach(request: AttachRequest): ContainerStreams;
   /** By default what a stop of the container sends. Whether it ends is for its process to say. */
   kill(signal?: Signal): void;
-  /** A connection to a port, as one from outside; undefined where nothing listens. */
-  connect(port: number): PortConnection | undefined;
+  /**
+   * A connection to a port of its pod, from the pod itself or from an address outside; undefined
+   * where nothing listens.
+   */
+  connect(port: number, from?: string): PortConnection | undefined;
   listensOn(port: number): boolean;
 }
 

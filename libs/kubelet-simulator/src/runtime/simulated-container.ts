@@ -61,7 +61,7 @@ export class SimulatedContainer implements RunningContainer {
     const sysctls = podSysctls(spec.hostNetwork ?? false, spec.sysctls);
     const files = new FileSystem(() => this.kernel.now().getTime());
     const { userland, ports: imagePorts = [] } = image;
-    const sockets = new SocketTable();
+    const sockets = network.sockets ?? new SocketTable();
     this.kernel = new ContainerKernel({
       files,
       sockets,
@@ -267,8 +267,8 @@ export class SimulatedContainer implements RunningContainer {
     this.first.receive(signal, true);
   }
 
-  connect(port: number): PortConnection | undefined {
-    return this.kernel.sockets.connect(port, '10.0.0.1');
+  connect(port: number, from?: string): PortConnection | undefined {
+    return this.kernel.sockets.connect(port, from);
   }
 
   listensOn(port: number): boolean {

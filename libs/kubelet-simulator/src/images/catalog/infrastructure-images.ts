@@ -37,7 +37,7 @@ export const infrastructureImages: readonly CatalogRepository[] = [
   server('registry.k8s.io/hpa-example', [80], 'httpd'),
   server('registry.k8s.io/echoserver', [8080], 'daemon'),
   server('registry.k8s.io/serve_hostname', [9376], 'daemon'),
-  server('registry.k8s.io/coredns/coredns', [53, 8080, 9153], 'daemon'),
+  server('registry.k8s.io/coredns/coredns', [53, 8080, 8181, 9153], 'daemon'),
   server('registry.k8s.io/kube-proxy', [10249, 10256], 'daemon'),
   server('registry.k8s.io/metrics-server/metrics-server', [10250], 'daemon', '65534'),
 ];

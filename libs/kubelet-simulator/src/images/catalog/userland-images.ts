@@ -15,6 +15,7 @@ export const userlandImages: readonly CatalogRepository[] = [
       {
         userland: 'busybox',
         cmd: ['sh'],
+        tools: ['httpd'],
       },
     ),
   ),

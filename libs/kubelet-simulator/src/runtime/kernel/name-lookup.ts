@@ -8,17 +8,36 @@ export type Lookup =
 
 const isAddress = (word: string) => /^\d+(\.\d+){3}$/.test(word) || word.includes(':');
 
+/** How long a C library asks a server that does not answer: musl all in all, glibc twice so long. */
+const patienceMs = { musl: 5_000, glibc: 10_000 } as const;
+
+export interface LookupOptions {
+  /** How long a server that does not answer is waited for; as long as the C library does. */
+  readonly timeoutMs?: number | undefined;
+  /** The address of the server; the first of /etc/resolv.conf where it is left out. */
+  readonly server?: string | undefined;
+}
+
 /** Looks in /etc/hosts, then asks with the search list of /etc/resolv.conf (resolv.conf(5)). */
-export async function lookUp(process: Process, name: string): Promise<Lookup> {
+export async function lookUp(
+  process: Process,
+  name: string,
+  options: LookupOptions = {},
+): Promise<Lookup> {
   if (isAddress(name)) return { name, addresses: [name] };
   const { kernel } = process;
   for (const line of kernel.textOf('/etc/hosts').split('\n')) {
     const [address, ...names] = (line.split('#')[0] ?? '').trim().split(/\s+/);
     if (address && names.includes(name)) return { name, addresses: [address] };
   }
+  const { server = nameServer(process), timeoutMs = patienceMs[kernel.library] } = options;
   for (const candidate of candidates(kernel.textOf('/etc/resolv.conf'), name)) {
-    const answer = await process.wait(kernel.network.resolve(candidate));
-    if (answer === 'timed-out') return 'timed-out';
+    await process.step(10);
+    const answer = await process.wait(kernel.network.resolve(candidate.toLowerCase(), server));
+    if (answer === 'timed-out') {
+      await process.sleep(timeoutMs);
+      return 'timed-out';
+    }
     if (answer.length > 0) return { name: candidate, addresses: answer };
   }
   return 'not-found';

@@ -1,4 +1,5 @@
 import type { PortConnection } from '@drillyard/cluster';
+import type { TransportProtocol } from '../container-network.js';
 import { runtimeLimits } from '../runtime-limits.js';
 import { ByteChannel } from './byte-channel.js';
 import { mayUse } from './credentials.js';
@@ -14,42 +15,59 @@ export interface Accepted {
 
 export type AcceptHandler = (connection: Accepted) => void;
 
-/** Who listens on which port. */
+interface Listener {
+  readonly port: number;
+  readonly protocol: TransportProtocol;
+  readonly process: Process;
+  readonly accept: AcceptHandler;
+}
+
+/** Who listens on which port of one network namespace. */
 export class SocketTable {
-  private readonly listeners = new Map<number, { process: Process; accept: AcceptHandler }>();
+  private readonly listeners = new Map<string, Listener>();
 
   /**
    * Listens until the process ends or the answer is called.
    *
    * @throws Errno EACCES for a low port without leave (ip(7)), EADDRINUSE, EMFILE
    */
-  listen(process: Process, port: number, accept: AcceptHandler): () => void {
+  listen(
+    process: Process,
+    port: number,
+    accept: AcceptHandler,
+    protocol: TransportProtocol = 'TCP',
+  ): () => void {
     const firstFree = Number(process.kernel.sysctls.get('net.ipv4.ip_unprivileged_port_start'));
     if (port < firstFree && !mayUse(process.credentials, 'NET_BIND_SERVICE')) {
       throw new Errno('EACCES');
     }
-    if (this.listeners.has(port)) throw new Errno('EADDRINUSE');
+    const key = keyOf(port, protocol);
+    if (this.listeners.has(key)) throw new Errno('EADDRINUSE');
     if (this.listeners.size >= runtimeLimits.socketsMax) throw new Errno('EMFILE');
-    const listener = { process, accept };
-    this.listeners.set(port, listener);
+    const listener = { port, protocol, process, accept };
+    this.listeners.set(key, listener);
     const close = () => {
-      if (this.listeners.get(port) === listener) this.listeners.delete(port);
+      if (this.listeners.get(key) === listener) this.listeners.delete(key);
     };
     void process.exit.then(close);
     return close;
   }
 
-  listensOn(port: number): boolean {
-    return this.listeners.has(port);
+  listensOn(port: number, protocol: TransportProtocol = 'TCP'): boolean {
+    return this.listeners.has(keyOf(port, protocol));
   }
 
-  ports(): { readonly port: number; readonly process: Process }[] {
-    return [...this.listeners].map(([port, { process }]) => ({ port, process }));
+  ports(): Pick<Listener, 'port' | 'protocol' | 'process'>[] {
+    return [...this.listeners.values()];
   }
 
   /** A connection from outside or from within; undefined where nothing listens. */
-  connect(port: number, from = '127.0.0.1'): PortConnection | undefined {
-    const listener = this.listeners.get(port);
+  connect(
+    port: number,
+    from = '127.0.0.1',
+    protocol: TransportProtocol = 'TCP',
+  ): PortConnection | undefined {
+    const listener = this.listeners.get(keyOf(port, protocol));
     if (!listener) return undefined;
     const input = new ByteChannel();
     const output = new ByteChannel();
@@ -57,11 +75,16 @@ export class SocketTable {
     return {
       output,
       write: (bytes) => input.write(bytes),
-      endInput: () => input.end(),
+      // A datagram does not say that it was the last one.
+      endInput: () => protocol === 'TCP' && input.end(),
       close: () => {
         input.end();
         output.break();
       },
     };
   }
+}
+
+function keyOf(port: number, protocol: TransportProtocol): string {
+  return `${protocol} ${port}`;
 }

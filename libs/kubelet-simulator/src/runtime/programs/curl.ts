@@ -4,7 +4,7 @@ import { Errno, type ErrnoCode } from '../kernel/errno.js';
 import { lookUp } from '../kernel/name-lookup.js';
 import type { Process } from '../kernel/process.js';
 import { type Arguments, readOptions } from './arguments.js';
-import { requestOver } from './http.js';
+import { type HttpAnswer, requestOver } from './http.js';
 import type { Program } from './program.js';
 import { readUrl, type Target } from './url.js';
 
@@ -29,8 +29,11 @@ export const curl: Program = async (process, args) => {
   try {
     const target = readUrl(options.operands[0] ?? '');
     if (!target) throw new CurlFailure(3, 'URL rejected: Malformed input to a URL function');
+    const startedMs = process.kernel.clock.now().getTime();
     const connection = await connect(process, target, options);
-    const answer = await requestOver(process, connection, requestText(target, options, args));
+    const answer = await exchange(process, connection, options, startedMs, () => {
+      return requestText(target, options, args);
+    });
     if (answer.status === 0) throw new CurlFailure(52, 'Empty reply from server');
     if (options.has('f', 'fail') && answer.status >= 400) {
       throw new CurlFailure(22, `The requested URL returned error: ${answer.status}`);
@@ -51,18 +54,41 @@ export const curl: Program = async (process, args) => {
   }
 };
 
+/** Of `-m` what is left is left to the answer. */
+async function exchange(
+  process: Process,
+  connection: PortConnection,
+  options: Arguments,
+  startedMs: number,
+  request: () => string,
+): Promise<HttpAnswer> {
+  const seconds = options.value('m', 'max-time');
+  const tookMs = () => process.kernel.clock.now().getTime() - startedMs;
+  const leftMs = seconds === undefined ? undefined : Number(seconds) * 1000 - tookMs();
+  try {
+    return await requestOver(process, connection, request(), leftMs);
+  } catch (error) {
+    if (!(error instanceof Errno && error.code === 'ETIMEDOUT')) throw error;
+    const said = `Operation timed out after ${tookMs()} milliseconds with 0 bytes received`;
+    throw new CurlFailure(28, said);
+  }
+}
+
 async function connect(
   process: Process,
   target: Target,
   options: Arguments,
 ): Promise<PortConnection> {
   const { host, port, secure } = target;
-  const found = await lookUp(process, host);
-  if (typeof found === 'string') throw new CurlFailure(6, `Could not resolve host: ${host}`);
   const seconds = options.value('connect-timeout') ?? options.value('m', 'max-time');
   const waitMs = seconds === undefined ? undefined : Number(seconds) * 1000;
+  const found = await lookUp(process, host, { timeoutMs: waitMs });
+  if (found === 'timed-out' && waitMs !== undefined) {
+    throw new CurlFailure(28, `Resolving timed out after ${waitMs} milliseconds`);
+  }
+  if (typeof found === 'string') throw new CurlFailure(6, `Could not resolve host: ${host}`);
   const startedMs = process.kernel.now().getTime();
-  const raw = await dial(process, found.addresses[0] ?? '', port, waitMs);
+  const raw = await dial(process, found.addresses[0] ?? '', port, { timeoutMs: waitMs });
   if (typeof raw === 'string') {
     throw refusal(raw, target, process.kernel.now().getTime() - startedMs, waitMs !== undefined);
   }

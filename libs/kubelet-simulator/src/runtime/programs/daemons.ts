@@ -183,7 +183,10 @@ async function listening(
   return untilStopped(process);
 }
 
-const silent = async (): Promise<void> => new Promise(() => undefined);
+/** Hears the client out and says nothing. */
+const silent = async ({ input }: Accepted): Promise<void> => {
+  while (await input.read());
+};
 
 const agnhost: Program = async (process, [command = 'pause', ...args]) => {
   const port = Number(
@@ -254,12 +257,9 @@ async function connect(process: Process, args: readonly string[]): Promise<numbe
   const found = await lookUp(process, target.slice(0, at).replace(/^\[|\]$/g, ''));
   if (typeof found === 'string') return process.complain('DNSERROR').then(() => 1);
   const seconds = Number.parseFloat(options.value('timeout') ?? '0');
-  const connection = await dial(
-    process,
-    found.addresses[0] ?? '',
-    Number(target.slice(at + 1)),
-    seconds ? seconds * 1000 : undefined,
-  );
+  const connection = await dial(process, found.addresses[0] ?? '', Number(target.slice(at + 1)), {
+    timeoutMs: seconds ? seconds * 1000 : undefined,
+  });
   if (typeof connection !== 'string') {
     connection.close();
     return 0;
@@ -288,6 +288,11 @@ const listener =
   (process) =>
     listening(process, process.kernel.imagePorts[0] ?? port, process.name, silent);
 
+const dnsPort = 53;
+
+/** Names are answered by the network itself, for as long as somebody listens here. */
+const ignored = ({ output }: Accepted): void => output.end();
+
 const daemon: Program = async (process) => {
   for (const port of process.kernel.imagePorts) {
     try {
@@ -297,6 +302,7 @@ const daemon: Program = async (process) => {
           body: `${process.kernel.hostname}\n`,
         })),
       );
+      if (port === dnsPort) process.kernel.sockets.listen(process, port, ignored, 'UDP');
     } catch (error) {
       await process.complain(
         `${process.name}: cannot listen on port ${port}: ${process.errorText(error)}`,

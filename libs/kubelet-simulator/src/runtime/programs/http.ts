@@ -1,6 +1,7 @@
 import type { PortConnection } from '@drillyard/cluster';
 import type { Process } from '../kernel/process.js';
 import type { Accepted } from '../kernel/socket-table.js';
+import { within } from '../kernel/within.js';
 
 /** Longer requests and answers are cut off: they are held in memory. */
 const messageBytesMax = 256 * 1024;
@@ -12,18 +13,24 @@ export interface HttpAnswer {
   readonly body: Uint8Array;
 }
 
-/** Sends one request on a connection and reads the answer to its end. */
+/**
+ * Sends one request on a connection and reads the answer to its end.
+ *
+ * @param silenceMs how long the server may be silent
+ * @throws Errno ETIMEDOUT
+ */
 export async function requestOver(
   process: Process,
   connection: PortConnection,
   request: string,
+  silenceMs?: number,
 ): Promise<HttpAnswer> {
   await process.wait(connection.write(Buffer.from(request)));
   const chunks: Uint8Array[] = [];
   let size = 0;
   const input = connection.output[Symbol.asyncIterator]();
   for (;;) {
-    const next = await process.wait(input.next());
+    const next = await within(process, silenceMs, input.next());
     if (next.done || size > messageBytesMax) break;
     chunks.push(next.value);
     size += next.value.length;

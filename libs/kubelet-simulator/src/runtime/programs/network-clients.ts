@@ -1,14 +1,10 @@
-import type { PortConnection } from '@drillyard/cluster';
 import { isMemberOf, mayUse } from '../kernel/credentials.js';
-import { dial } from '../kernel/dial.js';
-import { errnoText } from '../kernel/errno.js';
 import { lookUp, nameServer } from '../kernel/name-lookup.js';
 import type { Process } from '../kernel/process.js';
-import type { Accepted } from '../kernel/socket-table.js';
 import { readOptions } from './arguments.js';
-import { requestOver } from './http.js';
+import { netcat } from './netcat.js';
 import type { Program, Programs } from './program.js';
-import { readUrl } from './url.js';
+import { wget } from './wget.js';
 
 /** Whether an ICMP socket may be had: a raw one, or one for echo requests (icmp(7)). */
 function mayPing({ credentials, kernel }: Process): boolean {
@@ -68,154 +64,15 @@ const ping: Program = async (process, args) => {
   return received ? 0 : 1;
 };
 
-const nc: Program = async (process, args) => {
-  const options = readOptions(args, ['p', 'w', 'e', 's']);
-  const isBusybox = process.kernel.userland === 'busybox';
-  if (options.has('l')) {
-    return listenOnce(
-      process,
-      Number(options.value('p') ?? options.operands.at(-1)),
-      options.has('k'),
-    );
-  }
-  const [host = '', portWord = ''] = options.operands;
-  const port = Number(portWord);
-  const found = await lookUp(process, host);
-  if (typeof found === 'string') {
-    await process.complain(
-      isBusybox
-        ? `nc: bad address '${host}'`
-        : `nc: getaddrinfo for host "${host}" port ${port}: Name or service not known`,
-    );
-    return 1;
-  }
-  const [address = ''] = found.addresses;
-  const waitMs = options.has('w') ? Number(options.value('w')) * 1000 : undefined;
-  const connection = await dial(process, address, port, waitMs);
-  if (typeof connection === 'string') {
-    const reason = errnoText(connection, process.kernel.library);
-    const who = isBusybox
-      ? `nc: ${host} (${address}:${port})`
-      : `nc: connect to ${host} (${address}) port ${port} (tcp) failed`;
-    if (!isBusybox && connection === 'ETIMEDOUT')
-      await process.complain(
-        `nc: connect to ${host} (${address}) port ${port} (tcp) timed out: Operation now in progress`,
-      );
-    else
-      await process.complain(
-        isBusybox && connection === 'ETIMEDOUT' && waitMs ? 'nc: timed out' : `${who}: ${reason}`,
-      );
-    return 1;
-  }
-  if (options.has('v'))
-    await process.complain(
-      isBusybox
-        ? `${host} (${address}:${port}) open`
-        : `Connection to ${host} (${address}) ${port} port [tcp/*] succeeded!`,
-    );
-  if (options.has('z')) {
-    connection.close();
-    return 0;
-  }
-  return converse(process, connection);
-};
-
-async function converse(process: Process, connection: PortConnection): Promise<number> {
-  const sending = (async () => {
-    for (let bytes = await process.read(0); bytes; bytes = await process.read(0))
-      await connection.write(bytes);
-    connection.endInput();
-  })().catch(() => undefined);
-  const input = connection.output[Symbol.asyncIterator]();
-  for (;;) {
-    const next = await process.wait(input.next());
-    if (next.done) break;
-    await process.write(1, next.value);
-  }
-  connection.close();
-  void sending;
-  return 0;
-}
-
-async function listenOnce(process: Process, port: number, again: boolean): Promise<number> {
-  const isBusybox = process.kernel.userland === 'busybox';
-  do {
-    let close: () => void = () => undefined;
-    try {
-      const accepted = await process.wait(
-        new Promise<Accepted>((resolve) => {
-          close = process.kernel.sockets.listen(process, port, resolve);
-        }),
-      );
-      close();
-      const connection: PortConnection = {
-        output: accepted.input,
-        write: (bytes) => accepted.output.write(bytes, process.isGone),
-        endInput: () => accepted.output.end(),
-        close: () => accepted.output.end(),
-      };
-      void process.exit.then(connection.close);
-      await converse(process, connection);
-    } catch (error) {
-      await process.complain(`nc: ${isBusybox ? 'bind: ' : ''}${process.errorText(error)}`);
-      return 1;
-    }
-  } while (again);
-  return 0;
-}
-
-const wget: Program = async (process, args) => {
-  const options = readOptions(
-    args.map((arg) => (arg === '--spider' ? '-N' : arg.replace(/^--timeout=/, '-T'))),
-    ['O', 'T', 'P', 't'],
-  );
-  const target = readUrl(options.operands[0] ?? '');
-  const fail = (text: string) => process.complain(`wget: ${text}`).then(() => 1);
-  if (!target) return fail(`bad address '${options.operands[0] ?? ''}'`);
-  const { host, port, path, secure } = target;
-  const found = await lookUp(process, host);
-  if (typeof found === 'string') return fail(`bad address '${host}'`);
-  const [address = ''] = found.addresses;
-  const quiet = options.has('q');
-  if (!quiet) await process.complain(`Connecting to ${host} (${address}:${port})`);
-  const waitMs = options.has('T') ? Number(options.value('T')) * 1000 : undefined;
-  const connection = await dial(process, address, port, waitMs);
-  if (connection === 'ETIMEDOUT' && waitMs) return fail('download timed out');
-  if (typeof connection === 'string')
-    return fail(
-      `can't connect to remote host (${address}): ${errnoText(connection, process.kernel.library)}`,
-    );
-  if (secure) return fail('note: TLS is not simulated; use curl');
-  const { status, statusLine, body } = await requestOver(
-    process,
-    connection,
-    `GET ${path} HTTP/1.1\r\nHost: ${host}\r\nUser-Agent: Wget\r\nConnection: close\r\n\r\n`,
-  );
-  if (status >= 400 || status === 0)
-    return fail(status ? `server returned error: ${statusLine}` : 'error getting response');
-  if (options.has('N')) return 0;
-  const output = options.value('O') ?? (path.split('/').pop() || 'index.html');
-  if (output === '-') await process.write(1, body);
-  else {
-    try {
-      const place = process.kernel.files.openToWrite(process, output, { truncate: true });
-      if (place.inode.kind === 'file')
-        process.kernel.files.setContent(place.inode, place.mount, body);
-      if (!quiet) await process.complain(`saving to '${output}'\n'${output}' saved`);
-    } catch (error) {
-      return fail(`can't open '${output}': ${process.errorText(error)}`);
-    }
-  }
-  return 0;
-};
+/** Five seconds for each of three attempts. */
+const nslookupTimeoutMs = 15_000;
 
 const nslookup: Program = async (process, args) => {
   const { operands } = readOptions(args);
   const [name = ''] = operands;
   const server = operands[1] ?? nameServer(process);
-  const found = await lookUp(process, name);
+  const found = await lookUp(process, name, { server, timeoutMs: nslookupTimeoutMs });
   if (found === 'timed-out') {
-    await process.sleep(15_000);
     await process.print(';; connection timed out; no servers could be reached\n\n');
     return 1;
   }
@@ -252,8 +109,8 @@ const netstat: Program = async (process) => {
   const rows = process.kernel.sockets
     .ports()
     .map(
-      ({ port, process: owner }) =>
-        `tcp        0      0 0.0.0.0:${String(port).padEnd(15)} 0.0.0.0:*               LISTEN      ${owner.pid}/${owner.name}\n`,
+      ({ port, protocol, process: owner }) =>
+        `${protocol.toLowerCase()}        0      0 0.0.0.0:${String(port).padEnd(15)} 0.0.0.0:*               ${protocol === 'TCP' ? 'LISTEN' : '      '}      ${owner.kernel === process.kernel ? `${owner.pid}/${owner.name}` : '-'}\n`,
     );
   await process.print(
     `Active Internet connections (only servers)\nProto Recv-Q Send-Q Local Address           Foreign Address         State       PID/Program name\n${rows.join('')}`,
@@ -261,4 +118,12 @@ const netstat: Program = async (process) => {
   return 0;
 };
 
-export const networkPrograms: Programs = { ping, nc, wget, nslookup, ip, ifconfig, netstat };
+export const networkPrograms: Programs = {
+  ping,
+  nc: netcat,
+  wget,
+  nslookup,
+  ip,
+  ifconfig,
+  netstat,
+};

@@ -1,6 +1,6 @@
-import { Duplex } from 'node:stream';
 import { connect } from 'node:tls';
 import type { PortConnection } from '@drillyard/cluster';
+import { connectionStream } from '../../network/connection-stream.js';
 
 /** TLS over a connection of a container, with the real handshake and the real verdict on it. */
 export async function secured(
@@ -8,24 +8,13 @@ export async function secured(
   host: string,
   { ca, insecure }: { readonly ca: Buffer | undefined; readonly insecure: boolean },
 ): Promise<PortConnection> {
-  const duplex = new Duplex({
-    read: () => undefined,
-    write: (bytes: Buffer, _, done) => void raw.write(bytes).then(() => done(), done),
-    final: (done) => {
-      raw.endInput();
-      done();
-    },
-  });
-  const pump = (async () => {
-    for await (const bytes of raw.output) duplex.push(bytes);
-    duplex.push(null);
-  })();
-  pump.catch((error) => duplex.destroy(error));
+  const duplex = connectionStream(raw);
   const isName = /[a-z]/i.test(host) && !host.includes(':');
   const socket = connect({
     socket: duplex,
     rejectUnauthorized: !insecure,
-    ...(isName && { servername: host }),
+    // The certificate has to be for the address where there is no name.
+    ...(isName ? { servername: host } : { host }),
     ...(ca && { ca }),
   });
   await new Promise<void>((resolve, reject) => {

@@ -1,0 +1,2 @@
+export * from './cluster-network.js';
+export * from './connection-stream.js';
