@@ -1,5 +1,10 @@
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
-import type { Http2ServerRequest, Http2ServerResponse } from 'node:http2';
+import {
+  constants,
+  type Http2ServerRequest,
+  type Http2ServerResponse,
+  type ServerHttp2Stream,
+} from 'node:http2';
 import type { HttpRequest, HttpResponse } from '../endpoints/exchange.js';
 
 /** A request of either protocol. */
@@ -28,10 +33,11 @@ export class NodeHttpRequest implements HttpRequest {
 
   /**
    * Deals with what was sent and not read, once the request has been answered: a body nobody
-   * wanted is read away so that the connection can go on, one that was too long ends it.
+   * wanted is read away so that the connection can go on, one that was too long ends it. For
+   * HTTP/2 see `endUnsent`.
    */
   discardRest(): void {
-    if (this.request.complete) return;
+    if (this.request.complete || 'stream' in this.request) return;
     if (this.isRead) this.request.destroy();
     let bytes = 0;
     this.request.on('data', (chunk: Buffer) => {
@@ -61,6 +67,7 @@ export class NodeHttpResponse implements HttpResponse {
     // A client that went away is told by 'close'.
     this.response.on('error', () => undefined);
     this.request.on('error', () => undefined);
+    if ('stream' in request) request.stream.once('finish', () => endUnsent(request.stream));
   }
 
   get headersSent(): boolean {
@@ -92,8 +99,10 @@ export class NodeHttpResponse implements HttpResponse {
   onDrain(callback: () => void): void {
     this.response.once('drain', callback);
   }
+  /** Cuts the connection, or its one stream of HTTP/2, so that the client knows of it. */
   destroy(): void {
-    this.request.destroy();
+    // Not the request: over HTTP/2 that leaves its stream open.
+    this.response.destroy(new Error('the answer was cut off'));
   }
   onHead(callback: (code: number) => void): void {
     this.headCallbacks.push(callback);
@@ -111,4 +120,14 @@ export class NodeHttpResponse implements HttpResponse {
     this.closed = true;
     for (const callback of this.closeCallbacks.splice(0)) callback();
   }
+}
+
+/**
+ * Ends a stream whose client has been answered and may still send: it would stay open for as long.
+ * Only once everything is written, and where the client has not ended it: closing it any earlier
+ * lets Node 20 write empty frames for ever.
+ */
+function endUnsent(stream: ServerHttp2Stream): void {
+  if (stream.destroyed || stream.state.state !== constants.NGHTTP2_STREAM_STATE_OPEN) return;
+  stream.close(constants.NGHTTP2_NO_ERROR);
 }
