@@ -2,13 +2,15 @@ import type { ComponentClient } from '@drillyard/cluster';
 import { Network } from '@drillyard/network-policy';
 import { networkResources } from './network-resources.js';
 
+type Informers = ReturnType<typeof informersOf>;
+
 /**
  * Who is where and who may reach whom, as the API has it now. It is made up when somebody asks after
  * something changed: a cluster in which nobody connects costs nothing.
  */
 export class NetworkView {
   private current: Network | undefined;
-  private following: Promise<void> | undefined;
+  private following: Promise<Informers> | undefined;
   private readonly subscriptions: (() => void)[] = [];
 
   constructor(
@@ -17,17 +19,17 @@ export class NetworkView {
     private readonly onPodGone: (uid: string) => void,
   ) {}
 
-  /** Rejects while there is no API to ask for the first time. */
+  /** Rejects while there is no API to ask for the first time; later ones are not needed. */
   async now(): Promise<Network> {
     this.following ??= this.follow();
     try {
-      await this.following;
+      const informers = await this.following;
+      this.current ??= networkOf(informers);
+      return this.current;
     } catch (error) {
       this.following = undefined;
       throw error;
     }
-    this.current ??= this.take();
-    return this.current;
   }
 
   close(): void {
@@ -35,33 +37,49 @@ export class NetworkView {
     this.subscriptions.length = 0;
   }
 
-  private async follow(): Promise<void> {
-    const { client, subscriptions } = this;
-    const { pods, ...others } = networkResources;
-    const informers = Object.values(others).map((type) => client.informer(type));
-    await Promise.all([client.informer(pods), ...informers].map(({ synced }) => synced));
-    const changed = () => {
-      this.current = undefined;
-    };
-    for (const informer of informers) subscriptions.push(informer.subscribe(changed));
-    subscriptions.push(
-      client.informer(pods).subscribe(({ type, object }) => {
-        changed();
-        if (type === 'DELETED') this.onPodGone(object.metadata.uid ?? '');
-      }),
-    );
-  }
-
-  private take(): Network {
-    const { client } = this;
-    const { pods, namespaces, nodes, services, endpointSlices, policies } = networkResources;
-    return new Network({
-      pods: [...client.informer(pods).list()],
-      namespaces: [...client.informer(namespaces).list()],
-      nodes: [...client.informer(nodes).list()],
-      services: [...client.informer(services).list()],
-      endpointSlices: [...client.informer(endpointSlices).list()],
-      policies: [...client.informer(policies).list()],
+  private async follow(): Promise<Informers> {
+    const informers = informersOf(this.client);
+    await Promise.all(Object.values(informers).map(({ synced }) => synced));
+    for (const informer of Object.values(informers)) {
+      const stop = informer.subscribe(() => {
+        this.current = undefined;
+      });
+      this.subscriptions.push(stop);
+    }
+    const stop = informers.pods.subscribe(({ type, object }) => {
+      if (type === 'DELETED') this.onPodGone(object.metadata.uid ?? '');
     });
+    this.subscriptions.push(stop);
+    return informers;
   }
+}
+
+function informersOf(client: ComponentClient) {
+  const { pods, namespaces, nodes, services, endpointSlices, policies } = networkResources;
+  return {
+    pods: client.informer(pods),
+    namespaces: client.informer(namespaces),
+    nodes: client.informer(nodes),
+    services: client.informer(services),
+    endpointSlices: client.informer(endpointSlices),
+    policies: client.informer(policies),
+  };
+}
+
+function networkOf({
+  pods,
+  namespaces,
+  nodes,
+  services,
+  endpointSlices,
+  policies,
+}: Informers): Network {
+  return new Network({
+    pods: [...pods.list()],
+    namespaces: [...namespaces.list()],
+    nodes: [...nodes.list()],
+    services: [...services.list()],
+    endpointSlices: [...endpointSlices.list()],
+    policies: [...policies.list()],
+  });
 }
