@@ -6,7 +6,7 @@ const level0 =
   '^libs/(errors|kube-objects|kube-schema|kube-patch|lab-spec|terminal-protocol|rbac|pod-security|network-policy|lab-import|certificates)/';
 const level1 =
   '^libs/(cluster|kube-controllers|kubelet-simulator|grading|terminal|lab-loader|lab-runner)/';
-const level2 = '^libs/(kube-apiserver|cluster-embedded|cluster-kind|workspace)/';
+const level2 = '^libs/(kube-apiserver|cluster-embedded|cluster-kind|workspace|toolbox-workspace)/';
 
 export default {
   forbidden: [

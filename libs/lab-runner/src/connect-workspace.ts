@@ -11,5 +11,6 @@ export function connectWorkspace(cluster: Cluster): WorkspaceConnector {
     serve: (listener, reopen) => cluster.serveOn?.(listener, reopen),
     kubeconfig: (at) => cluster.learnerKubeconfig(at),
     hostEndpoint: cluster.hostEndpoint,
+    nodeContainers: cluster.containers?.nodes,
   };
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 export const isolationSchema = z
-  .enum(['bubblewrap', 'unshare', 'none'])
+  .enum(['bubblewrap', 'unshare', 'container', 'none'])
   .describe('How strongly a workspace is kept apart from the host')
   .meta({ id: 'Isolation' });
 

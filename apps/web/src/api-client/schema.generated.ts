@@ -364,7 +364,7 @@ export interface components {
          * @description How strongly a workspace is kept apart from the host
          * @enum {string}
          */
-        Isolation: "bubblewrap" | "unshare" | "none";
+        Isolation: "bubblewrap" | "unshare" | "container" | "none";
         LabDetails: {
             name: string;
             title: string;

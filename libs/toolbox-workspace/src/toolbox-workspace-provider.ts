@@ -1,0 +1,133 @@
+import type { Clock } from '@drillyard/cluster';
+import {
+  type Engine,
+  instanceLabel,
+  kindClusterLabel,
+  namePrefix,
+  roleLabel,
+  sessionLabel,
+} from '@drillyard/cluster-kind';
+import { UserError } from '@drillyard/errors';
+import type { Workspace, WorkspaceProvider, WorkspaceRequest } from '@drillyard/terminal';
+import { isWorkspaceId, learnerHome, requireWorkspaceNames } from '@drillyard/workspace';
+import { learnerUser } from './container-command.js';
+import { ContainerWorkspace } from './container-workspace.js';
+import { learnerEnvironment, rootEnvironment, rootHome } from './environments.js';
+import { Toolbox } from './toolbox.js';
+
+/** What a learner's kubectl reads. */
+const kubeconfigPath = '~/.kube/config';
+
+export interface ToolboxWorkspaceProviderOptions {
+  readonly engine: Engine;
+  /** Which server this is: on everything it makes, and in every name (`instanceName`). */
+  readonly instance: string;
+  /** Of the toolbox, built from `toolbox/Dockerfile`; the engine has it. */
+  readonly image: string;
+  /** Of the engine's command line, where it runs on a pty: PATH, HOME and where the engine is. */
+  readonly environment: Readonly<Record<string, string>>;
+  readonly clock: Clock;
+}
+
+/**
+ * Workspaces beside clusters whose nodes are containers: a container of tools on a network that
+ * has nothing but the API server's node on it; or, for a shell on a node, the node itself.
+ */
+export class ToolboxWorkspaceProvider implements WorkspaceProvider {
+  readonly isolation = 'container';
+  private readonly opened = new Map<string, Promise<ContainerWorkspace>>();
+
+  constructor(private readonly options: ToolboxWorkspaceProviderOptions) {}
+
+  async open(request: WorkspaceRequest): Promise<Workspace> {
+    requireWorkspaceNames(request);
+    const { id } = request;
+    // One that is being closed is waited for and made anew.
+    await (await this.opened.get(id)?.catch(() => undefined))?.ending;
+    const opening = this.opened.get(id) ?? this.start(request);
+    this.opened.set(id, opening);
+    opening.catch(() => this.opened.delete(id));
+    return opening;
+  }
+
+  async delete(id: string): Promise<void> {
+    if (!isWorkspaceId(id)) return;
+    const workspace = await this.opened.get(id)?.catch(() => undefined);
+    // Its processes end with the container, if not before.
+    await workspace?.close().catch(() => undefined);
+    await this.toolbox(id).remove();
+  }
+
+  async list(): Promise<string[]> {
+    const { engine, instance } = this.options;
+    const label = `${instanceLabel}=${instance}`;
+    const made = [...(await engine.containers({ label })), ...(await engine.networks({ label }))];
+    const ids = made.flatMap(({ labels }) =>
+      labels[roleLabel] === 'workspace' ? (labels[sessionLabel] ?? []) : [],
+    );
+    return [...new Set(ids)];
+  }
+
+  async close(): Promise<void> {
+    const open = await Promise.allSettled(this.opened.values());
+    await Promise.allSettled(
+      open.map((result) => (result.status === 'fulfilled' ? result.value.close() : undefined)),
+    );
+  }
+
+  private toolbox(id: string): Toolbox {
+    const { engine, instance, image, clock } = this.options;
+    return new Toolbox({ engine, instance, image, clock, id });
+  }
+
+  private start(request: WorkspaceRequest): Promise<ContainerWorkspace> {
+    return request.nodeFolders === undefined ? this.startToolbox(request) : this.startNode(request);
+  }
+
+  private async startToolbox(request: WorkspaceRequest): Promise<ContainerWorkspace> {
+    const { id, hostname, connect } = request;
+    const [apiServerNode] = connect.nodeContainers ?? [];
+    if (apiServerNode === undefined) {
+      throw new UserError(
+        'WORKSPACE_NEEDS_CONTAINERS',
+        `The workstation of ${id} cannot be a container: the nodes of its cluster are none.`,
+      );
+    }
+    const { host } = connect.endpoint;
+    const toolbox = this.toolbox(id);
+    const container = await toolbox.ensure({ hostname, apiServerNode, apiServerHost: host });
+    const workspace = this.workspace(request, container, 'learner');
+    // What a server that died left running there has no terminal any more.
+    await workspace.endProcesses();
+    if ((await workspace.files.read(kubeconfigPath, 1).catch(() => null)) === undefined) {
+      await workspace.files.write(kubeconfigPath, await connect.kubeconfig(connect.endpoint));
+    }
+    return workspace;
+  }
+
+  /** kind's nodes have the names of their containers. */
+  private async startNode(request: WorkspaceRequest): Promise<ContainerWorkspace> {
+    const { hostname } = request;
+    const { engine, instance } = this.options;
+    const nodes = await engine.containers({ label: kindClusterLabel, name: hostname });
+    const isOurs = nodes.some(({ name }) => name === hostname);
+    if (isOurs && hostname.startsWith(namePrefix(instance))) {
+      return this.workspace(request, hostname, 'root');
+    }
+    throw new UserError('NODE_NOT_FOUND', `${hostname} is no node of a cluster of this server.`);
+  }
+
+  private workspace(
+    { id, hostname }: WorkspaceRequest,
+    container: string,
+    who: 'learner' | 'root',
+  ): ContainerWorkspace {
+    const { engine, environment } = this.options;
+    const account =
+      who === 'learner'
+        ? { user: learnerUser, home: learnerHome, env: learnerEnvironment(hostname), ownsAll: true }
+        : { user: '0', home: rootHome, env: rootEnvironment(hostname), ownsAll: false };
+    const onClosed = () => this.opened.delete(id);
+    return new ContainerWorkspace({ id, engine, container, environment, onClosed, ...account });
+  }
+}

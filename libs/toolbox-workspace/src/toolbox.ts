@@ -1,0 +1,114 @@
+import type { Clock } from '@drillyard/cluster';
+import { clusterName, type Engine, labelsOf, retry, sessionLabel } from '@drillyard/cluster-kind';
+import { OperationalError } from '@drillyard/errors';
+import { toolboxRunArgs } from './container-command.js';
+import { createTimeoutMs } from './limits.js';
+import { ToolboxNetwork } from './toolbox-network.js';
+
+export interface ToolboxOptions {
+  readonly engine: Engine;
+  readonly instance: string;
+  readonly image: string;
+  readonly clock: Clock;
+  /** Of the workspace. */
+  readonly id: string;
+}
+export interface ToolboxRequest {
+  readonly hostname: string;
+  /** The container with the API server, and the name under which it is reached. */
+  readonly apiServerNode: string;
+  readonly apiServerHost: string;
+}
+
+/** One workspace's container and its network, which have the same name and labels. */
+export class Toolbox {
+  readonly name: string;
+  private readonly network: ToolboxNetwork;
+  private readonly labels: Readonly<Record<string, string>>;
+
+  constructor(private readonly options: ToolboxOptions) {
+    const { engine, instance, id } = options;
+    this.name = `${clusterName(instance, id)}-toolbox`;
+    this.labels = labelsOf({ instance, session: id, role: 'workspace' });
+    this.network = new ToolboxNetwork(engine, this.name, this.labels);
+  }
+
+  /**
+   * The name of the running container, made if there is none. What fails half-way is undone.
+   *
+   * @throws OperationalError WORKSPACE_LOST where it has ended, and the files with it;
+   *   TOOLBOX_IMAGE_MISSING where the engine does not have the image.
+   */
+  async ensure(request: ToolboxRequest): Promise<string> {
+    const state = await this.state();
+    if (state === 'running') {
+      await this.network.join(request.apiServerNode, request.apiServerHost);
+      return this.name;
+    }
+    if (state !== undefined && state !== 'created') throw lost(this.options.id);
+    // Made by a server that died before it was started: nobody has had it.
+    if (state === 'created') await this.options.engine.removeContainer(this.name);
+    try {
+      await this.network.create();
+      await this.network.join(request.apiServerNode, request.apiServerHost);
+      await this.run(request.hostname);
+      return this.name;
+    } catch (error) {
+      await this.remove().catch(() => undefined);
+      throw error;
+    }
+  }
+
+  /** Removes every trace, also of what was made half; tries again while the engine is busy. */
+  async remove(): Promise<void> {
+    const { engine, id, clock } = this.options;
+    await retry(clock, async () => {
+      for (const { name, labels } of await engine.containers({ label: `${sessionLabel}=${id}` })) {
+        if (this.isOurs(labels)) await engine.removeContainer(name);
+      }
+      await this.network.remove();
+    });
+  }
+
+  private async state(): Promise<string | undefined> {
+    const { engine, id } = this.options;
+    const made = await engine.containers({ label: `${sessionLabel}=${id}` });
+    return made.find(({ name }) => name === this.name)?.state;
+  }
+
+  private isOurs(labels: Readonly<Record<string, string>>): boolean {
+    return Object.entries(this.labels).every(([key, value]) => labels[key] === value);
+  }
+
+  private async run(hostname: string): Promise<void> {
+    const { engine, image } = this.options;
+    const { name, labels } = this;
+    const args = toolboxRunArgs({ name, hostname, network: name, image, labels });
+    await engine.run(args, { timeoutMs: createTimeoutMs }).catch((error: unknown) => {
+      if (error instanceof OperationalError && /no such image|not known/i.test(said(error))) {
+        throw imageMissing(engine.name, image, error);
+      }
+      throw error;
+    });
+  }
+}
+
+function said({ message, details, cause }: OperationalError): string {
+  const tail = cause instanceof OperationalError ? cause.details.tail : undefined;
+  return [message, details.tail, tail].join('\n');
+}
+
+function lost(id: string): OperationalError {
+  return new OperationalError(
+    'WORKSPACE_LOST',
+    `The workstation of ${id} stopped with the container engine, and its files are gone. Start the lab again; your score stays.`,
+  );
+}
+
+function imageMissing(engine: string, image: string, cause: unknown): OperationalError {
+  return new OperationalError(
+    'TOOLBOX_IMAGE_MISSING',
+    `The image ${image} of learners' workstations is not on this host. Build it: ${engine} build --tag ${image} toolbox`,
+    { cause },
+  );
+}
