@@ -1,4 +1,12 @@
 export type { Pod as KubeletPod } from './api/pod.js';
+export {
+  type CriContainer,
+  type CriEnd,
+  type CriImage,
+  type CriPod,
+  criImageId,
+  sandboxId,
+} from './cri/cri.js';
 export { imageCatalog, privateRegistry } from './images/image-catalog.js';
 export type { CatalogRegistry, CatalogRepository, ImageCatalog } from './images/image-registry.js';
 export { Kubelet, type KubeletOptions } from './kubelet.js';

@@ -10,6 +10,8 @@ import { configMaps, type Node, nodes, secrets } from './api/objects.js';
 import { type Pod, pods } from './api/pod.js';
 import { BackOff } from './back-off.js';
 import type { ClusterDns } from './container/resolv-conf.js';
+import type { CriContainer, CriImage, CriPod } from './cri/cri.js';
+import { criContainers, criImages, criPods } from './cri/kubelet-cri.js';
 import { imageCatalog } from './images/image-catalog.js';
 import { ImageManager } from './images/image-manager.js';
 import { type ImageCatalog, ImageRegistries } from './images/image-registry.js';
@@ -62,6 +64,8 @@ export class Kubelet {
   private readonly images: NodeImages;
   private readonly subscriptions: (() => void)[] = [];
   private followsObjects = false;
+  /** Pods that wait for the kubelet to go on; undefined while it does. */
+  private held: Set<string> | undefined;
 
   constructor(private readonly options: KubeletOptions) {
     this.nodeName = options.machine.name;
@@ -97,6 +101,24 @@ export class Kubelet {
       known.subscribe(({ object }) => this.seeNode(object)),
       client.informer(pods).subscribe((event) => this.see(event)),
     );
+  }
+
+  /** What the runtime beneath it runs, whether it goes on or not. */
+  get cri(): { containers: CriContainer[]; pods: CriPod[]; images: CriImage[] } {
+    const workers = [...this.workers.values()];
+    const images = criImages(this.context.images.images);
+    return { containers: criContainers(workers), pods: criPods(workers), images };
+  }
+
+  /** Looks after nothing and says nothing, until it is resumed; what runs goes on. */
+  suspend(): void {
+    this.held ??= new Set();
+  }
+
+  resume(): void {
+    const held = this.held;
+    this.held = undefined;
+    for (const uid of held ?? []) this.queue.add(uid);
   }
 
   close(): void {
@@ -151,6 +173,10 @@ export class Kubelet {
   private async sync(uid: string): Promise<void> {
     const worker = this.workers.get(uid);
     if (worker === undefined) return;
+    if (this.held !== undefined) {
+      this.held.add(uid);
+      return;
+    }
     await worker.sync();
     this.images.look();
     await this.lease.renew(this.options.client.informer(nodes).get('', this.nodeName));

@@ -73,6 +73,11 @@ export class ContainerRecords {
     for (const [latest] of this.byName.values()) if (latest !== undefined) yield latest;
   }
 
+  /** The latest starts, and those before them. */
+  every(): readonly ContainerRecord[] {
+    return [...this.byName.values()].flat();
+  }
+
   running(): readonly ContainerRecord[] {
     return [...this.all()].filter(({ state }) => state.kind === 'running');
   }

@@ -36,12 +36,13 @@ export class PodWorker {
   readonly containers: PodContainers;
   private current: Pod;
   private readonly statuses: StatusWriter;
-  private readonly startTime: Date;
+  /** When the node took it up. */
+  readonly startTime: Date;
   private hasSandbox = false;
   private removed = false;
   private evicted = false;
   private ending: Promise<void> | undefined;
-  private hasEnded = false;
+  private ended = false;
   private mountFailures = 0;
 
   constructor(private readonly options: PodWorkerOptions) {
@@ -69,7 +70,7 @@ export class PodWorker {
 
   /** Nothing of the pod is left on the node, and its object is gone. */
   get isFinished(): boolean {
-    return this.removed && this.hasEnded;
+    return this.removed && this.ended;
   }
 
   /** Files or variables of the pod come from ConfigMaps or Secrets. */
@@ -83,6 +84,15 @@ export class PodWorker {
     const failures = [...this.records.failures.values()];
     const isMisconfigured = failures.some(({ reason }) => reason === 'CreateContainerConfigError');
     return isMisconfigured || this.mountFailures > 0;
+  }
+
+  /** It has a sandbox, or had one. */
+  get hasStarted(): boolean {
+    return this.hasSandbox || this.ended;
+  }
+
+  get hasEnded(): boolean {
+    return this.ended;
   }
 
   update(pod: Pod): void {
@@ -166,7 +176,7 @@ export class PodWorker {
       return;
     }
     this.probes.close();
-    this.hasEnded = true;
+    this.ended = true;
     if (this.removed) return;
     this.hasSandbox = false;
     await this.writeStatus(true);

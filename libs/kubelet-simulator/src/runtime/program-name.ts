@@ -7,6 +7,8 @@ export const programNames = [
   'redis-server',
   'mysqld',
   'postgres',
+  /** A webhook that decides on access by a file of rules. */
+  'policy-server',
   /** Runs until it is told to stop, and listens on the image's ports. */
   'daemon',
 ] as const;

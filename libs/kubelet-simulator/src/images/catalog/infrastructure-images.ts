@@ -33,6 +33,17 @@ export const infrastructureImages: readonly CatalogRepository[] = [
     sizeBytes: 83_000_000,
     image: () => ({ userland: 'debian', cmd: ['/bin/bash'], tools: ['nslookup', 'dig'] }),
   },
+  {
+    name: 'docker.io/drillyard/policy-server',
+    tags: /^(latest|1(\.0)?)$/,
+    sizeBytes: 12_000_000,
+    image: () => ({
+      user: '65532:65532',
+      userland: 'none',
+      entrypoint: ['/policy-server'],
+      programs: { '/policy-server': 'policy-server' },
+    }),
+  },
   server('registry.k8s.io/nginx-slim', [80], 'nginx'),
   server('registry.k8s.io/hpa-example', [80], 'httpd'),
   server('registry.k8s.io/echoserver', [8080], 'daemon'),

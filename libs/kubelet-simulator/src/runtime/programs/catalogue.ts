@@ -9,6 +9,7 @@ import { patternPrograms } from './grep.js';
 import { identityPrograms } from './identity.js';
 import { kill } from './kill.js';
 import { networkPrograms } from './network-clients.js';
+import { policyServer } from './policy-server.js';
 import { printf } from './printf.js';
 import { processPrograms } from './process-list.js';
 import type { Program } from './program.js';
@@ -32,6 +33,7 @@ export const programs: ReadonlyMap<string, Program> = new Map(
     curl,
     echo,
     kill,
+    'policy-server': policyServer,
     printf,
     tar,
     sh: shellProgram,

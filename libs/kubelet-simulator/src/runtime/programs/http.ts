@@ -80,6 +80,8 @@ export interface HttpRequest {
   readonly query: URLSearchParams;
   readonly from: string;
   readonly userAgent: string;
+  /** As long as its Content-Length says, cut off where it is too long. */
+  readonly body: string;
 }
 export interface HttpResponse {
   readonly status: number;
@@ -102,13 +104,7 @@ export async function answer(
   server: string,
   respond: (request: HttpRequest) => Promise<HttpResponse>,
 ): Promise<void> {
-  let text = '';
-  while (!text.includes('\r\n\r\n') && text.length < messageBytesMax) {
-    const bytes = await process.wait(input.read(16 * 1024, process.isGone));
-    if (!bytes) break;
-    await process.step(1 + bytes.length / 1024);
-    text += Buffer.from(bytes).toString('latin1');
-  }
+  const text = await readRequest(process, input);
   const [method = '', target = '/'] = (text.split('\r\n')[0] ?? '').split(' ');
   if (method === '') return output.end();
   const url = URL.canParse(target, 'http://host')
@@ -125,10 +121,25 @@ export async function answer(
     query: url.searchParams,
     from,
     userAgent,
+    body: Buffer.from(text.split(/\r\n\r\n(.*)/s)[1] ?? '', 'latin1').toString('utf8'),
   });
   const head = `HTTP/1.1 ${status} ${reasons[status] ?? ''}\r\nServer: ${server}\r\nDate: ${process.kernel.now().toUTCString()}\r\nContent-Type: ${type}\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n`;
   await output.write(Buffer.from(head + (method === 'HEAD' ? '' : body)), process.isGone);
   output.end();
+}
+
+/** Head and body, a byte a character. */
+async function readRequest(process: Process, input: Accepted['input']): Promise<string> {
+  let text = '';
+  for (let wanted = messageBytesMax; text.length < Math.min(wanted, messageBytesMax); ) {
+    const bytes = await process.wait(input.read(16 * 1024, process.isGone));
+    if (!bytes) break;
+    await process.step(1 + bytes.length / 1024);
+    text += Buffer.from(bytes).toString('latin1');
+    const end = text.indexOf('\r\n\r\n');
+    if (end >= 0) wanted = end + 4 + Number(/^content-length:\s*(\d+)/im.exec(text)?.[1] ?? 0);
+  }
+  return text;
 }
 
 function decodePath(path: string): string {
