@@ -122,12 +122,20 @@ export class NodeHttpResponse implements HttpResponse {
   }
 }
 
+/** How long an answer that is written may take to leave, before it is looked at again. */
+const endUnsentIntervalMs = 10;
+
 /**
  * Ends a stream whose client has been answered and may still send: it would stay open for as long.
- * Only once everything is written, and where the client has not ended it: closing it any earlier
- * lets Node 20 write empty frames for ever.
+ * Not before the end of the answer is on its way, which 'finish' does not tell: clients would take
+ * the answer for cut off, and Node 20 may write empty frames for ever.
  */
 function endUnsent(stream: ServerHttp2Stream): void {
-  if (stream.destroyed || stream.state.state !== constants.NGHTTP2_STREAM_STATE_OPEN) return;
-  stream.close(constants.NGHTTP2_NO_ERROR);
+  if (stream.destroyed) return;
+  const { state } = stream.state;
+  if (state === constants.NGHTTP2_STREAM_STATE_HALF_CLOSED_LOCAL) {
+    stream.close(constants.NGHTTP2_NO_ERROR);
+  } else if (state === constants.NGHTTP2_STREAM_STATE_OPEN) {
+    setTimeout(endUnsent, endUnsentIntervalMs, stream).unref();
+  }
 }
