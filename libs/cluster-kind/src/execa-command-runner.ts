@@ -40,7 +40,9 @@ export class ExecaCommandRunner implements CommandRunner {
       const stdout = Buffer.from(result.stdout).toString('utf8');
       const stderr = Buffer.from(result.stderr).toString('utf8');
       const { durationMs, exitCode, failed } = result;
-      if (!failed) return { stdout, stdoutBytes: result.stdout, stderr, durationMs };
+      if (!failed && ending.reason === undefined) {
+        return { stdout, stdoutBytes: result.stdout, stderr, durationMs };
+      }
       const outcome = { argv, exitCode, stdout, stderr, durationMs, secrets, env };
       const code = result.isMaxBuffer ? 'COMMAND_OUTPUT_TOO_LARGE' : failureOf(result.code);
       throw new CommandError(ending.reason ?? code, { ...outcome, cause: result.cause });

@@ -79,6 +79,7 @@ const faults: readonly Fault[] = [
 export function explainFault(error: unknown, engine: EngineName): unknown {
   if (!(error instanceof CommandError)) return error;
   if (error.code === 'COMMAND_NOT_FOUND') return missing(error, engine);
+  if (error.code === 'COMMAND_TIMED_OUT') return timedOut(error, engine);
   const fault = faults.find(({ sign }) => sign.test(error.tail));
   if (fault === undefined) return error;
   return new OperationalError(fault.code, fault.message(engine), {
@@ -90,7 +91,7 @@ export function explainFault(error: unknown, engine: EngineName): unknown {
 
 function missing(error: CommandError, engine: EngineName): OperationalError {
   const program = error.argv[0] ?? engine;
-  const isKind = /(^|\/)kind$/.test(program);
+  const isKind = ranKind(error);
   return new OperationalError(
     isKind ? 'KIND_MISSING' : 'ENGINE_MISSING',
     isKind
@@ -98,4 +99,24 @@ function missing(error: CommandError, engine: EngineName): OperationalError {
       : `The container engine ${program} was not found. Install it, or run clusters in this process with DRILLYARD_CLUSTERS=embedded.`,
     { cause: error, details: error.details },
   );
+}
+
+function timedOut(error: CommandError, engine: EngineName): OperationalError {
+  const seconds = Math.round(error.durationMs / 1000);
+  const options = { cause: error, details: error.details, retryable: true };
+  return ranKind(error)
+    ? new OperationalError(
+        'KIND_TIMED_OUT',
+        `The cluster was not ready after ${seconds} s and was given up. The host may have too little memory or too few processors: lower DRILLYARD_KIND_CLUSTERS_MAX, then start the lab again.`,
+        options,
+      )
+    : new OperationalError(
+        'ENGINE_TIMED_OUT',
+        `The container engine ${engine} did not answer within ${seconds} s. See whether "${engine} ps" does, and restart the engine where it does not.`,
+        options,
+      );
+}
+
+function ranKind(error: CommandError): boolean {
+  return /(^|\/)kind[^/]*$/.test(error.argv[0] ?? '');
 }
