@@ -2,6 +2,7 @@ export * from './connect-workspace.js';
 export * from './contrasting-seed.js';
 export * from './junit.js';
 export * from './lab-environment.js';
+export * from './lanes.js';
 export * from './node-workspace.js';
 export * from './proof-report.js';
 export * from './prove-lab.js';

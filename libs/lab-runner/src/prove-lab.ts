@@ -11,6 +11,7 @@ import {
   type Variant,
 } from '@drillyard/lab-spec';
 import { type LabProviders, openLabEnvironment } from './lab-environment.js';
+import { Lanes } from './lanes.js';
 import { type CaseKind, isSoundCase, type ProofCase, type ProofReport } from './proof-report.js';
 import { runSteps, type StepContext, setUpLab } from './run-steps.js';
 
@@ -18,10 +19,12 @@ export interface ProveLabOptions {
   /** The lab is proved once with each. */
   readonly seeds: readonly string[];
   readonly signal?: AbortSignal;
-  /** Called as cases end; those of different seeds come mixed. */
+  /** Called as cases end, in whatever order that is. */
   readonly onCase?: (proofCase: ProofCase) => void;
   /** How long a check may say otherwise before it counts; 5 s if not given. */
   readonly settleMs?: number;
+  /** Where environments are opened, such as with other labs; without it, one for each seed. */
+  readonly lanes?: Lanes;
 }
 
 /**
@@ -34,21 +37,37 @@ const pollMs = 50;
 /**
  * Proves that the checks of a lab are sound: nothing passes before the learner did anything, the
  * solutions pass task by task and stay passed, every variant passes, every mutant fails exactly
- * the checks it names; with all seeds side by side, each case on a cluster of its own. A lab that
- * is not sound is a report, not an error. @throws what the providers throw.
+ * the checks it names; side by side, each on a cluster of its own. A lab that is not sound is a
+ * report, not an error. @throws what the providers throw; nothing more is begun then.
  */
 export async function proveLab(
   lab: Lab,
   providers: LabProviders,
   options: ProveLabOptions,
 ): Promise<ProofReport> {
-  const proofs = options.seeds.map(
-    (seed) => new Proof(instantiateLab(lab, seed), providers, options),
+  const { seeds, lanes = new Lanes(seeds.length) } = options;
+  const stop = new AbortController();
+  const signal = AbortSignal.any([stop.signal, ...(options.signal ? [options.signal] : [])]);
+  const pieces = seeds.flatMap((seed) =>
+    new Proof(instantiateLab(lab, seed), providers, { ...options, signal }).pieces(),
   );
-  // Two seeds keep two cores busy. All have ended, and cleaned up, before an error is passed on.
-  const ends = await Promise.allSettled(proofs.map((proof) => proof.run()));
-  for (const end of ends) if (end.status === 'rejected') throw end.reason;
-  const cases = proofs.flatMap((proof) => proof.cases);
+  const ends = await Promise.allSettled(
+    pieces.map((piece) =>
+      lanes
+        .run(async () => {
+          signal.throwIfAborted();
+          return piece();
+        })
+        .catch((error: unknown) => {
+          stop.abort(error);
+          throw error;
+        }),
+    ),
+  );
+  // All have ended, and cleaned up, before an error is passed on.
+  options.signal?.throwIfAborted();
+  signal.throwIfAborted();
+  const cases = ends.flatMap((end) => (end.status === 'fulfilled' ? end.value : []));
   return { labName: lab.name, isSound: cases.every(isSoundCase), cases };
 }
 
@@ -58,59 +77,64 @@ interface Bench extends StepContext {
   readonly grader: LabGrader;
 }
 
+/** One lab, drawn with one seed. */
 class Proof {
-  readonly cases: ProofCase[] = [];
-
   constructor(
     private readonly instance: LabInstance,
     private readonly providers: LabProviders,
-    private readonly options: ProveLabOptions,
+    private readonly options: ProveLabOptions & { readonly signal: AbortSignal },
   ) {}
 
-  async run(): Promise<void> {
+  /** What can be done side by side, each in an environment of its own. */
+  pieces(): (() => Promise<ProofCase[]>)[] {
     const { variants, mutants } = this.instance.lab;
-    await this.#untouchedAndSolution();
-    for (const variant of variants) await this.#attempt('variant', variant, []);
-    for (const mutant of mutants) await this.#attempt('mutant', mutant, mutant.fails);
+    return [
+      () => this.#onBench((bench) => this.#untouchedAndSolution(bench)),
+      ...variants.map((variant) => () => this.#attempt('variant', variant, [])),
+      ...mutants.map((mutant) => () => this.#attempt('mutant', mutant, mutant.fails)),
+    ];
   }
 
-  async #untouchedAndSolution(): Promise<void> {
-    await this.#onBench(async (bench) => {
-      const isSetUp = await this.#case(
+  async #untouchedAndSolution(bench: Bench): Promise<ProofCase[]> {
+    const cases = [
+      await this.#case(
         'untouched',
         '',
         bench,
         () => setUpLab(bench),
         (check) => check.untouched,
+      ),
+    ];
+    if (cases[0]?.error !== undefined) return cases;
+    const done = new Set<string>();
+    for (const task of this.instance.tasks) {
+      done.add(task.id);
+      const solved = await this.#case(
+        'solution',
+        task.id,
+        bench,
+        () => runSteps(task.solution, bench),
+        (check) => (done.has(check.taskId) ? 'passes' : undefined),
       );
-      if (!isSetUp) return;
-      const done = new Set<string>();
-      for (const task of this.instance.tasks) {
-        done.add(task.id);
-        await this.#case(
-          'solution',
-          task.id,
-          bench,
-          () => runSteps(task.solution, bench),
-          (check) => (done.has(check.taskId) ? 'passes' : undefined),
-        );
-      }
-    });
+      cases.push(solved);
+    }
+    return cases;
   }
 
-  async #attempt(kind: 'variant' | 'mutant', attempt: Variant | Mutant, fails: readonly string[]) {
-    await this.#onBench(async (bench) => {
+  #attempt(kind: 'variant' | 'mutant', attempt: Variant | Mutant, fails: readonly string[]) {
+    return this.#onBench(async (bench) => {
       const run = async () => {
         await setUpLab(bench);
         await runAttempt(attempt, this.instance.tasks, bench);
       };
-      await this.#case(kind, attempt.name, bench, run, ({ key }) =>
+      const judged = await this.#case(kind, attempt.name, bench, run, ({ key }) =>
         fails.includes(key) ? 'fails' : 'passes',
       );
+      return [judged];
     });
   }
 
-  async #onBench(work: (bench: Bench) => Promise<void>): Promise<void> {
+  async #onBench<T>(work: (bench: Bench) => Promise<T>): Promise<T> {
     const { signal } = this.options;
     const environment = await openLabEnvironment(this.instance.lab, this.providers, signal);
     const { workspace, nodeWorkspace, cluster } = environment;
@@ -125,14 +149,14 @@ class Proof {
       apiserver: cluster.apiserver,
     });
     try {
-      await work({
+      return await work({
         instance: this.instance,
         cluster: client,
         workspace,
         nodeWorkspace,
         grader,
         answer: (key, value) => grader.answer(key, value),
-        ...(signal && { signal }),
+        signal,
       });
     } finally {
       await grader.stop();
@@ -140,30 +164,27 @@ class Proof {
     }
   }
 
-  /** Whether it could be carried out. */
   async #case(
     kind: CaseKind,
     name: string,
     { grader }: Bench,
     run: () => Promise<void>,
     expect: Expectation,
-  ): Promise<boolean> {
+  ): Promise<ProofCase> {
     const startMs = performance.now();
     const finish = (rest: Pick<ProofCase, 'judgements' | 'error'>) => {
       const durationMs = performance.now() - startMs;
       const proofCase = { kind, name, seed: this.instance.seed, durationMs, ...rest };
-      this.cases.push(proofCase);
       this.options.onCase?.(proofCase);
+      return proofCase;
     };
     try {
       await run();
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
-      finish({ judgements: [], error: error.message });
-      return false;
+      return finish({ judgements: [], error: error.message });
     }
-    finish({ judgements: await this.#settle(kind, grader, expect) });
-    return true;
+    return finish({ judgements: await this.#settle(kind, grader, expect) });
   }
 
   /** Asks until every check says what it should twice in a row, or the time is over. */

@@ -1,21 +1,30 @@
 import { mkdir, writeFile } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import { dirname } from 'node:path';
 import { lintCheck } from '@drillyard/grading';
 import {
   contrastingSeed,
   formatSoundness,
   isSoundCase,
+  Lanes,
   type ProofReport,
   proveLab,
   soundnessOf,
   toJunit,
 } from '@drillyard/lab-runner';
+import type { Lab } from '@drillyard/lab-spec';
 import { Command, Option } from 'commander';
 import { abortOnSignals } from '../abort-on-signals.js';
 import { count } from '../count.js';
 import { describeProofCase } from '../describe-proof-case.js';
-import { openProviders, providerNames } from '../providers.js';
+import { type OpenProviders, openProviders, providerNames } from '../providers.js';
 import { readLabs } from '../read-labs.js';
+
+/**
+ * Environments for each processor: each waits half of its time, for a kubelet or for its own
+ * programs, and needs some memory.
+ */
+const lanesPerProcessor = 2;
 
 interface LabTestOptions {
   readonly provider: (typeof providerNames)[number];
@@ -43,22 +52,23 @@ export function labTestCommand(): Command {
 
 async function testLabs(paths: string[], options: LabTestOptions): Promise<void> {
   const signal = abortOnSignals();
-  const { labs, errors } = await readLabs(paths, { lintCheck });
-  if (errors > 0) process.exitCode = 1;
-  const reports: ProofReport[] = [];
+  const read = await readLabs(paths, { lintCheck });
+  if (read.errors > 0) process.exitCode = 1;
+  const labs = read.labs.flatMap(({ lab }) => lab ?? []);
   const providers = await openProviders(options.provider);
+  const reports: ProofReport[] = [];
   try {
-    for (const { lab } of labs) {
-      if (lab === undefined) continue;
-      process.stdout.write(`${lab.name}: ${lab.title}\n`);
-      const report = await proveLab(lab, providers, {
-        seeds: [options.seed, contrastingSeed(lab, options.seed)],
-        signal,
-        onCase: (proofCase) => process.stdout.write(describeProofCase(proofCase)),
-      });
-      reports.push(report);
-      const table = formatSoundness(soundnessOf(report.cases));
-      process.stdout.write(`\n${table.map((row) => `  ${row}\n`).join('')}\n`);
+    const lanes = new Lanes(lanesPerProcessor * availableParallelism());
+    const proofs = labs.map((lab) => proveAloud(lab, providers, { ...options, signal, lanes }));
+    // What is wrong with a later one is heard in its turn, when all before it have ended.
+    for (const { report } of proofs) report.catch(() => undefined);
+    try {
+      for (const { report, speak } of proofs) {
+        speak();
+        reports.push(await report);
+      }
+    } finally {
+      await Promise.allSettled(proofs.map(({ report }) => report));
     }
   } finally {
     await providers.close();
@@ -68,9 +78,40 @@ async function testLabs(paths: string[], options: LabTestOptions): Promise<void>
     await writeFile(options.junit, toJunit(reports));
   }
   const failed = reports.flatMap(({ cases }) => cases).filter((each) => !isSoundCase(each)).length;
-  const broken = labs.length - reports.length;
+  const broken = read.labs.length - labs.length;
   const parts = [`${count(reports.length, 'lab')} tested`, `${count(failed, 'case')} failed`];
   if (broken > 0) parts.push(`${count(broken, 'lab')} broken`);
   process.stdout.write(`${parts.join(', ')}\n`);
   if (failed > 0 || broken > 0) process.exitCode = 1;
+}
+
+interface ProveAloudOptions {
+  readonly seed: string;
+  readonly signal: AbortSignal;
+  readonly lanes: Lanes;
+}
+
+/** Begins to prove a lab; what there is to say of it is kept until it may speak. */
+function proveAloud(lab: Lab, providers: OpenProviders, { seed, ...options }: ProveAloudOptions) {
+  const unsaid: string[] = [`${lab.name}: ${lab.title}\n`];
+  let maySpeak = false;
+  const say = (text: string) => {
+    if (maySpeak) process.stdout.write(text);
+    else unsaid.push(text);
+  };
+  const prove = async () => {
+    const report = await proveLab(lab, providers, {
+      seeds: [seed, contrastingSeed(lab, seed)],
+      ...options,
+      onCase: (proofCase) => say(describeProofCase(proofCase)),
+    });
+    const table = formatSoundness(soundnessOf(report.cases));
+    say(`\n${table.map((row) => `  ${row}\n`).join('')}\n`);
+    return report;
+  };
+  const speak = () => {
+    maySpeak = true;
+    for (const text of unsaid.splice(0)) process.stdout.write(text);
+  };
+  return { report: prove(), speak };
 }

@@ -1,3 +1,4 @@
+import { basename, dirname } from 'node:path';
 import { OperationalError } from '@drillyard/errors';
 import type { SandboxTools } from './confinement.js';
 import type { Bind, Mount, SandboxLayout } from './sandbox-layout.js';
@@ -29,13 +30,20 @@ export function stage(tools: SandboxTools, layout: SandboxLayout, isHostPath: Pr
       `Every one of ${stagingPlaces.join(', ')} holds files of the workspace; move the data folder elsewhere.`,
     );
   }
-  const places = new Map(own.map(({ target }, index) => [target, `${place}/${index}`]));
+  // Files are reached through their folder: one mount for all of /etc, and not one for each.
+  const folders = [...new Set(own.map(folderOf))];
+  const stagedAt = (bind: Bind) => {
+    const folder = `${place}/${folders.indexOf(folderOf(bind))}`;
+    return bind.isFolder ? folder : `${folder}/${basename(bind.source)}`;
+  };
+  const places = new Map(own.map((bind) => [bind.target, stagedAt(bind)]));
   const rootFolder = `${place}/root`;
   const lines = [
     'set -eu',
     `mount -t tmpfs -o size=1m,mode=755,nosuid,nodev staging ${place}`,
     `mkdir ${rootFolder}`,
-    ...own.map((bind) => stageLine(bind, places.get(bind.target) ?? '')),
+    `mkdir ${folders.map((_, index) => `${place}/${index}`).join(' ')}`,
+    ...folders.map((folder, index) => `mount --bind ${shellQuote(folder)} ${place}/${index}`),
     'exec "$@"',
   ];
   return {
@@ -50,9 +58,8 @@ export function stage(tools: SandboxTools, layout: SandboxLayout, isHostPath: Pr
 
 type Predicate = (path: string) => boolean;
 
-function stageLine(bind: Bind, staged: string): string {
-  const make = bind.isFolder ? 'mkdir' : 'touch';
-  return `${make} ${staged} && mount --bind ${shellQuote(bind.source)} ${staged}`;
+function folderOf({ source, isFolder }: Bind): string {
+  return isFolder ? source : dirname(source);
 }
 
 function relocate(mount: Mount, places: ReadonlyMap<string, string>): Mount {

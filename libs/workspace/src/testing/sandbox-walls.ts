@@ -36,7 +36,7 @@ function view(subject: WorkspaceSubject): void {
       expect(await output('ls -A /home')).toBe('learner\n');
       expect(await output('cat /etc/passwd')).not.toMatch(/daemon|www-data/);
       expect(await output('cat /etc/shadow 2>&1 || :')).toContain('No such file');
-      expect(await output('ls -A /tmp /var/tmp/ /run')).toMatch(/^\/run:\n\n\/tmp:\ntmp\.\w+\n/);
+      expect(await output('ls -A /tmp /var/tmp/ /run')).toMatch(/^\/run:\n\n\/tmp:\n\n\/var/);
     });
 
     it('leave the learner no right', async () => {
