@@ -13,7 +13,7 @@ const watches = { add: () => () => undefined };
 describe('ContainerFiles', () => {
   let home: string;
   let files: ContainerFiles;
-  const make = (engine: Engine) =>
+  const make = (engine: Pick<Engine, 'exec'>) =>
     new ContainerFiles({ engine, container: 'one', user: '1000', home, watches });
 
   beforeEach(async () => {

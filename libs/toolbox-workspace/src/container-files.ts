@@ -7,7 +7,7 @@ import type { FileWatches } from './file-watches.js';
 import { fileTimeoutMs } from './limits.js';
 
 export interface ContainerFilesOptions {
-  readonly engine: Engine;
+  readonly engine: Pick<Engine, 'exec'>;
   readonly container: string;
   readonly user: string;
   readonly home: string;

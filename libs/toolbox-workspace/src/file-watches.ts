@@ -5,7 +5,7 @@ import { watchRestartMs } from './limits.js';
 import { type ContainerProcesses, newMark } from './processes.js';
 
 export interface FileWatchesOptions {
-  readonly engine: Engine;
+  readonly engine: Pick<Engine, 'terminalArgv'>;
   readonly container: string;
   readonly user: string;
   /** Of the engine's client. */

@@ -88,7 +88,7 @@ exit 0
  */
 export class ContainerProcesses {
   constructor(
-    private readonly engine: Engine,
+    private readonly engine: Pick<Engine, 'exec' | 'limitContainer'>,
     private readonly container: string,
     private readonly user: string,
     /** The container has the limits of a workspace; a node has others. */
