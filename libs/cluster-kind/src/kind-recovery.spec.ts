@@ -160,7 +160,7 @@ describe('a server that is killed', () => {
 });
 
 describe('a sweep', () => {
-  it("leaves alone what is another server's, or nobody's", async () => {
+  it("leaves alone what is another server's, a workspace's, or nobody's", async () => {
     const { host, start } = await world();
     const stranger = { labels: { 'io.x-k8s.kind.cluster': 'mine' }, state: 'running' };
     const files = new Map<string, string>();
@@ -169,11 +169,15 @@ describe('a sweep', () => {
     host.engine.networks.set('dy-deadbeef-0123', {
       labels: { 'dev.drillyard.instance': 'deadbeef' },
     });
+    const labels = { 'dev.drillyard.instance': 'c0ffee00', 'dev.drillyard.role': 'workspace' };
+    host.engine.networks.set('dy-c0ffee00-0123-toolbox', { labels });
     const provider = await start();
     await provider.create(request);
     await sweep(provider);
     expect([...host.engine.containers.keys()]).toEqual(['mine-control-plane']);
-    expect([...host.engine.networks.keys()]).toEqual(['kind', 'dy-deadbeef-0123']);
+    expect([...host.engine.networks.keys()]).toEqual([
+      ...['kind', 'dy-deadbeef-0123', 'dy-c0ffee00-0123-toolbox'],
+    ]);
   });
 
   it('takes containers that were put on the network of a cluster, and its volumes', async () => {

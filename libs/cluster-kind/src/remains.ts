@@ -1,5 +1,5 @@
 import type { Engine, EngineObject } from './engine.js';
-import { instanceLabel, kindClusterLabel, namePrefix } from './labels.js';
+import { instanceLabel, kindClusterLabel, namePrefix, roleLabel } from './labels.js';
 
 /**
  * Names of all clusters of which something is in the engine: a node, a network, a volume. kind's
@@ -16,13 +16,14 @@ export async function listRemains(engine: Engine, instance: string): Promise<str
   const clusterOf = ({ labels }: EngineObject) => labels[kindClusterLabel] ?? '';
   const names = [
     ...containers.map(clusterOf),
-    ...networks.filter(({ labels }) => ownOrNobodys(labels, instance)).map(({ name }) => name),
+    ...networks.filter(({ labels }) => isOfCluster(labels, instance)).map(({ name }) => name),
     ...volumes.map(clusterOf),
   ];
   return [...new Set(names.filter((name) => name.startsWith(prefix)))];
 }
 
-function ownOrNobodys(labels: Readonly<Record<string, string>>, instance: string): boolean {
-  const owner = labels[instanceLabel];
-  return owner === undefined || owner === instance;
+/** Workspaces make networks under such names, too, and sweep them themselves. */
+function isOfCluster(labels: Readonly<Record<string, string>>, instance: string): boolean {
+  const { [instanceLabel]: owner = instance, [roleLabel]: role = 'cluster' } = labels;
+  return owner === instance && role === 'cluster';
 }
