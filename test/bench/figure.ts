@@ -19,6 +19,12 @@ export function median(values: readonly number[]): number {
   return (low + high) / 2;
 }
 
+/** The value that so many percent are not above. */
+export function percentile(values: readonly number[], percent: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.max(0, Math.ceil((sorted.length * percent) / 100) - 1)] ?? Number.NaN;
+}
+
 /** What a benchmark's process hands to the one that prints. */
 export function report(figures: readonly Figure[]): void {
   process.stdout.write(`${JSON.stringify(figures)}\n`);

@@ -1,3 +1,4 @@
+import type { Server } from 'node:net';
 import type { WorkspaceConnector } from '@drillyard/terminal';
 import type { HostUser, SandboxTools } from './sandbox/confinement.js';
 import { becomeUser } from './sandbox/holder.js';
@@ -10,6 +11,8 @@ export interface Enclosure {
   enter(command: readonly string[]): string[];
   /** Offers the API server inside and says where it is reached. */
   connect(connector: WorkspaceConnector): Promise<{ readonly host: string; readonly port: number }>;
+  /** Lets somebody answer on a port of its own network; nobody does where it has none. */
+  offer(port: number, serve: (listener: Server) => void): Promise<void>;
   /** Resolves when every process of the enclosure is gone. */
   readonly ended: Promise<void>;
   close(): Promise<void>;
@@ -27,6 +30,7 @@ export async function startSandboxEnclosure(plan: SandboxPlan): Promise<Enclosur
       connector.serve(await listen(), listen);
       return { host, port };
     },
+    offer: async (port, serve) => serve(await sandbox.listen('127.0.0.1', port)),
   };
 }
 
@@ -42,6 +46,7 @@ export function openEnclosure(tools: SandboxTools, user: HostUser): Enclosure {
     ended: promise,
     close: async () => resolve(),
     connect: async (connector) => connector.hostEndpoint,
+    offer: async () => undefined,
   };
 }
 

@@ -1,4 +1,4 @@
-import type { NodeFolderView } from '@drillyard/terminal';
+import type { NodeCommandView, NodeFolderView } from '@drillyard/terminal';
 import { giveTree } from './give-tree.js';
 import {
   type Confinement,
@@ -9,7 +9,7 @@ import {
 import type { SandboxPlan } from './sandbox/sandbox-command.js';
 import { type ExtraTool, sandboxLayout } from './sandbox/sandbox-layout.js';
 import { bashStartFile, learnerAccount, rootAccount } from './shell-profile.js';
-import { systemFiles, writeSystemFiles } from './system-files.js';
+import { systemFiles, writePrograms, writeSystemFiles } from './system-files.js';
 import { makeFolders, type WorkspaceFolder } from './workspace-folder.js';
 
 export interface PreparationOptions {
@@ -23,6 +23,8 @@ export interface PreparationOptions {
   readonly cgroupProcsFiles: readonly string[];
   /** Left out: a workstation, not a node. */
   readonly nodeFolders?: readonly NodeFolderView[] | undefined;
+  /** Scripts of its own, by name. */
+  readonly programs?: NodeCommandView['programs'] | undefined;
 }
 
 /** Makes a workspace's folders and generated files, and the plan of its sandbox, if it has one. */
@@ -30,7 +32,7 @@ export async function prepareWorkspace(
   options: PreparationOptions,
 ): Promise<SandboxPlan | undefined> {
   const { folder, confinement, tools, user, hostname, endpointHost, extraTools } = options;
-  const { nodeFolders } = options;
+  const { nodeFolders, programs = [] } = options;
   const account = nodeFolders === undefined ? learnerAccount : rootAccount;
   await makeFolders(folder, user);
   for (const { source } of nodeFolders ?? []) await giveTree(source, user);
@@ -42,13 +44,14 @@ export async function prepareWorkspace(
     account,
   });
   await writeSystemFiles(folder, files);
+  const ownTools = await writePrograms(folder, programs);
   if (confinement === undefined) return undefined;
   const layout = sandboxLayout({
     hostname,
     homeFolder: folder.home,
     systemFolder: folder.system,
     etcNames: Object.keys(files),
-    tools: extraTools,
+    tools: [...extraTools, ...ownTools],
     home: account.home,
     folders: nodeFolders ?? [],
   });

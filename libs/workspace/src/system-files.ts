@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { ExtraTool } from './sandbox/sandbox-layout.js';
 import { type Account, learnerAccount } from './shell-profile.js';
 import type { WorkspaceFolder } from './workspace-folder.js';
 
@@ -45,4 +46,19 @@ export async function writeSystemFiles(
   for (const [name, text] of Object.entries(files)) {
     await writeFile(join(folder.system, 'etc', name), text, { mode: 0o644 });
   }
+}
+
+/** Scripts of a workspace's own, as the tools they are in it. */
+export async function writePrograms(
+  folder: WorkspaceFolder,
+  programs: readonly { readonly name: string; readonly text: string }[],
+): Promise<ExtraTool[]> {
+  const bin = join(folder.system, 'bin');
+  await mkdir(bin, { recursive: true, mode: 0o755 });
+  const written = programs.map(async ({ name, text }) => {
+    const path = join(bin, name);
+    await writeFile(path, text, { mode: 0o755 });
+    return { name, path };
+  });
+  return Promise.all(written);
 }

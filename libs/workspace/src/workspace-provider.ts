@@ -121,7 +121,7 @@ export class HostedWorkspaceProvider implements WorkspaceProvider {
 
   /** Makes the enclosure, joins it with the cluster and puts the kubeconfig into the home. */
   private async enclose(
-    { id, hostname, connect, nodeFolders }: WorkspaceRequest,
+    { id, hostname, connect, nodeFolders, nodeCommands }: WorkspaceRequest,
     folder: WorkspaceFolder,
     user: HostUser,
     slot: number,
@@ -133,13 +133,17 @@ export class HostedWorkspaceProvider implements WorkspaceProvider {
       endpointHost: connect.endpoint.host,
       cgroupProcsFiles: controlGroups.create(id),
       nodeFolders,
+      programs: nodeCommands?.programs,
     });
     const before = await readRecord(folder);
     await writeRecord(folder, { ...before, slot });
     const enclosure =
       plan === undefined ? openEnclosure(tools, user) : await startSandboxEnclosure(plan);
     try {
-      const at = await enclosure.connect(connect);
+      const offered =
+        nodeCommands &&
+        enclosure.offer(nodeCommands.port, (listener) => nodeCommands.serve(listener));
+      const [at] = await Promise.all([enclosure.connect(connect), offered]);
       const kubeconfig = await placeKubeconfig(files, connect, at, before?.kubeconfig);
       await writeRecord(folder, { slot, ...(kubeconfig === undefined ? {} : { kubeconfig }) });
       return enclosure;

@@ -51,7 +51,8 @@ export function labTestCommand(): Command {
 }
 
 async function testLabs(paths: string[], options: LabTestOptions): Promise<void> {
-  const signal = abortOnSignals();
+  const failure = new AbortController();
+  const signal = AbortSignal.any([abortOnSignals(), failure.signal]);
   const read = await readLabs(paths, { lintCheck });
   if (read.errors > 0) process.exitCode = 1;
   const labs = read.labs.flatMap(({ lab }) => lab ?? []);
@@ -60,8 +61,7 @@ async function testLabs(paths: string[], options: LabTestOptions): Promise<void>
   try {
     const lanes = new Lanes(lanesPerProcessor * availableParallelism());
     const proofs = labs.map((lab) => proveAloud(lab, providers, { ...options, signal, lanes }));
-    // What is wrong with a later one is heard in its turn, when all before it have ended.
-    for (const { report } of proofs) report.catch(() => undefined);
+    for (const { report } of proofs) report.catch((error) => failure.abort(error));
     try {
       for (const { report, speak } of proofs) {
         speak();

@@ -89,19 +89,31 @@ function ended(maker: ChildProcess): Promise<void> {
 
 /** Waits for the holder's first line, then reads its process id from the maker's report. */
 async function whenReady(maker: ChildProcess): Promise<number> {
-  const report = tailOf(maker.stdio[infoFd] as Readable, diagnosticBytesMax);
+  // Neither of the two has to be heard of first.
+  const reported = reportedPid(maker.stdio[infoFd] as Readable);
   const failed = new Promise<never>((_, reject) => {
     maker.once('error', reject);
     maker.once('exit', (code, signal) => reject(new Error(`it ended with ${signal ?? code}`)));
   });
   const ready = maker.stdout === null ? failed : once(maker.stdout, 'data');
-  await withTimeout(Promise.race([ready, failed]), sandboxStartTimeoutMs, () => {
+  const both = Promise.all([reported, ready]);
+  const [pid] = await withTimeout(Promise.race([both, failed]), sandboxStartTimeoutMs, () => {
     return new Error(`it was not ready after ${sandboxStartTimeoutMs} ms`);
   });
   maker.stdout?.resume();
-  const pid = /"child-pid":\s*(\d+)/.exec(report())?.[1];
-  if (pid === undefined) throw new Error('it did not report its process id');
-  return Number(pid);
+  return pid;
+}
+
+/** What bwrap writes as JSON, in pieces; whoever stops reading it would end it by SIGPIPE. */
+function reportedPid(report: Readable): Promise<number> {
+  const text = tailOf(report, diagnosticBytesMax);
+  return new Promise((resolve, reject) => {
+    report.on('data', () => {
+      const pid = /"child-pid":\s*(\d+)\b./s.exec(text())?.[1];
+      if (pid !== undefined) resolve(Number(pid));
+    });
+    report.once('close', () => reject(new Error('it did not report its process id')));
+  });
 }
 
 function endProcess(pid: number): void {
