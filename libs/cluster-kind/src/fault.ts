@@ -14,7 +14,7 @@ interface Fault {
 /** From the particular to the general: the first whose sign is found explains the failure. */
 const faults: readonly Fault[] = [
   {
-    code: 'DISK_FULL',
+    code: 'ENGINE_DISK_FULL',
     sign: /no space left on device|disk quota exceeded/i,
     message: (engine) =>
       `The disk of the container engine is full. Free some with "${engine} system prune", or give the engine a larger one.`,

@@ -98,7 +98,7 @@ const cases: Record<string, FaultCase> = {
       'failed to pull image',
       'failed to register layer: write /usr/bin/kubelet: no space left on device',
     ),
-    code: 'DISK_FULL',
+    code: 'ENGINE_DISK_FULL',
     says: 'docker system prune',
   },
   'inotify limits that are too low': {

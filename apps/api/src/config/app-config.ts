@@ -3,6 +3,12 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { UserError } from '@drillyard/errors';
 import { z } from 'zod';
+import {
+  type ClusterProviderName,
+  type ContainerConfig,
+  containerEnvironment,
+  toContainerConfig,
+} from './container-settings.js';
 
 const minuteMs = 60_000;
 const fromRepositoryRoot = (path: string) =>
@@ -28,6 +34,7 @@ const environmentSchema = z.object({
   /** Each is a cluster and a sandbox: enough to compare two labs, too few to fill the machine. */
   DRILLYARD_SESSIONS_PER_LEARNER: z.coerce.number().int().min(1).max(100).default(5),
   DRILLYARD_TERMINALS_PER_SESSION: z.coerce.number().int().min(1).max(50).default(8),
+  ...containerEnvironment,
 });
 
 export interface AppConfig {
@@ -47,6 +54,9 @@ export interface AppConfig {
   readonly logLevel: string;
   readonly labSessions: LabSessionPolicy;
   readonly terminalsPerSessionMax: number;
+  /** Where clusters come from, the preferred provider first. */
+  readonly clusters: readonly ClusterProviderName[];
+  readonly containers: ContainerConfig;
 }
 
 /** How long lab sessions live and how many a learner may have. */
@@ -89,5 +99,7 @@ export function readAppConfig(environment: NodeJS.ProcessEnv = process.env): App
       perLearnerMax: settings.DRILLYARD_SESSIONS_PER_LEARNER,
     },
     terminalsPerSessionMax: settings.DRILLYARD_TERMINALS_PER_SESSION,
+    clusters: settings.DRILLYARD_CLUSTERS,
+    containers: toContainerConfig(settings, environment),
   };
 }

@@ -8,6 +8,8 @@ export interface DataFolder {
   readonly home: string;
   readonly database: string;
   readonly clusters: string;
+  /** Records and kubeconfigs of clusters that are containers. */
+  readonly kindClusters: string;
   readonly workspaces: string;
   readonly recordings: string;
   readonly loginTokens: string;
@@ -25,6 +27,7 @@ export function dataFolderAt(home: string, databaseUrl?: string): DataFolder {
     home,
     database: join(home, 'database'),
     clusters: join(sessions, 'clusters'),
+    kindClusters: join(sessions, 'kind'),
     workspaces: join(sessions, 'workspaces'),
     recordings: join(sessions, 'recordings'),
     loginTokens: join(home, 'login-tokens'),
