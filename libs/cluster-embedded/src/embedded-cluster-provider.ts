@@ -172,7 +172,7 @@ class RunningCluster implements Cluster {
     if (nodeFolder === undefined) return undefined;
     const folders = nodeFolders.map((target) => ({ source: join(nodeFolder, target), target }));
     const files = new NodeFileView(new NodeFolder(nodeFolder));
-    return { name: 'controlplane', folders, files };
+    return { name: 'controlplane', folders, files, commands: this.#server.nodeCommands };
   }
 
   /** The server listens once it is started; what may still fail is its storage or its objects. */

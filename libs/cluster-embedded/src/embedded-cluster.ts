@@ -5,6 +5,7 @@ import {
   type Clock,
   type ComponentClient,
   type KubeletClient,
+  type NodeCommands,
   SystemClock,
 } from '@drillyard/cluster';
 import { UserError } from '@drillyard/errors';
@@ -178,6 +179,7 @@ export class EmbeddedCluster {
       ...{ address, place: slot, clock, onUnexpected },
       takesPods: names.length === 1,
       others: () => nodes.kubeletOf(nodeName),
+      otherKubelet: () => nodes.find(nodeName),
       onRegistered: async () => {
         if (options.kubelets !== false) await nodes.start();
       },
@@ -262,6 +264,11 @@ export class EmbeddedCluster {
    */
   get nodeFolder(): string | undefined {
     return this.node.followsFiles ? this.nodeFiles?.root : undefined;
+  }
+
+  /** What a shell on the node knows besides the tools of this machine. */
+  get nodeCommands(): NodeCommands | undefined {
+    return this.node.commands;
   }
 
   /** Resolves when the API shows the node and its pods as they are. */

@@ -104,6 +104,17 @@ export interface ClusterNode {
   /** Folders of this host, and where they are on the node. */
   readonly folders: readonly { readonly source: string; readonly target: string }[];
   readonly files: NodeFileReader;
+  /** Commands of its shell that the cluster carries out; absent where the node has them itself. */
+  readonly commands?: NodeCommands | undefined;
+}
+
+/** What a node's shell knows besides the programs of this machine. */
+export interface NodeCommands {
+  /** Scripts by the name they are called by; each asks {@link port} on the loopback interface. */
+  readonly programs: readonly { readonly name: string; readonly text: string }[];
+  readonly port: number;
+  /** Answers on a listener in the node's own network, which nobody else reaches. */
+  serve(listener: Server): void;
 }
 
 /** The files of a node, by the paths they have there, read only. */

@@ -65,6 +65,8 @@ export {
   createControlPlaneKubeconfigs,
 } from './pki/control-plane-kubeconfigs.js';
 export { encodeKubeconfig, type KubeconfigOptions } from './pki/kubeconfig.js';
+export { leafValidity } from './pki/validity.js';
+export { humanDuration } from './printers/human-duration.js';
 export { decodePodManifest, PodManifestError } from './registry/core/decode-pod-manifest.js';
 export { kubernetesVersion } from './server/version-info.js';
 export { FileJournal } from './storage/file-journal.js';

@@ -28,5 +28,6 @@ export async function openNodeWorkspace(
     hostname: node.name,
     connect: connectWorkspace(cluster),
     nodeFolders: node.folders,
+    ...(node.commands && { nodeCommands: node.commands }),
   });
 }

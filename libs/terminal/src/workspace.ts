@@ -72,6 +72,16 @@ export interface WorkspaceRequest {
    * called root and may write in them. Needs a sandbox.
    */
   readonly nodeFolders?: readonly NodeFolderView[];
+  /** Of a node: what its shell knows besides the programs of this machine. Needs a sandbox. */
+  readonly nodeCommands?: NodeCommandView;
+}
+/** Commands that somebody outside the workspace carries out. */
+export interface NodeCommandView {
+  /** Scripts by name, found before all other programs; they ask the port. */
+  readonly programs: readonly { readonly name: string; readonly text: string }[];
+  /** On the workspace's own loopback interface. */
+  readonly port: number;
+  serve(listener: import('node:net').Server): void;
 }
 /** A folder of this host, and the place at which a node's shell shows it. */
 export interface NodeFolderView {

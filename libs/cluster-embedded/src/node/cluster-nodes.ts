@@ -71,7 +71,11 @@ export class ClusterNodes {
 
   /** Undefined for a node no kubelet of which is known. */
   kubeletOf(nodeName: string): KubeletClient | undefined {
-    return this.kubelets.find((kubelet) => kubelet.nodeName === nodeName)?.streams;
+    return this.find(nodeName)?.streams;
+  }
+
+  find(nodeName: string): Kubelet | undefined {
+    return this.kubelets.find((kubelet) => kubelet.nodeName === nodeName);
   }
 
   close(): void {

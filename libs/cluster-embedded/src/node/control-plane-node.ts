@@ -3,6 +3,7 @@ import {
   type ComponentClient,
   KubeApiError,
   type KubeletClient,
+  type NodeCommands,
   type PodRef,
 } from '@drillyard/cluster';
 import {
@@ -14,9 +15,11 @@ import type { ApiserverPlace } from './kube-apiserver-program.js';
 import { MirrorPods } from './mirror-pods.js';
 import { NodeFolder } from './node-folder.js';
 import { registerNode } from './node-object.js';
+import { NodeServices, type OtherKubelet } from './node-services.js';
+import { NodeSilence } from './node-silence.js';
 import type { Program } from './program.js';
+import { SilentKubelet } from './silent-kubelet.js';
 import { toStaticPod } from './static-pod.js';
-import { StaticPodKubelet } from './static-pod-kubelet.js';
 import { staticPodStatus } from './static-pod-status.js';
 import { StaticPodStreams } from './static-pod-streams.js';
 import type { ContainerRecord, StaticPodWorker } from './static-pod-worker.js';
@@ -37,6 +40,8 @@ export interface ControlPlaneNodeOptions {
   readonly takesPods: boolean;
   /** The kubelet of all pods that no file describes. */
   readonly others: () => KubeletClient | undefined;
+  /** The same, as the node's own services know it. */
+  readonly otherKubelet: () => OtherKubelet | undefined;
   /** The API knows the node. */
   readonly onRegistered: () => Promise<void>;
 }
@@ -49,9 +54,8 @@ type Shown = Pick<StaticPodWorker, 'pod' | 'record'>;
  * files are written when somebody wants to see them, and decide from then on what runs.
  */
 export class ControlPlaneNode {
-  /** The streams of the pods on it, for an API server: its own, and those of its kubelet. */
-  readonly streams: KubeletClient;
-  private kubelet: StaticPodKubelet | undefined;
+  private readonly staticStreams: KubeletClient;
+  private services: NodeServices | undefined;
   private folder: NodeFolder | undefined;
   private shown: readonly Shown[] = [];
   private publishing: Promise<void> = Promise.resolve();
@@ -60,7 +64,7 @@ export class ControlPlaneNode {
 
   constructor(private readonly options: ControlPlaneNodeOptions) {
     this.createdAt = options.clock.now();
-    this.streams = new StaticPodStreams(
+    this.staticStreams = new StaticPodStreams(
       (ref) => this.shown.find(({ pod }) => isNamed(pod, ref)),
       () => this.folder,
       options.others,
@@ -69,24 +73,37 @@ export class ControlPlaneNode {
 
   /** Whether files decide what runs. */
   get followsFiles(): boolean {
-    return this.kubelet !== undefined;
+    return this.services !== undefined;
+  }
+
+  /** What its shell has besides the tools of this machine; undefined where there is no shell. */
+  get commands(): NodeCommands | undefined {
+    return this.services?.agent;
+  }
+
+  /** The streams of the pods on it, for an API server: its own, and those of its kubelet. */
+  get streams(): KubeletClient {
+    const isListening = this.services?.isKubeletActive ?? true;
+    return isListening
+      ? this.staticStreams
+      : new SilentKubelet(this.options.address.advertiseAddress);
   }
 
   /** Runs what the manifests in the folder say, now and whenever they change. */
   async follow(root: string): Promise<void> {
-    const { programs, clock, onUnexpected, address } = this.options;
+    const { programs, clock, onUnexpected, address, otherKubelet, place } = this.options;
     const folder = new NodeFolder(root);
     this.folder = folder;
-    const kubelet = new StaticPodKubelet({
-      folder,
-      nodeName: address.nodeName,
-      programs,
-      clock,
+    const { nodeName, advertiseAddress } = address;
+    const services = new NodeServices({
+      ...{ folder, nodeName, address: advertiseAddress, clock, programs, others: otherKubelet },
+      silence: this.createSilence(),
+      administrator: () => (place.isRunning ? this.administrator : undefined),
       onChange: (workers) => this.publish(workers),
       onUnexpected,
     });
-    this.kubelet = kubelet;
-    await kubelet.start();
+    this.services = services;
+    await services.start();
   }
 
   /** Shows the pods of a control plane as kubeadm sets it up, without any file. */
@@ -113,11 +130,50 @@ export class ControlPlaneNode {
   async close(): Promise<void> {
     this.closed = true;
     await this.publishing;
-    await this.kubelet?.close();
+    await this.services?.close();
+  }
+
+  private get kubelet(): ComponentClient {
+    const { place, address } = this.options;
+    const user = identity(`system:node:${address.nodeName}`, 'system:nodes');
+    return place.clientFor(user, 'kubelet');
+  }
+
+  private get administrator(): ComponentClient {
+    const user = identity('kubernetes-admin', 'kubeadm:cluster-admins');
+    return this.options.place.clientFor(user, 'kubeadm');
+  }
+
+  private createSilence(): NodeSilence {
+    const { address, clock, place, onUnexpected } = this.options;
+    const namespace = 'kube-system';
+    const user = identity(
+      `system:serviceaccount:${namespace}:node-controller`,
+      `system:serviceaccounts:${namespace}`,
+    );
+    return new NodeSilence({
+      nodeName: address.nodeName,
+      clock,
+      // Nobody notices while the controllers do not run.
+      controller: () =>
+        place.isRunning && this.isRunning('kube-controller-manager')
+          ? place.clientFor(user, 'kube-controller-manager')
+          : undefined,
+      kubelet: () => (place.isRunning ? this.kubelet : undefined),
+      onError: onUnexpected,
+    });
+  }
+
+  private isRunning(component: string): boolean {
+    const name = `${component}-${this.options.address.nodeName}`;
+    const found = this.shown.find(({ pod }) => pod.metadata.name === name);
+    return found?.record.state.kind === 'running';
   }
 
   private publish(shown: readonly Shown[]): void {
     this.shown = shown;
+    // A kubelet that is stopped, or knows of no API server, tells nobody.
+    if (this.services?.service.isConnected === false) return;
     this.publishing = this.publishing
       .then(() => this.show(shown))
       // What an API server refuses its kubelet is the business of who configured it.
@@ -130,11 +186,7 @@ export class ControlPlaneNode {
     const { place, address, clock } = this.options;
     if (this.closed || !place.isRunning) return;
     const { nodeName, advertiseAddress } = address;
-    const kubelet = place.clientFor(identity(`system:node:${nodeName}`, 'system:nodes'), 'kubelet');
-    const administrator = place.clientFor(
-      identity('kubernetes-admin', 'kubeadm:cluster-admins'),
-      'kubeadm',
-    );
+    const { kubelet, administrator } = this;
     const now = clock.now();
     const { takesPods, onRegistered } = this.options;
     const registration = { nodeName, internalAddress: advertiseAddress, now, takesPods };

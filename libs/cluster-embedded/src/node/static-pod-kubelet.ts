@@ -23,6 +23,10 @@ export interface StaticPodKubeletOptions {
   readonly clock: Clock;
   /** Hears of every change in what runs. */
   readonly onChange: (workers: readonly StaticPodWorker[]) => void;
+  /** An error of the kubelet's log, and where upstream's says it. */
+  readonly report: (source: string, text: string) => void;
+  /** Whether the runtime that starts containers answers; it does where this is left out. */
+  readonly hasRuntime?: () => boolean;
   readonly onUnexpected: (error: unknown) => void;
 }
 
@@ -40,12 +44,40 @@ export class StaticPodKubelet {
   private cancelCheck: () => void = () => undefined;
   private syncing: Promise<void> = Promise.resolve();
   private closed = false;
+  private suspended = true;
+  /** Undefined: it runs no static pods. */
+  private manifests: string | undefined = manifestsFolder;
 
   constructor(private readonly options: StaticPodKubeletOptions) {}
 
-  /** Resolves when every pod of the folder has been started once. */
-  async start(): Promise<void> {
+  /**
+   * Looks after the pods of a folder from now on, and resolves when each has been started once.
+   * Without a folder there are none.
+   */
+  async resume(manifests: string | undefined): Promise<void> {
+    this.manifests = manifests;
+    this.suspended = false;
     await this.sync();
+    await this.startDue();
+  }
+
+  /** Looks after nothing any more: what runs goes on, and what ends stays so. */
+  async suspend(): Promise<void> {
+    this.suspended = true;
+    clearTimeout(this.due);
+    this.due = undefined;
+    this.cancelCheck();
+    this.unwatch();
+    await this.syncing;
+  }
+
+  /** Starts what could not be started while there was no runtime. */
+  async startDue(): Promise<void> {
+    for (const worker of this.workers.values()) await worker.resume();
+  }
+
+  get isSupervising(): boolean {
+    return !this.suspended && (this.options.hasRuntime?.() ?? true);
   }
 
   get pods(): readonly StaticPodWorker[] {
@@ -68,7 +100,7 @@ export class StaticPodKubelet {
   }
 
   private async look(): Promise<void> {
-    if (this.closed) return;
+    if (this.closed || this.suspended) return;
     // Made anew: a folder may be another one by now. What happens from here on is heard of.
     this.unwatch();
     this.watch();
@@ -88,14 +120,13 @@ export class StaticPodKubelet {
   private async add(uid: string, pod: StaticPod): Promise<void> {
     const { folder, programs, clock, onChange } = this.options;
     const { backOff } = this;
-    const changed = () => onChange(this.pods);
-    const worker = new StaticPodWorker({
-      pod,
-      folder,
-      programs,
-      backOff,
-      clock,
-      onChange: changed,
+    const worker: StaticPodWorker = new StaticPodWorker({
+      ...{ pod, folder, programs, backOff, clock },
+      isSupervised: () => this.isSupervising,
+      onChange: () => {
+        this.reportCrash(worker);
+        onChange(this.pods);
+      },
     });
     this.workers.set(uid, worker);
     await worker.start();
@@ -112,12 +143,12 @@ export class StaticPodKubelet {
     const pods: StaticPod[] = [];
     const mistaken = new Set<string>();
     for (const name of this.manifestNames()) {
-      const path = `${manifestsFolder}/${name}`;
+      const path = `${this.manifests}/${name}`;
       try {
         pods.push(await parseStaticPod(folder.read(path), path, nodeName));
       } catch (error) {
         mistaken.add(path);
-        this.report(path, error);
+        this.reportMistake(path, error);
       }
     }
     return { pods, unreadable: this.tolerated(mistaken) };
@@ -125,8 +156,9 @@ export class StaticPodKubelet {
 
   /** Hidden files are none, whatever is in them. */
   private manifestNames(): string[] {
+    if (this.manifests === undefined) return [];
     try {
-      return this.options.folder.list(manifestsFolder).filter((name) => !name.startsWith('.'));
+      return this.options.folder.list(this.manifests).filter((name) => !name.startsWith('.'));
     } catch {
       return [];
     }
@@ -150,24 +182,30 @@ export class StaticPodKubelet {
     return tolerated;
   }
 
-  private report(path: string, error: unknown): void {
-    const { folder, clock } = this.options;
+  private reportMistake(path: string, error: unknown): void {
     const why = error instanceof Error ? error.message : String(error);
     const line = `"Could not process manifest file" err=${JSON.stringify(why)} path=${JSON.stringify(path)}`;
-    try {
-      folder.append(
-        '/var/log/kubelet.log',
-        `${clock.now().toISOString()} E file.go:187] ${line}\n`,
-      );
-    } catch {
-      // The file may be anything by now.
-    }
+    this.options.report('file.go:187', line);
+  }
+
+  private reportCrash({ pod, record }: StaticPodWorker): void {
+    const { state } = record;
+    if (state.kind !== 'waiting' || state.message === undefined || this.suspended) return;
+    // The first time it is started again at once, and nobody is told.
+    if (state.message.startsWith('back-off 0s')) return;
+    const { name, namespace } = pod.metadata;
+    const container = JSON.stringify(pod.spec.containers[0]?.name ?? '');
+    const why = `failed to "StartContainer" for ${container} with ${state.reason}: ${JSON.stringify(state.message)}`;
+    const about = `pod="${namespace}/${name}" podUID="${pod.uid}"`;
+    const text = `"Error syncing pod, skipping" err=${JSON.stringify(why)} ${about}`;
+    this.options.report('pod_workers.go:1324', text);
   }
 
   /** Whether there are folders now that were not watched before. */
   private watch(): boolean {
-    if (this.closed) return false;
-    const always = [posix.dirname(manifestsFolder), manifestsFolder];
+    if (this.closed || this.suspended) return false;
+    const { manifests } = this;
+    const always = manifests === undefined ? [] : [posix.dirname(manifests), manifests];
     const used = this.pods.flatMap((worker) => [...worker.folders]);
     const paths = [...new Set([...always, ...used])].slice(0, watchedMax);
     const added = paths.filter((path) => !this.watchers.has(path));
@@ -183,7 +221,7 @@ export class StaticPodKubelet {
 
   /** However often files change, they are looked at no more than ten times a second. */
   private changed(): void {
-    if (this.closed) return;
+    if (this.closed || this.suspended) return;
     this.due ??= setTimeout(() => {
       this.due = undefined;
       void this.sync();

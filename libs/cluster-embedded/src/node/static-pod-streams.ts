@@ -79,7 +79,7 @@ export class StaticPodStreams implements KubeletClient {
 }
 
 /** A log file in the CRI's format: time, stream, whether the line is whole, and the line. */
-function parseLog(text: string): ContainerLog {
+export function parseLog(text: string): ContainerLog {
   const log = new ContainerLog();
   for (const line of text.split('\n')) {
     const match = /^(\S+) (stdout|stderr) [FP] (.*)$/.exec(line);

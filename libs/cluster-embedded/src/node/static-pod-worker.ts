@@ -34,6 +34,8 @@ export interface StaticPodWorkerOptions {
   readonly programs: ReadonlyMap<string, Program>;
   readonly backOff: CrashBackOff;
   readonly clock: Clock;
+  /** Whether a kubelet and a runtime are there to start anything. */
+  readonly isSupervised: () => boolean;
   readonly onChange: () => void;
 }
 
@@ -53,10 +55,15 @@ export class StaticPodWorker {
   private cancelRetry: () => void = () => undefined;
   private stopped = false;
   private attempt = -1;
+  /** It would have been started, had there been anybody to do it. */
+  private isDue = false;
+  /** When the node took the pod up. */
+  readonly createdAt: Date;
 
   constructor(private readonly options: StaticPodWorkerOptions) {
     const { pod, folder } = options;
     this.pod = pod;
+    this.createdAt = options.clock.now();
     this.container = pod.spec.containers[0] ?? { name: '', image: '' };
     this.files = new ContainerFiles(folder, pod.spec, this.container);
   }
@@ -80,6 +87,11 @@ export class StaticPodWorker {
     this.running?.reload();
   }
 
+  /** Somebody looks after it again. */
+  async resume(): Promise<void> {
+    if (this.isDue) await this.start();
+  }
+
   async stop(): Promise<void> {
     this.stopped = true;
     this.cancelRetry();
@@ -94,6 +106,8 @@ export class StaticPodWorker {
     const program = this.options.programs.get(basename(name));
     // Of other programs the node knows nothing: whoever runs workloads takes care of them.
     if (program === undefined || this.stopped) return;
+    this.isDue = !this.options.isSupervised();
+    if (this.isDue) return;
     this.attempt += 1;
     const containerId = randomBytes(32).toString('hex');
     const log = this.openLog(containerId);

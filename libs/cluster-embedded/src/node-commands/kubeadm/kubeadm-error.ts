@@ -1,0 +1,2 @@
+/** What kubeadm ends with, in its words. */
+export class KubeadmError extends Error {}
