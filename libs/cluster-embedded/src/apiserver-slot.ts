@@ -7,6 +7,7 @@ import {
   type KubeApiserverOptions,
   type LoadedKubeApiserverOptions,
   LoopbackIdentity,
+  type StorageConnection,
 } from '@drillyard/kube-apiserver';
 import type { Running } from '@drillyard/kube-controllers';
 import { streamConnection } from '@drillyard/kubelet-simulator';
@@ -62,7 +63,11 @@ export class ApiserverSlot implements ApiserverPlace {
   }
 
   /** Throws CLUSTER_PORT_UNAVAILABLE. */
-  async start(commandLine?: LoadedKubeApiserverOptions, logs: ServerLogs = {}): Promise<void> {
+  async start(
+    commandLine?: LoadedKubeApiserverOptions,
+    logs: ServerLogs = {},
+    storageConnection?: StorageConnection,
+  ): Promise<void> {
     await this.stop();
     const { authorizationLog, loopback } = this;
     const { server } = this.options;
@@ -72,6 +77,7 @@ export class ApiserverSlot implements ApiserverPlace {
       ...logs,
       authorizationLog,
       loopback,
+      storageConnection,
     });
     try {
       // Whoever looks for the server on its usual port finds nobody there.

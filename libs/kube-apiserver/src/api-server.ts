@@ -41,6 +41,7 @@ import {
 } from './server/secure-server.js';
 import { versionRoute } from './server/version-info.js';
 import type { Storage } from './storage/storage.js';
+import type { StorageConnection } from './storage/storage-connection.js';
 import type { KubeletOf } from './streaming/pod-target.js';
 
 /** The parts an API server is put together from. */
@@ -67,6 +68,8 @@ export interface ApiServerOptions {
   /** Hears of each decision about a request. */
   readonly authorizationLog: AuthorizationLog;
   readonly kubeletOf: KubeletOf;
+  /** Where the storage can be lost while the server runs. */
+  readonly storageConnection?: StorageConnection | undefined;
 }
 
 const healthEndpoints = ['healthz', 'livez', 'readyz'] as const;
@@ -97,10 +100,10 @@ export class ApiServer {
     this.flowSchemas = new FlowSchemas(options.storage);
     this.context = this.createContext();
     const { context } = this;
-    const { onUnexpected, audit, authorizationLog } = options;
+    const { onUnexpected, audit, authorizationLog, storageConnection } = options;
     this.stopAuthMetrics = authorizationLog.subscribe(this.authMetrics.countDecision);
     const { flowSchemas } = this;
-    const hooks = { onUnexpected, flowSchemas, audit, authorizationLog };
+    const hooks = { onUnexpected, flowSchemas, audit, authorizationLog, storageConnection };
     const handler = buildHandlerChain(context, hooks, this.dispatcher(context));
     this.secureServer = new SecureServer(
       options.servingCertificate,

@@ -14,8 +14,10 @@ import { withPanicRecovery } from './endpoints/filters/panic-recovery.js';
 import { withPriorityAndFairness } from './endpoints/filters/priority-and-fairness.js';
 import { withRequestDeadline } from './endpoints/filters/request-deadline.js';
 import { withRequestInfo } from './endpoints/filters/request-info.js';
+import { withStorageConnection } from './endpoints/filters/storage-connection.js';
 import type { ServerContext } from './endpoints/server-context.js';
 import type { FlowSchemas } from './flow-control/flow-schemas.js';
+import type { StorageConnection } from './storage/storage-connection.js';
 
 export interface HandlerChainHooks {
   /** Hears of every error that is not a Status. */
@@ -24,6 +26,7 @@ export interface HandlerChainHooks {
   /** What is recorded of requests, and where; nothing where it is left out. */
   readonly audit?: AuditOptions | undefined;
   readonly authorizationLog: AuthorizationLog;
+  readonly storageConnection?: StorageConnection | undefined;
 }
 
 /**
@@ -32,7 +35,7 @@ export interface HandlerChainHooks {
  */
 export function buildHandlerChain(
   { authenticator, authorizer, now }: ServerContext,
-  { onUnexpected, flowSchemas, audit, authorizationLog: log }: HandlerChainHooks,
+  { onUnexpected, flowSchemas, audit, authorizationLog: log, storageConnection }: HandlerChainHooks,
   handler: Handler,
 ): Handler {
   const filters = [
@@ -46,6 +49,7 @@ export function buildHandlerChain(
     withImpersonation(authorizer, log, now),
     withPriorityAndFairness(flowSchemas),
     withAuthorization(authorizer, log, now),
+    ...(storageConnection === undefined ? [] : [withStorageConnection(storageConnection)]),
   ];
   return chain(filters, handler);
 }

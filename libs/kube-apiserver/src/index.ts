@@ -34,6 +34,7 @@ export {
 } from './metrics-api/container-usage.js';
 export { simulatedAnnotation, simulatedNote } from './metrics-api/metrics-resources.js';
 export type { AuditLogSettings, AuditSettings } from './options/audit-options.js';
+export { checkKeyPair } from './options/certificate-files.js';
 export { type ComponentFiles, FileError } from './options/component-files.js';
 export { checkComponentFlags } from './options/component-flags.js';
 export {
@@ -41,6 +42,7 @@ export {
   loadControllerManagerOptions,
 } from './options/controller-manager-options.js';
 export type { DynamicFile } from './options/dynamic-file.js';
+export type { EtcdOptions } from './options/etcd-options.js';
 export { CommandLineError } from './options/flag-set.js';
 export {
   type LoadedKubeApiserverOptions,
@@ -72,5 +74,6 @@ export { kubernetesVersion } from './server/version-info.js';
 export { FileJournal } from './storage/file-journal.js';
 export type { BaseObject } from './storage/shared-base.js';
 export { Storage } from './storage/storage.js';
+export type { StorageConnection } from './storage/storage-connection.js';
 export { defaultStorageLimits, type StorageLimits } from './storage/storage-limits.js';
 export { readWebhookKubeconfig, type WebhookTarget } from './webhook/webhook-kubeconfig.js';

@@ -81,6 +81,7 @@ import { openApiHooks, postStartHooks } from './server/health-check-names.js';
 import type { HealthCheck } from './server/healthz.js';
 import { openidMetadataRoutes } from './server/openid-metadata.js';
 import type { Storage } from './storage/storage.js';
+import type { StorageConnection } from './storage/storage-connection.js';
 import type { KubeletOf } from './streaming/pod-target.js';
 import { WebhookClient } from './webhook/webhook-client.js';
 
@@ -123,6 +124,8 @@ export interface KubeApiserverOptions {
   readonly dial?: Dial;
   /** The kubelet of a node by its name; without one no pod can be connected to. */
   readonly kubelet?: KubeletOf | undefined;
+  /** Where the storage can be lost while the server runs. */
+  readonly storageConnection?: StorageConnection | undefined;
 }
 
 /** What runs until it is closed. */
@@ -261,7 +264,8 @@ export class KubeApiserver {
         publicKeys: serviceAccountKeys,
         address: () => `${this.server.address.host}:${this.server.address.port}`,
       }),
-      healthChecks: healthChecks(storage),
+      healthChecks: healthChecks(storage, this.options.storageConnection),
+      storageConnection: this.options.storageConnection,
       servingCertificate: serving(),
       certificateByName: async (name) =>
         name === loopbackServerName ? (await loopbackCertificate()).context : undefined,
@@ -391,10 +395,13 @@ export class KubeApiserver {
 }
 
 /** Upstream's names; what there is to check here is the storage. */
-function healthChecks(storage: Storage): HealthCheck[] {
+function healthChecks(storage: Storage, connection?: StorageConnection): HealthCheck[] {
   const passed = (name: string): HealthCheck => ({ name, check: () => undefined });
   const hook = (name: string) => passed(`poststarthook/${name}`);
-  const checkStorage = () => storage.checkOpen();
+  const checkStorage = () => {
+    if (connection?.isUp === false) throw new Error('context deadline exceeded');
+    storage.checkOpen();
+  };
   return [
     passed('ping'),
     passed('log'),

@@ -9,6 +9,8 @@ import {
   startControllerManager,
   startScheduler,
 } from '../control-plane.js';
+import { EtcdPlace } from '../etcd/etcd-listener.js';
+import { etcdProgram } from '../etcd/etcd-program.js';
 import { companionProgram } from './companion-program.js';
 import { kubeApiserverProgram } from './kube-apiserver-program.js';
 import type { Program } from './program.js';
@@ -18,13 +20,15 @@ export function componentPrograms(
   slot: ApiserverSlot,
   options: ControlPlaneOptions,
 ): ReadonlyMap<string, Program> {
-  const now = () => options.clock.now();
+  const { clock } = options;
+  const now = () => clock.now();
+  const etcd = new EtcdPlace();
   const companion = (
     name: string,
     load: (args: readonly string[], files: ComponentFiles) => Promise<Companion>,
   ) => [name, companionProgram({ name, slot, load, now })] as const;
   return new Map<string, Program>([
-    ['kube-apiserver', kubeApiserverProgram(slot, now, slot.record)],
+    ['kube-apiserver', kubeApiserverProgram({ place: slot, etcd, clock, record: slot.record })],
     companion('kube-controller-manager', async (args, files) => {
       const settings = await loadControllerManagerOptions(args, files);
       return (apiserver) => {
@@ -43,10 +47,6 @@ export function componentPrograms(
       checkComponentFlags('kube-scheduler', args, files);
       return (apiserver) => startScheduler(apiserver, options);
     }),
-    companion('etcd', async (args, files) => {
-      checkComponentFlags('etcd', args, files);
-      // The objects are in the server's own storage: it has nothing left to do.
-      return () => ({ close: () => undefined });
-    }),
+    ['etcd', etcdProgram(etcd, now)],
   ]);
 }

@@ -1,3 +1,4 @@
+import type { Clock } from '@drillyard/cluster';
 import {
   AuditLines,
   type AuditOptions,
@@ -6,8 +7,11 @@ import {
   kubernetesVersion,
   type LoadedKubeApiserverOptions,
   loadKubeApiserverOptions,
+  type StorageConnection,
 } from '@drillyard/kube-apiserver';
 import type { ApiserverRecord } from '../apiserver-record.js';
+import { EtcdClient } from '../etcd/etcd-client.js';
+import type { EtcdPlace } from '../etcd/etcd-listener.js';
 import { klogLine } from './klog.js';
 import { type Invocation, type Program, ProgramExit, type RunningProgram } from './program.js';
 
@@ -16,19 +20,31 @@ export type ServerLogs = Pick<KubeApiserverOptions, 'audit' | 'onUnauthenticated
 
 /** Where a command line becomes a server: the port, the storage and the connections are its. */
 export interface ApiserverPlace {
-  start(options: LoadedKubeApiserverOptions, logs: ServerLogs): Promise<void>;
+  start(
+    options: LoadedKubeApiserverOptions,
+    logs: ServerLogs,
+    storageConnection: StorageConnection,
+  ): Promise<void>;
   /** The files behind the server's certificate have changed. */
   reloadServingCertificate(): void;
   stop(): Promise<void>;
 }
 
+/** How long a server that starts looks for its etcd (apiserver `storage/storagebackend/factory`). */
+const etcdStartTimeoutMs = 20_000;
+/** kubeadm's liveness probe: eight failures in a row, ten seconds apart. */
+const livenessTimeoutMs = 80_000;
+
+export interface KubeApiserverProgramOptions {
+  readonly place: ApiserverPlace;
+  readonly etcd: EtcdPlace;
+  readonly clock: Clock;
+  readonly record: ApiserverRecord;
+}
+
 /** `kube-apiserver`: reads its flags and files, says in its log what is wrong with them, or serves. */
-export function kubeApiserverProgram(
-  place: ApiserverPlace,
-  now: () => Date,
-  record: ApiserverRecord,
-): Program {
-  const start = startProgram(place, now);
+export function kubeApiserverProgram(options: KubeApiserverProgramOptions): Program {
+  const { record } = options;
   return async (invocation) => {
     record.begun(invocation.args);
     const log = (line: string) => {
@@ -36,10 +52,7 @@ export function kubeApiserverProgram(
       invocation.log(line);
     };
     try {
-      const program = await start({ ...invocation, log });
-      record.serving();
-      const stop = () => program.stop().finally(() => record.stopped());
-      return { reload: () => program.reload(), stop };
+      return await start({ ...invocation, log }, options);
     } catch (error) {
       record.failed();
       throw error;
@@ -47,25 +60,61 @@ export function kubeApiserverProgram(
   };
 }
 
-function startProgram(place: ApiserverPlace, now: () => Date): Program {
-  return async (invocation) => {
-    const { log } = invocation;
-    const options = await load(invocation, now);
-    log(klogLine('I', 'server.go:187', `Version: ${kubernetesVersion.gitVersion}`, now()));
-    for (const warning of options.warnings) {
-      log(klogLine('W', 'authentication.go:841', warning, now()));
-    }
-    const audit = auditOf(options, invocation, now);
-    await place.start(options, {
-      ...(audit && { audit }),
-      onUnauthenticated: (reason) => {
-        const text = `"Unable to authenticate the request" err=${JSON.stringify(reason)}`;
-        log(klogLine('E', 'authentication.go:75', text, now()));
-      },
-    });
+async function start(
+  invocation: Invocation,
+  { place, etcd, clock, record }: KubeApiserverProgramOptions,
+): Promise<RunningProgram> {
+  const { log } = invocation;
+  const now = () => clock.now();
+  const options = await load(invocation, now);
+  log(klogLine('I', 'server.go:187', `Version: ${kubernetesVersion.gitVersion}`, now()));
+  for (const warning of options.warnings) {
+    log(klogLine('W', 'authentication.go:841', warning, now()));
+  }
+  const audit = auditOf(options, invocation, now);
+  const connection = await EtcdClient.open({ place: etcd, etcd: options.etcd, clock, log });
+  let isStopped = false;
+  const end = async (exit: ProgramExit) => {
+    connection.close();
+    await place.stop();
+    if (isStopped) return;
+    record.failed();
+    invocation.onExit(exit);
+  };
+  const serve = async () => {
+    await place.start(options, { ...(audit && { audit }), ...refusals(log, now) }, connection);
     const { port } = options.serving;
     log(klogLine('I', 'secure_serving.go:214', `Serving securely on [::]:${port}`, now()));
-    return running(place, options, log, now);
+    record.serving();
+    connection.onLost(livenessTimeoutMs, () => void end(new ProgramExit('killed', 137)));
+  };
+  if (connection.isUp) await serve();
+  else {
+    // It runs and does not listen: whoever started it need not wait for that.
+    void connection.wait(etcdStartTimeoutMs).then(async (isUp) => {
+      if (isStopped) return;
+      if (!isUp) return end(commandFailed(log, 'context deadline exceeded', now()));
+      await serve().catch((error) => end(commandFailed(log, messageOf(error), now())));
+    });
+  }
+  return {
+    ...reloading(place, options, log, now),
+    async stop() {
+      isStopped = true;
+      connection.close();
+      await place.stop();
+      record.stopped();
+    },
+  };
+}
+
+/** What is logged of requests whose credentials are not taken. */
+function refusals(log: (line: string) => void, now: () => Date): ServerLogs {
+  return {
+    onUnauthenticated: (reason) => {
+      const text = `"Unable to authenticate the request" err=${JSON.stringify(reason)}`;
+      log(klogLine('E', 'authentication.go:75', text, now()));
+    },
   };
 }
 
@@ -118,12 +167,13 @@ function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-function running(
+/** Picks up what changes in its files while it runs. */
+function reloading(
   place: ApiserverPlace,
   options: LoadedKubeApiserverOptions,
   log: (line: string) => void,
   now: () => Date,
-): RunningProgram {
+): Pick<RunningProgram, 'reload'> {
   return {
     reload() {
       let changed = false;
@@ -138,6 +188,5 @@ function running(
       }
       if (changed) place.reloadServingCertificate();
     },
-    stop: () => place.stop(),
   };
 }

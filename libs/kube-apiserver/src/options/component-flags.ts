@@ -1,3 +1,4 @@
+import { invariant } from '@drillyard/errors';
 import type { ComponentFiles } from './component-files.js';
 import {
   kubeControllerManagerFeatureGates,
@@ -45,12 +46,6 @@ const components: ReadonlyMap<string, Component> = new Map([
   ],
 ]);
 
-/** etcd's own flags that name files; of the others nothing is known here. */
-const etcdFiles = [
-  ...['cert-file', 'key-file', 'trusted-ca-file'],
-  ...['peer-cert-file', 'peer-key-file', 'peer-trusted-ca-file'],
-];
-
 /**
  * Holds what follows a component's name on a command line against what the component takes.
  * Throws {@link CommandLineError}, {@link StartError} or {@link FileError} with upstream's words.
@@ -61,13 +56,7 @@ export function checkComponentFlags(
   files: ComponentFiles,
 ): void {
   const component = components.get(name);
-  if (component === undefined) {
-    for (const arg of args) {
-      const [, flag = '', path = ''] = /^--([a-z-]+)=(.*)$/.exec(arg) ?? [];
-      if (etcdFiles.includes(flag)) files.read(path);
-    }
-    return;
-  }
+  invariant(component, `no flags are known of ${name}`);
   const flags = FlagSet.parse(name, args, component.types);
   const mistake = aggregate(validateFeatureGates(flags, component.gates));
   if (mistake !== undefined) throw mistake;

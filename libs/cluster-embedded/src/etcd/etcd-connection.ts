@@ -1,0 +1,92 @@
+import { isIP } from 'node:net';
+import {
+  type Certificate,
+  parseCertificateBundle,
+  verifyCertificate,
+} from '@drillyard/certificates';
+import type { EtcdOptions } from '@drillyard/kube-apiserver';
+import type { EtcdListener } from './etcd-listener.js';
+
+/**
+ * What keeps an API server from its etcd, in the words of the client's log; undefined: nothing.
+ * Both sides hold the other's certificate against the authorities their flags name.
+ */
+export async function etcdConnectionError(
+  { servers, authorities, certificate }: EtcdOptions,
+  listener: EtcdListener | undefined,
+  at: Date,
+): Promise<string | undefined> {
+  const [server = ''] = servers;
+  const { protocol, host, hostname } = new URL(server);
+  if (listener === undefined || !listener.addresses.includes(host)) {
+    return `transport: Error while dialing: dial tcp ${host}: connect: connection refused`;
+  }
+  const isSecure = protocol === 'https:';
+  if (listener.certificate === undefined) {
+    return isSecure ? 'transport: authentication handshake failed: EOF' : undefined;
+  }
+  if (!isSecure) return 'error reading server preface: EOF';
+  const refusal = await refusalOfServer(listener.certificate, hostname, authorities, at);
+  if (refusal !== undefined) {
+    reject(listener, 'remote error: tls: bad certificate');
+    return `transport: authentication handshake failed: tls: failed to verify certificate: ${refusal}`;
+  }
+  const alert = await refusalOfClient(listener, certificate, at);
+  return alert && `error reading server preface: remote error: tls: ${alert}`;
+}
+
+async function refusalOfServer(
+  served: string,
+  host: string,
+  authorities: string | undefined,
+  at: Date,
+): Promise<string | undefined> {
+  const [leaf, ...intermediates] = parseCertificateBundle(served);
+  const roots = authorities === undefined ? [] : parseCertificateBundle(authorities);
+  if (leaf === undefined) return 'x509: certificate signed by unknown authority';
+  const verdict = await verifyCertificate(leaf, { roots, intermediates, at, usage: 'server auth' });
+  return verdict.isValid ? nameMismatch(leaf, host) : verdict.reason;
+}
+
+/** Go's `x509.HostnameError`. */
+function nameMismatch({ dnsNames, ipAddresses }: Certificate, host: string): string | undefined {
+  if (isIP(host) === 0) {
+    if (dnsNames.includes(host)) return undefined;
+    return dnsNames.length === 0
+      ? `x509: certificate is not valid for any names, but wanted to match ${host}`
+      : `x509: certificate is valid for ${dnsNames.join(', ')}, not ${host}`;
+  }
+  if (ipAddresses.includes(host)) return undefined;
+  return ipAddresses.length === 0
+    ? `x509: cannot validate certificate for ${host} because it doesn't contain any IP SANs`
+    : `x509: certificate is valid for ${ipAddresses.join(', ')}, not ${host}`;
+}
+
+/** The alert an etcd that asks for certificates answers with (Go `crypto/tls`). */
+async function refusalOfClient(
+  listener: EtcdListener,
+  certificate: string | undefined,
+  at: Date,
+): Promise<string | undefined> {
+  const { clientAuthorities: roots } = listener;
+  if (roots === undefined) return undefined;
+  const [leaf, ...intermediates] =
+    certificate === undefined ? [] : parseCertificateBundle(certificate);
+  if (leaf === undefined) {
+    reject(listener, "tls: client didn't provide a certificate");
+    return 'certificate required';
+  }
+  const verdict = await verifyCertificate(leaf, { roots, intermediates, at, usage: 'client auth' });
+  if (verdict.isValid) return undefined;
+  reject(listener, `tls: failed to verify certificate: ${verdict.reason}`);
+  if (verdict.reason.includes('unknown authority')) return 'unknown certificate authority';
+  return verdict.reason.includes('expired') ? 'expired certificate' : 'bad certificate';
+}
+
+function reject({ warn }: EtcdListener, error: string): void {
+  warn('rejected connection on client endpoint', {
+    'remote-addr': '127.0.0.1',
+    'server-name': '',
+    error,
+  });
+}
