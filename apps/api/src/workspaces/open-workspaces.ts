@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { AppError, UserError } from '@drillyard/errors';
 import type { WorkspaceProvider } from '@drillyard/terminal';
+import type { ToolboxWorkspaceProvider } from '@drillyard/toolbox-workspace';
 import {
   createWorkspaceProvider,
   type ExtraTool,
@@ -12,6 +13,7 @@ import type { AppConfig } from '../config/app-config.js';
 import type { DataFolder } from '../data-folder/data-folder.js';
 import { isLoopback } from '../http/host-check.js';
 import type { Logger } from '../log/logger.js';
+import { WorkspacesByCluster } from './workspaces-by-cluster.js';
 
 export interface Workspaces {
   readonly provider: WorkspaceProvider;
@@ -20,10 +22,26 @@ export interface Workspaces {
 }
 
 /**
- * The workspaces, confined as well as this machine can. Without a sandbox a learner's shell is a
- * shell on this machine, so then nobody but this machine may reach the server.
+ * The workspaces for what providers of clusters there are: in containers beside clusters that are
+ * containers, else in sandboxes of this machine.
  */
 export async function openWorkspaces(
+  config: AppConfig,
+  folder: DataFolder,
+  logger: Logger,
+  containers: ToolboxWorkspaceProvider | undefined,
+): Promise<Workspaces> {
+  if (containers === undefined) return openSandboxes(config, folder, logger);
+  if (!config.clusters.includes('embedded')) return { provider: containers, notices: [] };
+  const { provider, notices } = await openSandboxes(config, folder, logger);
+  return { provider: new WorkspacesByCluster(provider, containers), notices };
+}
+
+/**
+ * The workspaces on this machine, confined as well as it can. Without a sandbox a learner's shell is a
+ * shell on this machine, so then nobody but this machine may reach the server.
+ */
+async function openSandboxes(
   config: AppConfig,
   folder: DataFolder,
   logger: Logger,

@@ -1,5 +1,13 @@
+import { SystemClock } from '@drillyard/cluster';
+import type { ContainerHost } from '@drillyard/cluster-kind';
 import type { WorkspaceProvider } from '@drillyard/terminal';
+import { ToolboxWorkspaceProvider } from '@drillyard/toolbox-workspace';
 import { Global, Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
+import {
+  CONTAINER_HOST,
+  CONTAINER_INSTANCE,
+  ContainerHostModule,
+} from '../clusters/container-host.module.js';
 import type { AppConfig } from '../config/app-config.js';
 import { APP_CONFIG } from '../config/config.module.js';
 import type { DataFolder } from '../data-folder/data-folder.js';
@@ -15,12 +23,18 @@ export const WORKSPACE_PROVIDER = Symbol('WorkspaceProvider');
 
 @Global()
 @Module({
+  imports: [ContainerHostModule],
   providers: [
     {
       provide: WORKSPACES,
-      inject: [APP_CONFIG, DATA_FOLDER, LOGGER],
-      useFactory: (config: AppConfig, folder: DataFolder, logger: Logger) =>
-        openWorkspaces(config, folder, logger),
+      inject: [APP_CONFIG, DATA_FOLDER, LOGGER, CONTAINER_INSTANCE, CONTAINER_HOST],
+      useFactory: (
+        config: AppConfig,
+        folder: DataFolder,
+        logger: Logger,
+        instance: string,
+        host: ContainerHost | undefined,
+      ) => openWorkspaces(config, folder, logger, host && toolboxes(config, instance, host)),
     },
     {
       provide: WORKSPACE_PROVIDER,
@@ -36,4 +50,19 @@ export class WorkspacesModule implements OnApplicationShutdown {
   async onApplicationShutdown(): Promise<void> {
     await this.workspaces.close();
   }
+}
+
+function toolboxes(
+  { containers: { environment, toolboxImage } }: AppConfig,
+  instance: string,
+  { engine }: ContainerHost,
+): ToolboxWorkspaceProvider {
+  const clock = new SystemClock();
+  return new ToolboxWorkspaceProvider({
+    engine,
+    instance,
+    environment,
+    image: toolboxImage,
+    clock,
+  });
 }
