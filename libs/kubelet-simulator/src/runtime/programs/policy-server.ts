@@ -1,10 +1,12 @@
 import { Errno } from '../kernel/errno.js';
 import type { Process } from '../kernel/process.js';
+import type { Accepted } from '../kernel/socket-table.js';
 import { readOptions } from './arguments.js';
 import { serve, untilStopped } from './daemons.js';
 import { answer, type HttpRequest, type HttpResponse } from './http.js';
 import { type AccessReview, decide, PolicyError, readPolicy } from './policy-rules.js';
 import type { Program } from './program.js';
+import type { SecuredConnection } from './tls-acceptance.js';
 
 const valued = ['addr', 'policy', 'tls-cert-file', 'tls-private-key-file'];
 const portDefault = 8181;
@@ -21,11 +23,13 @@ export const policyServer: Program = async (process, args) => {
   const files = [options.value('tls-cert-file'), options.value('tls-private-key-file')];
   try {
     const secured = await tlsOf(process, files);
-    serve(process, port, (connection) =>
-      answer(process, secured(connection), 'policy-server', (request) =>
+    serve(process, port, async (connection) => {
+      const { accepted, sent } = secured(connection);
+      await answer(process, accepted, 'policy-server', (request) =>
         respond(process, path, request),
-      ),
-    );
+      );
+      await sent;
+    });
   } catch (error) {
     await log(process, 'error', { msg: 'cannot serve', err: textOf(process, error) });
     return 1;
@@ -34,16 +38,22 @@ export const policyServer: Program = async (process, args) => {
   return untilStopped(process);
 };
 
-async function tlsOf(process: Process, [cert, key]: readonly (string | undefined)[]) {
+/** Without TLS there is nothing to wait for. */
+type Secure = (
+  connection: Accepted,
+) => Pick<SecuredConnection, 'accepted'> & Partial<SecuredConnection>;
+
+async function tlsOf(
+  process: Process,
+  [cert, key]: readonly (string | undefined)[],
+): Promise<Secure> {
+  if (cert === undefined || key === undefined) return (accepted) => ({ accepted });
   const { acceptTls, servingContext } = await process.wait(import('./tls-acceptance.js'));
-  if (cert === undefined || key === undefined) {
-    return <T>(connection: T) => connection;
-  }
   const [certificate, privateKey] = [cert, key].map((file) => {
     return process.kernel.files.readFile(process, file);
   });
   const context = servingContext(certificate ?? new Uint8Array(), privateKey ?? new Uint8Array());
-  return (connection: Parameters<typeof acceptTls>[0]) => acceptTls(connection, context);
+  return (connection) => acceptTls(connection, context);
 }
 
 async function respond(

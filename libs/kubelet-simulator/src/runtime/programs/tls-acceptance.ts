@@ -8,8 +8,17 @@ export function servingContext(cert: Uint8Array, key: Uint8Array): SecureContext
   return createSecureContext({ cert: Buffer.from(cert), key: Buffer.from(key) });
 }
 
-/** A connection as it is behind TLS, with the real handshake; one that fails it just ends. */
-export function acceptTls({ input, output, from }: Accepted, context: SecureContext): Accepted {
+/** A connection behind TLS, and when all that was answered is on its way. */
+export interface SecuredConnection {
+  readonly accepted: Accepted;
+  readonly sent: Promise<void>;
+}
+
+/** Takes TLS off a connection, with the real handshake; one that fails it just ends. */
+export function acceptTls(
+  { input, output, from }: Accepted,
+  context: SecureContext,
+): SecuredConnection {
   const stream = connectionStream({
     output: input,
     write: (bytes) => output.write(bytes),
@@ -24,15 +33,20 @@ export function acceptTls({ input, output, from }: Accepted, context: SecureCont
     socket.destroy();
   };
   socket.on('error', hangUp);
-  pump(socket, request).catch(hangUp);
-  (async () => {
-    for await (const bytes of response) socket.write(bytes);
-    socket.end();
-  })().catch(hangUp);
-  return { input: request, output: response, from };
+  receive(socket, request).catch(hangUp);
+  const sent = send(response, socket).catch(hangUp);
+  return { accepted: { input: request, output: response, from }, sent };
 }
 
-async function pump(socket: AsyncIterable<Uint8Array>, request: ByteChannel): Promise<void> {
+async function receive(socket: TLSSocket, request: ByteChannel): Promise<void> {
   for await (const bytes of socket) await request.write(bytes);
   request.end();
+}
+
+async function send(response: ByteChannel, socket: TLSSocket): Promise<void> {
+  for await (const bytes of response) socket.write(bytes);
+  await new Promise<void>((resolve) => {
+    socket.once('close', resolve);
+    socket.end(resolve);
+  });
 }
