@@ -1,5 +1,5 @@
 import { compareQuantities, parseQuantity } from '@drillyard/kube-schema';
-import { type FieldError, invalidValue, required } from '../field-error.js';
+import { type FieldError, forbiddenValue, invalidValue, required } from '../field-error.js';
 import type { Draft } from '../resource-strategy.js';
 import {
   isOvercommitAllowed,
@@ -15,7 +15,7 @@ export function validateContainerResources(resources: Draft, field: string): Fie
     ...Object.entries(limits).map(([name, text]) => ['limits', name, text] as const),
     ...Object.entries(requests).map(([name, text]) => ['requests', name, text] as const),
   ];
-  return entries.flatMap(([list, name, text]) => {
+  const errors = entries.flatMap(([list, name, text]) => {
     const path = `${field}.${list}[${name}]`;
     return [
       ...validateContainerResourceName(path, name),
@@ -23,6 +23,10 @@ export function validateContainerResources(resources: Draft, field: string): Fie
       ...(list === 'requests' ? validateRequest(name, text, limits[name], field) : []),
     ];
   });
+  const names = entries.map(([, name]) => name);
+  const hasCompute = names.includes('cpu') || names.includes('memory');
+  if (hasCompute || !names.some((name) => name.startsWith('hugepages-'))) return errors;
+  return [...errors, forbiddenValue(field, 'HugePages require cpu or memory')];
 }
 
 function validateRequest(

@@ -2,8 +2,9 @@ import { conform, DecodeError, JsonSyntaxError, parseJson } from '@drillyard/kub
 import { readYaml, YamlSyntaxError } from '../../endpoints/yaml-body.js';
 import { aggregateMessage } from '../field-error.js';
 import type { Draft } from '../resource-strategy.js';
-import { validatePodSpec } from './pod-spec-validation.js';
+
 import { podStrategy } from './pod-strategy.js';
+import { validatePod } from './pod-validation.js';
 
 const podKind = { group: '', version: 'v1', kind: 'Pod' };
 
@@ -18,7 +19,7 @@ export async function decodePodManifest(text: string): Promise<Draft> {
   const pod = await decode(text);
   if (!pod['metadata']?.name) throw new PodManifestError('invalid pod: name is needed for the pod');
   podStrategy.setDefaults?.(pod);
-  const mistakes = validatePodSpec(pod['spec'], 'spec');
+  const mistakes = validatePod(pod);
   if (mistakes.length > 0) throw new PodManifestError(`invalid pod: ${aggregateMessage(mistakes)}`);
   return pod;
 }

@@ -2,181 +2,194 @@ import { isDNS1123Label, isDNS1123Subdomain } from '@drillyard/kube-objects';
 import {
   duplicateValue,
   type FieldError,
+  forbiddenValue,
   invalidValue,
   invalidValues,
-  notFoundValue,
   notSupported,
   required,
 } from '../field-error.js';
 import { validateLabels } from '../generic/object-meta-validation.js';
 import type { Draft } from '../resource-strategy.js';
-import { validateContainerResources } from './container-resources-validation.js';
-import { validateProjectedTokens } from './projected-token-validation.js';
+import {
+  validateLabelField,
+  validateOneOf,
+  validateQualifiedNameField,
+  validateSubdomainField,
+} from '../scalar-validation.js';
+import { validateContainers } from './container-validation.js';
+import { validateHostAliases, validatePodDns } from './pod-dns-validation.js';
+import {
+  validateAffinity,
+  validateTolerations,
+  validateTopologySpread,
+} from './pod-scheduling-validation.js';
+import { validateHostNetworkPorts } from './port-validation.js';
+import { validateHostUsers, validatePodSecurityContext } from './security-context-validation.js';
+import { validateVolumeSource } from './volume-source-validation.js';
 
-const protocols = ['SCTP', 'TCP', 'UDP'];
+const restartPolicies = ['Always', 'OnFailure', 'Never'];
+const dnsPolicies = ['ClusterFirstWithHostNet', 'ClusterFirst', 'Default', 'None'];
+const deadlineSecondsMax = 2 ** 31 - 1;
 
 /**
- * What a pod's spec must have, wherever it stands: the part of upstream's `ValidatePodSpec` that
- * hand-written manifests run into.
+ * What a pod's spec must have, wherever it stands (upstream's `ValidatePodSpec`, in its order).
+ * Templates are let pass a few things that their pods then trip over.
  */
-export function validatePodSpec(spec: Draft, field: string): FieldError[] {
-  const volumes: Draft[] = spec['volumes'] ?? [];
-  const volumeNames = new Set<string>();
-  const errors = validateVolumes(volumes, volumeNames, `${field}.volumes`);
-  const { containers = [], initContainers = [] } = spec;
-  if (containers.length === 0) errors.push(required(`${field}.containers`));
-  const names = new Set<string>();
-  errors.push(...validateContainers(containers, names, volumeNames, `${field}.containers`));
-  errors.push(...validateContainers(initContainers, names, volumeNames, `${field}.initContainers`));
-  const policies = ['Always', 'OnFailure', 'Never'];
-  if (!policies.includes(spec['restartPolicy'])) {
-    errors.push(notSupported(`${field}.restartPolicy`, spec['restartPolicy'], policies));
-  }
-  const dnsPolicies = ['ClusterFirstWithHostNet', 'ClusterFirst', 'Default', 'None'];
-  if (!dnsPolicies.includes(spec['dnsPolicy'])) {
-    errors.push(notSupported(`${field}.dnsPolicy`, spec['dnsPolicy'], dnsPolicies));
-  }
-  errors.push(...validateLabels(spec['nodeSelector'] ?? {}, `${field}.nodeSelector`));
-  for (const name of ['serviceAccountName', 'nodeName', 'priorityClassName']) {
-    if (!spec[name]) continue;
-    errors.push(...invalidValues(`${field}.${name}`, spec[name], isDNS1123Subdomain(spec[name])));
-  }
-  for (const name of ['hostname', 'subdomain']) {
-    if (!spec[name]) continue;
-    errors.push(...invalidValues(`${field}.${name}`, spec[name], isDNS1123Label(spec[name])));
-  }
-  return errors;
+export function validatePodSpec(spec: Draft, field: string, { isPod = false } = {}): FieldError[] {
+  const volumes = new Map<string, Draft>();
+  return [
+    ...validateVolumes(spec['volumes'] ?? [], volumes, `${field}.volumes`, isPod),
+    ...validateResourceClaims(spec['resourceClaims'] ?? [], `${field}.resourceClaims`),
+    ...validateContainers(spec, volumes, field),
+    ...validateHostNetworkPorts(spec, field, isPod),
+    ...validateEnumerations(spec, field),
+    ...validateLabels(spec['nodeSelector'] ?? {}, `${field}.nodeSelector`),
+    ...validatePodSecurityContext(spec, field),
+    ...validateAffinity(spec['affinity'], `${field}.affinity`),
+    ...validatePodDns(spec, field),
+    ...(spec['readinessGates'] ?? []).flatMap(({ conditionType = '' }: Draft, index: number) =>
+      validateQualifiedNameField(`${field}.readinessGates[${index}].conditionType`, conditionType),
+    ),
+    ...validateSchedulingGates(spec['schedulingGates'] ?? [], `${field}.schedulingGates`),
+    ...validateTopologySpread(
+      spec['topologySpreadConstraints'] ?? [],
+      `${field}.topologySpreadConstraints`,
+    ),
+    ...validateHostUsers(spec, field),
+    ...validateNames(spec, field),
+    ...validateOs(spec, field),
+  ];
 }
 
-/** Adds the names of good volumes to `names`: of those with mistakes nothing can be mounted. */
+/** Collects the good volumes in `found`. */
 function validateVolumes(
   volumes: readonly Draft[],
-  names: Set<string>,
+  found: Map<string, Draft>,
   field: string,
+  isPod: boolean,
 ): FieldError[] {
   return volumes.flatMap((volume, index) => {
     const name: string = volume['name'] ?? '';
     const path = `${field}[${index}]`;
-    const errors = validateProjectedTokens(volume, path);
+    const errors = validateVolumeSource(volume, path, isPod);
     if (name === '') errors.push(required(`${path}.name`));
     else errors.push(...invalidValues(`${path}.name`, name, isDNS1123Label(name)));
-    if (names.has(name)) errors.push(duplicateValue(`${path}.name`, name));
-    if (errors.length === 0) names.add(name);
+    if (found.has(name)) errors.push(duplicateValue(`${path}.name`, name));
+    if (errors.length === 0) found.set(name, volume);
     return errors;
   });
 }
 
-function validateContainers(
-  containers: readonly Draft[],
-  names: Set<string>,
-  volumes: ReadonlySet<string>,
-  field: string,
-): FieldError[] {
-  return containers.flatMap((container, index) => {
+function validateResourceClaims(claims: readonly Draft[], field: string): FieldError[] {
+  return claims.flatMap(({ name = '', resourceClaimName, resourceClaimTemplateName }, index) => {
     const path = `${field}[${index}]`;
-    const errors = validateContainer(container, volumes, path);
-    const name: string = container['name'] ?? '';
-    if (names.has(name)) errors.push(duplicateValue(`${path}.name`, name));
+    const errors =
+      name === '' ? [required(`${path}.name`)] : validateLabelField(`${path}.name`, name);
+    const value = {
+      Name: name,
+      ResourceClaimName: resourceClaimName ?? null,
+      ResourceClaimTemplateName: resourceClaimTemplateName ?? null,
+    };
+    const either = '`resourceClaimName`, `resourceClaimTemplateName`';
+    if (resourceClaimName === undefined && resourceClaimTemplateName === undefined) {
+      errors.push(invalidValue(path, value, `must specify one of: ${either}`));
+    } else if (resourceClaimName !== undefined && resourceClaimTemplateName !== undefined) {
+      errors.push(invalidValue(path, value, `at most one of ${either} may be specified`));
+    }
+    return errors;
+  });
+}
+
+function validateEnumerations(spec: Draft, field: string): FieldError[] {
+  const { restartPolicy, dnsPolicy } = spec;
+  const errors: FieldError[] = [];
+  if (!restartPolicies.includes(restartPolicy)) {
+    errors.push(notSupported(`${field}.restartPolicy`, restartPolicy, restartPolicies));
+  }
+  if (!dnsPolicies.includes(dnsPolicy)) {
+    errors.push(notSupported(`${field}.dnsPolicy`, dnsPolicy, dnsPolicies));
+  }
+  return errors;
+}
+
+function validateSchedulingGates(gates: readonly Draft[], field: string): FieldError[] {
+  const names = new Set<string>();
+  return gates.flatMap(({ name = '' }, index) => {
+    const errors = validateQualifiedNameField(`${field}[${index}]`, name);
+    if (names.has(name)) errors.push(duplicateValue(`${field}[${index}]`, name));
     names.add(name);
     return errors;
   });
 }
 
-function validateContainer(
-  container: Draft,
-  volumes: ReadonlySet<string>,
-  path: string,
-): FieldError[] {
-  const { name = '', image = '', imagePullPolicy, terminationMessagePolicy } = container;
-  const errors =
-    name === ''
-      ? [required(`${path}.name`)]
-      : invalidValues(`${path}.name`, name, isDNS1123Label(name));
-  if (image === '') errors.push(required(`${path}.image`));
-  const messagePolicies = ['File', 'FallbackToLogsOnError'];
-  if (!messagePolicies.includes(terminationMessagePolicy)) {
-    const policyPath = `${path}.terminationMessagePolicy`;
-    errors.push(notSupported(policyPath, terminationMessagePolicy, messagePolicies));
-  }
-  errors.push(...validatePorts(container['ports'] ?? [], `${path}.ports`));
-  errors.push(...validateEnv(container['env'] ?? [], `${path}.env`));
-  errors.push(...validateMounts(container['volumeMounts'] ?? [], volumes, `${path}.volumeMounts`));
-  const pullPolicies = ['Always', 'IfNotPresent', 'Never'];
-  if (!pullPolicies.includes(imagePullPolicy)) {
-    errors.push(notSupported(`${path}.imagePullPolicy`, imagePullPolicy, pullPolicies));
-  }
-  errors.push(...validateContainerResources(container['resources'] ?? {}, `${path}.resources`));
-  return errors;
+function validateNames(spec: Draft, field: string): FieldError[] {
+  const { activeDeadlineSeconds: deadline, preemptionPolicy } = spec;
+  const isLate = deadline !== undefined && (deadline < 1 || deadline > deadlineSecondsMax);
+  const range = `must be between 1 and ${deadlineSecondsMax}, inclusive`;
+  return [
+    ...validateSubdomainField(`${field}.serviceAccountName`, spec['serviceAccountName']),
+    ...validateSubdomainField(`${field}.nodeName`, spec['nodeName']),
+    ...(isLate ? [invalidValue(`${field}.activeDeadlineSeconds`, deadline, range)] : []),
+    ...validateLabelField(`${field}.hostname`, spec['hostname']),
+    ...validateLabelField(`${field}.subdomain`, spec['subdomain']),
+    ...validateTolerations(spec['tolerations'] ?? [], `${field}.tolerations`),
+    ...validateHostAliases(spec['hostAliases'] ?? [], `${field}.hostAliases`),
+    ...validateSubdomainField(`${field}.priorityClassName`, spec['priorityClassName']),
+    ...(spec['runtimeClassName'] === undefined
+      ? []
+      : invalidValues(
+          `${field}.runtimeClassName`,
+          spec['runtimeClassName'],
+          isDNS1123Subdomain(spec['runtimeClassName']),
+        )),
+    ...validateOneOf(`${field}.preemptionPolicy`, preemptionPolicy, [
+      'PreemptLowerPriority',
+      'Never',
+    ]),
+  ];
 }
 
-function validatePorts(ports: readonly Draft[], field: string): FieldError[] {
-  const names = new Set<string>();
-  return ports.flatMap(({ name, containerPort = 0, hostPort = 0, protocol }, index) => {
-    const path = `${field}[${index}]`;
-    const errors: FieldError[] = [];
-    if (name) {
-      errors.push(...invalidValues(`${path}.name`, name, validatePortName(name)));
-      if (names.has(name)) errors.push(duplicateValue(`${path}.name`, name));
-      names.add(name);
-    }
-    if (containerPort === 0) errors.push(required(`${path}.containerPort`));
-    else errors.push(...validatePortNumber(`${path}.containerPort`, containerPort));
-    if (hostPort !== 0) errors.push(...validatePortNumber(`${path}.hostPort`, hostPort));
-    if (!protocols.includes(protocol)) {
-      errors.push(notSupported(`${path}.protocol`, protocol, protocols));
-    }
-    return errors;
-  });
+/** A pod that says what it runs on may not ask for what that does not have. */
+function validateOs(spec: Draft, field: string): FieldError[] {
+  const { os } = spec;
+  if (os === undefined) return [];
+  if (!os.name) return [required(`${field}.os.name`)];
+  const known = validateOneOf(`${field}.os`, os.name, ['linux', 'windows']);
+  if (known.length > 0) return known;
+  const containers = ['initContainers', 'containers'].flatMap((list) =>
+    (spec[list] ?? []).map(({ securityContext }: Draft, index: number) => {
+      return { context: securityContext ?? {}, path: `${field}.${list}[${index}].securityContext` };
+    }),
+  );
+  const contexts = [
+    { context: spec['securityContext'] ?? {}, path: `${field}.securityContext` },
+    ...containers,
+  ];
+  const isLinux = os.name === 'linux';
+  const refused = isLinux ? ['windowsOptions'] : linuxOnly;
+  const detail = isLinux
+    ? 'windows options cannot be set for a linux pod'
+    : 'cannot be set for a windows pod';
+  return contexts.flatMap(({ context, path }) =>
+    refused
+      .filter((name) => context[name] !== undefined)
+      .map((name) => forbiddenValue(`${path}.${name}`, detail)),
+  );
 }
 
-/** An IANA service name (apimachinery `IsValidPortName`). */
-export function validatePortName(name: string): string[] {
-  const errors: string[] = [];
-  if (name.length > 15) errors.push('must be no more than 15 characters');
-  if (!/^[-a-z0-9]+$/.test(name)) {
-    errors.push('must contain only alpha-numeric characters (a-z, 0-9), and hyphens (-)');
-  }
-  if (!/[a-z]/.test(name)) errors.push('must contain at least one letter (a-z)');
-  if (name.includes('--')) errors.push('must not contain consecutive hyphens');
-  if (name.startsWith('-') || name.endsWith('-')) {
-    errors.push('must not begin or end with a hyphen');
-  }
-  return errors;
-}
-
-export function validatePortNumber(field: string, port: number): FieldError[] {
-  if (port >= 1 && port <= 65_535) return [];
-  return [invalidValue(field, port, 'must be between 1 and 65535, inclusive')];
-}
-
-function validateEnv(env: readonly Draft[], field: string): FieldError[] {
-  return env.flatMap(({ name = '', value, valueFrom }, index) => {
-    const path = `${field}[${index}]`;
-    if (name === '') return [required(`${path}.name`)];
-    if (value && valueFrom) {
-      const detail = 'may not be specified when `value` is not empty';
-      return [invalidValue(`${path}.valueFrom`, '', detail)];
-    }
-    return [];
-  });
-}
-
-function validateMounts(
-  mounts: readonly Draft[],
-  volumes: ReadonlySet<string>,
-  field: string,
-): FieldError[] {
-  const paths = new Set<string>();
-  return mounts.flatMap(({ name = '', mountPath = '' }, index) => {
-    const path = `${field}[${index}]`;
-    const errors: FieldError[] = [];
-    if (name === '') errors.push(required(`${path}.name`));
-    if (!volumes.has(name)) errors.push(notFoundValue(`${path}.name`, name));
-    if (mountPath === '') errors.push(required(`${path}.mountPath`));
-    if (paths.has(mountPath)) {
-      errors.push(invalidValue(`${path}.mountPath`, mountPath, 'must be unique'));
-    }
-    paths.add(mountPath);
-    return errors;
-  });
-}
+const linuxOnly = [
+  'appArmorProfile',
+  'seLinuxOptions',
+  'seccompProfile',
+  'capabilities',
+  'readOnlyRootFilesystem',
+  'privileged',
+  'allowPrivilegeEscalation',
+  'procMount',
+  'fsGroup',
+  'fsGroupChangePolicy',
+  'sysctls',
+  'runAsUser',
+  'runAsGroup',
+  'supplementalGroups',
+];

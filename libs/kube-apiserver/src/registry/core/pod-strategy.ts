@@ -1,20 +1,10 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { KubeObject } from '@drillyard/kube-objects';
 import { isDNS1123Label } from '@drillyard/kube-objects';
-import { type FieldError, forbiddenValue } from '../field-error.js';
 import type { Draft, ResourceStrategy, SubresourceStrategy } from '../resource-strategy.js';
 import { podQosClass } from './pod-qos.js';
-import { containersOf, setPodSpecDefaults } from './pod-spec-defaults.js';
-import { validatePodSpec } from './pod-spec-validation.js';
-
-/** In upstream's words and order. */
-const updatableFields = [
-  '`spec.containers[*].image`',
-  '`spec.initContainers[*].image`',
-  '`spec.activeDeadlineSeconds`',
-  '`spec.tolerations` (only additions to existing tolerations)',
-  '`spec.terminationGracePeriodSeconds` (allow it to be set to 1 if it was previously negative)',
-];
+import { setPodSpecDefaults } from './pod-spec-defaults.js';
+import { validatePodUpdate } from './pod-update-validation.js';
+import { validateNewPod, validatePod } from './pod-validation.js';
 
 export const podStrategy: ResourceStrategy = {
   group: '',
@@ -49,11 +39,8 @@ export const podStrategy: ResourceStrategy = {
       qosClass: podQosClass(draft['spec']),
     };
   },
-  validate: (draft) => validatePodSpec(draft['spec'], 'spec'),
-  validateUpdate: (draft, old) => [
-    ...validatePodSpec(draft['spec'], 'spec'),
-    ...validateUnchanged(draft, old),
-  ],
+  validate: (draft) => [...validatePod(draft), ...validateNewPod(draft)],
+  validateUpdate: (draft, old) => [...validatePod(draft), ...validatePodUpdate(draft, old)],
   warnings({ metadata }) {
     const mistakes = isDNS1123Label(metadata.name);
     if (mistakes.length === 0) return [];
@@ -110,24 +97,4 @@ function setHostPortDefaults(spec: Draft): void {
   for (const { ports = [] } of [...(spec['initContainers'] ?? []), ...(spec['containers'] ?? [])]) {
     for (const port of ports) port.hostPort ||= port.containerPort;
   }
-}
-
-function validateUnchanged(draft: Draft, old: KubeObject): FieldError[] {
-  const before = comparable(old['spec'] as Draft);
-  const after = comparable(draft['spec']);
-  if (isDeepStrictEqual(after, before)) return [];
-  const changed = [...new Set([...Object.keys(before), ...Object.keys(after)])]
-    .filter((key) => !isDeepStrictEqual(before[key], after[key]))
-    .map((key) => `spec.${key}`);
-  const detail = `pod updates may not change fields other than ${updatableFields.join(',')}\nchanged: ${changed.join(', ')}`;
-  return [forbiddenValue('spec', detail)];
-}
-
-/** A pod's spec without what may change. */
-function comparable(spec: Draft): Draft {
-  const copy: Draft = structuredClone(spec);
-  for (const container of containersOf(copy)) delete container['image'];
-  const { activeDeadlineSeconds: _deadline, tolerations: _tolerations, ...rest } = copy;
-  const { schedulingGates: _gates, ...fixed } = rest;
-  return fixed;
 }

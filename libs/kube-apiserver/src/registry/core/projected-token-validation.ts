@@ -1,4 +1,5 @@
 import { type FieldError, invalidValue, required } from '../field-error.js';
+import { validateNonReservedPath } from '../path-validation.js';
 import type { Draft } from '../resource-strategy.js';
 
 const lifetimeMinSeconds = 10 * 60;
@@ -26,15 +27,6 @@ function validateLifetime(seconds: number, field: string): FieldError[] {
   return [invalidValue(field, seconds, 'may not specify a duration larger than 2^32 seconds')];
 }
 
-/** `ValidateLocalNonReservedPath`: a file below the mount, and none of the kubelet's own. */
 function validatePath(path: string, field: string): FieldError[] {
-  if (path === '') return [required(field)];
-  const errors: FieldError[] = [];
-  if (path.startsWith('/')) errors.push(invalidValue(field, path, 'must be a relative path'));
-  if (path.split('/').includes('..'))
-    errors.push(invalidValue(field, path, "must not contain '..'"));
-  if (path.startsWith('..') && !path.startsWith('../')) {
-    errors.push(invalidValue(field, path, "must not start with '..'"));
-  }
-  return errors;
+  return path === '' ? [required(field)] : validateNonReservedPath(field, path);
 }

@@ -9,7 +9,7 @@ import {
   required,
 } from '../field-error.js';
 import type { Draft, RequestContext, ResourceStrategy } from '../resource-strategy.js';
-import { validatePortName, validatePortNumber } from './pod-spec-validation.js';
+import { validatePortName, validatePortNumber } from './port-validation.js';
 import {
   nodePortMax,
   nodePortMin,

@@ -1,6 +1,10 @@
 import { secondsIso } from '../../storage/seconds-iso.js';
-import { required } from '../field-error.js';
-import type { ResourceStrategy } from '../resource-strategy.js';
+import type { Draft, ResourceStrategy } from '../resource-strategy.js';
+import { validateClaimSpec, validateClaimUpdate } from './persistent-volume-claim-validation.js';
+import {
+  validatePersistentVolume,
+  validatePersistentVolumeUpdate,
+} from './persistent-volume-validation.js';
 
 export const persistentVolumeStrategy: ResourceStrategy = {
   group: '',
@@ -14,9 +18,10 @@ export const persistentVolumeStrategy: ResourceStrategy = {
   prepareForCreate(draft, { now }) {
     draft['status'] = { phase: 'Pending', lastPhaseTransitionTime: secondsIso(now()) };
   },
-  validate: ({ spec = {} }) => [
-    ...((spec.accessModes ?? []).length === 0 ? [required('spec.accessModes')] : []),
-    ...(Object.keys(spec.capacity ?? {}).length === 0 ? [required('spec.capacity')] : []),
+  validate: validatePersistentVolume,
+  validateUpdate: (draft, old) => [
+    ...validatePersistentVolume(draft),
+    ...validatePersistentVolumeUpdate(draft, old),
   ],
 };
 
@@ -28,13 +33,27 @@ export const persistentVolumeClaimStrategy: ResourceStrategy = {
   },
   prepareForCreate(draft) {
     draft['status'] = { phase: 'Pending' };
+    normalizeDataSources(draft['spec'] ?? {});
   },
-  validate: ({ spec = {} }) => [
-    ...((spec.accessModes ?? []).length === 0
-      ? [required('spec.accessModes', 'at least 1 access mode is required')]
-      : []),
-    ...(spec.resources?.requests?.storage === undefined
-      ? [required('spec.resources[storage]')]
-      : []),
+  validate: ({ spec = {} }) => validateClaimSpec(spec, 'spec'),
+  validateUpdate: (draft, old) => [
+    ...validateClaimSpec(draft['spec'] ?? {}, 'spec'),
+    ...validateClaimUpdate(draft, old),
   ],
 };
+
+/**
+ * What a claim is filled from has two fields: the older one is ignored where it names anything but
+ * a claim or a snapshot (`pkg/api/persistentvolumeclaim` `EnforceDataSourceBackwardsCompatibility`).
+ */
+function normalizeDataSources(spec: Draft): void {
+  const { apiGroup = '', kind } = spec['dataSource'] ?? {};
+  const isClaim = kind === 'PersistentVolumeClaim' && apiGroup === '';
+  const isSnapshot = kind === 'VolumeSnapshot' && apiGroup === 'snapshot.storage.k8s.io';
+  if (!isClaim && !isSnapshot) delete spec['dataSource'];
+  if (spec['dataSource'] && !spec['dataSourceRef'])
+    spec['dataSourceRef'] = { ...spec['dataSource'] };
+  else if (spec['dataSourceRef'] && !spec['dataSource'] && !spec['dataSourceRef'].namespace) {
+    spec['dataSource'] = { ...spec['dataSourceRef'] };
+  }
+}

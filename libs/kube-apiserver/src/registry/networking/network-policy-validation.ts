@@ -1,4 +1,4 @@
-import { validatePortName } from '../core/pod-spec-validation.js';
+import { validatePortName } from '../core/port-validation.js';
 import {
   type FieldError,
   forbiddenValue,
