@@ -31,10 +31,16 @@ export interface Evidence {
 
 export const passed: Passed = { status: 'passed' };
 
-export function failed(
-  reason: string,
-  detail: { expected?: string; actual?: string; evidence?: readonly Evidence[] } = {},
-): Failed {
+export interface FailureDetail {
+  /** What there should be: never more of the answer than a learner may know. */
+  readonly expected: string;
+  /** What there is. */
+  readonly actual: string;
+  /** Left out: the subject of the check, with what there is. */
+  readonly evidence?: readonly Evidence[];
+}
+
+export function failed(reason: string, detail: FailureDetail): Failed {
   return { status: 'failed', reason, ...detail, evidence: detail.evidence ?? [] };
 }
 

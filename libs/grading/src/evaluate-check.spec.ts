@@ -40,6 +40,55 @@ describe('evaluateCheck', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
+  it('says of every failure what was expected, what there is, and where', async () => {
+    const context = contextOf({
+      apiserver: { latest: () => undefined, subscribe: () => () => {} },
+    });
+    const nobody = { as: { user: 'jane' } };
+    const failures = [
+      check,
+      checkOf('access', { ...nobody, exactly: [{ verbs: ['get'], resources: ['pods'] }] }),
+      checkOf('file', { on: 'workstation', path: '~/x' }),
+      checkOf('answer', { question: 'How many?', number: { equals: 3, tolerance: 0 } }),
+      checkOf('certificate', { on: 'workstation', file: '~/x.crt' }),
+      checkOf('csr', { name: 'jane', state: 'issued' }),
+      checkOf('kubeconfig', { path: '~/.kube/config', currentContext: 'x' }),
+      checkOf('token', { file: '~/token', accepted: true }),
+      checkOf('podSecurity', {
+        ...{ namespace: 'a', kind: 'Pod', version: 'latest' },
+        meets: 'baseline',
+      }),
+      checkOf('podSecurity', {
+        ...{ namespace: 'a', kind: 'Pod', version: 'latest' },
+        enforces: 'baseline',
+      }),
+      checkOf('apiserver', { endpoints: ['/readyz'] }),
+      checkOf('exec', {
+        namespace: 'a',
+        pod: 'b',
+        command: ['id'],
+        exitCode: 0,
+        timeoutSeconds: 1,
+      }),
+    ];
+    vi.useRealTimers();
+    for (const each of failures) {
+      const client = new FakeClusterClient(undefined, {
+        SubjectAccessReview: (review) => ({ ...review, status: { allowed: false } }),
+      });
+      const outcome = await evaluateCheck(each, { ...context, cluster: client });
+      expect(outcome, each.kind).toEqual({
+        status: 'failed',
+        reason: expect.stringMatching(/\w.*\.$/),
+        expected: expect.stringMatching(/\w/),
+        actual: expect.stringMatching(/\w/),
+        evidence: expect.arrayContaining([
+          expect.objectContaining({ object: expect.stringMatching(/\w/) }),
+        ]),
+      });
+    }
+  });
+
   it.each([
     ['ended' as const, 'failed'],
     ['starting' as const, 'inconclusive'],

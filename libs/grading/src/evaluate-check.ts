@@ -4,6 +4,7 @@ import { apiserverEnded } from './apiserver-ended.js';
 import type { CheckContext } from './check-context.js';
 import { type CheckOutcome, inconclusive } from './check-outcome.js';
 import { checkRegistry } from './check-registry.js';
+import { subjectOf } from './check-subject.js';
 
 /**
  * A check that takes longer says nothing rather than keep the learner waiting; generous, as a
@@ -21,7 +22,7 @@ export async function evaluateCheck(check: Check, context: CheckContext): Promis
   try {
     const { signal } = controller;
     const evaluation = checkRegistry.evaluate(check, { ...context, signal });
-    return await Promise.race([evaluation, stoppedOutcome(signal)]);
+    return withEvidence(check, await Promise.race([evaluation, stoppedOutcome(signal)]));
   } catch (error) {
     const start = context.apiserver?.latest();
     // Not away by accident: as it is configured, it cannot be asked.
@@ -34,6 +35,13 @@ export async function evaluateCheck(check: Check, context: CheckContext): Promis
     clearTimeout(timer);
     context.signal.removeEventListener('abort', stop);
   }
+}
+
+/** A failure always says where it comes from. */
+function withEvidence(check: Check, outcome: CheckOutcome): CheckOutcome {
+  if (outcome.status !== 'failed' || outcome.evidence.length > 0) return outcome;
+  const { actual, reason } = outcome;
+  return { ...outcome, evidence: [{ object: subjectOf(check), message: actual ?? reason }] };
 }
 
 function isUnreachable(error: unknown): boolean {

@@ -4,6 +4,7 @@ import { instantiateLab } from '@drillyard/lab-spec';
 import { sampleLab, sampleLabYaml } from '@drillyard/lab-spec/testing';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { LabGrader, type OutcomeChange } from './lab-grader.js';
+import { latch, noScore, scoreLab } from './score.js';
 import { FakeFiles } from './testing/fake-files.js';
 
 /** The sample lab with a check of an object in place of the access check. */
@@ -56,6 +57,32 @@ describe('LabGrader', () => {
     state.put({ ...configMap, data: { more: 'x' } });
     state.remove([...state.objects.keys()].find((key) => key.endsWith('/done')) ?? '');
     await vi.waitFor(() => expect(changes).toEqual([`${object}: passed → failed`]));
+  });
+
+  it('turns red again when the learner breaks it, and the points stay', async () => {
+    const { grader, state, changes } = grade();
+    const scored = () => {
+      score = latch(instance, score, grader.outcomes);
+      const checks = scoreLab(instance, score, grader.outcomes).tasks.flatMap(
+        (task) => task.checks,
+      );
+      return checks.find(({ key }) => key === object);
+    };
+    let score = noScore;
+    const key = () => [...state.objects.keys()].find((name) => name.endsWith('/done')) ?? '';
+    grader.start();
+    await vi.waitFor(() => expect(changes).toHaveLength(3));
+    expect(scored()).toMatchObject({ points: 0, isEarned: false });
+    for (let round = 1; round <= 2; round++) {
+      state.put(configMap);
+      await vi.waitFor(() => expect(changes.at(-1)).toBe(`${object}: failed → passed`));
+      expect(scored()).toMatchObject({ isEarned: true, isRegressed: false });
+      state.remove(key());
+      await vi.waitFor(() => expect(changes.at(-1)).toBe(`${object}: passed → failed`));
+      const { points, pointsMax, ...rest } = scored() ?? {};
+      expect(rest).toMatchObject({ isEarned: true, isRegressed: true });
+      expect(points).toBe(pointsMax);
+    }
   });
 
   it('evaluates again when its watch was lost', async () => {

@@ -9,7 +9,7 @@ const [first, second, third] = [
   'first/pods are counted',
   'second/the file is there',
 ] as const;
-const red = failed('no');
+const red = failed('no', { expected: 'x', actual: 'y' });
 
 function instance(yaml = sampleLabYaml): LabInstance {
   return instantiateLab(sampleLab({ 'lab.yaml': yaml }), 'seed');

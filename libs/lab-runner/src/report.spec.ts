@@ -10,7 +10,9 @@ const cases: ProofCase[] = [
     name: '',
     seed: '1',
     durationMs: 1200,
-    judgements: [{ checkKey: 'a/x', expected: 'fails', outcome: failed('no') }],
+    judgements: [
+      { checkKey: 'a/x', expected: 'fails', outcome: failed('no', { expected: 'x', actual: 'y' }) },
+    ],
   },
   {
     kind: 'solution',
@@ -32,9 +34,9 @@ const cases: ProofCase[] = [
 describe('mistakeOf', () => {
   it.each([
     ['passes', passed, 'solution', undefined],
-    ['passes', failed('no'), 'variant', 'false reject'],
+    ['passes', failed('no', { expected: 'x', actual: 'y' }), 'variant', 'false reject'],
     ['passes', inconclusive('?'), 'variant', 'false reject'],
-    ['fails', failed('no'), 'mutant', undefined],
+    ['fails', failed('no', { expected: 'x', actual: 'y' }), 'mutant', undefined],
     ['fails', passed, 'mutant', 'false accept'],
     ['fails', inconclusive('?'), 'mutant', 'false accept'],
     ['fails', inconclusive('?'), 'untouched', undefined],

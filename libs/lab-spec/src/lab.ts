@@ -1,3 +1,4 @@
+import { checkDocs } from './check-docs.js';
 import {
   type CheckDocument,
   type CheckKind,
@@ -145,7 +146,7 @@ function sharePoints(task: TaskDocument): number[] {
 
 function toCheck(check: CheckDocument, taskId: string, points: number): Check {
   const kind = checkKinds.find((candidate) => check[candidate] !== undefined) ?? 'answer';
-  const { name, explain, hint, docs, latch, untouched } = check;
+  const { name, explain, hint, docs = checkDocs[kind], latch, untouched } = check;
   return {
     key: `${taskId}/${name}`,
     taskId,

@@ -19,7 +19,11 @@ export const answerCheck: CheckEvaluator<'answer'> = {
 
   async evaluate({ key, spec }, { answers }) {
     const answer = answers.get(key);
-    if (answer === undefined) return failed('This question is not answered yet.');
+    if (answer === undefined)
+      return failed('This question is not answered yet.', {
+        expected: 'an answer',
+        actual: 'none yet',
+      });
     return judge(spec, answer);
   },
 
@@ -56,6 +60,7 @@ function judgeOptions(options: Options, chosen: readonly string[]): CheckOutcome
     chosen.includes(id) ? (text ?? []) : [],
   );
   return failed(feedback.join(' ') || notRight, {
+    expected: rightAnswer,
     actual: options
       .filter(({ id }) => chosen.includes(id))
       .map(({ text }) => text)
@@ -70,7 +75,7 @@ function judgeText(spec: NonNullable<AnswerSpec['text']>, answer: string): Check
     (spec.matches !== undefined && new Pattern(spec.matches, spec).matchesAllOf(answer.trim()));
   if (isAccepted) return passed;
   const feedback = spec.feedback?.find(({ equals }) => fold(equals) === fold(answer));
-  return failed(feedback?.text ?? notRight, { actual: answer });
+  return failed(feedback?.text ?? notRight, { expected: rightAnswer, actual: answer });
 }
 
 function judgeNumber(spec: NonNullable<AnswerSpec['number']>, answer: string): CheckOutcome {
@@ -80,10 +85,12 @@ function judgeNumber(spec: NonNullable<AnswerSpec['number']>, answer: string): C
   }
   if (Math.abs(given - Number(spec.equals)) <= spec.tolerance) return passed;
   const feedback = spec.feedback?.find(({ equals }) => equals === given);
-  return failed(feedback?.text ?? notRight, { actual: answer });
+  return failed(feedback?.text ?? notRight, { expected: rightAnswer, actual: answer });
 }
 
 const notRight = 'That is not right yet.';
+/** Which it is never leaves the server. */
+const rightAnswer = 'the right answer';
 
 function asTexts(answer: AnswerValue): readonly string[] {
   return typeof answer === 'object' ? answer : [asText(answer)];

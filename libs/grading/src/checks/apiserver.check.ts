@@ -22,6 +22,7 @@ export const apiserverCheck: CheckEvaluator<'apiserver'> = {
     if (start === undefined) {
       return failed('No API server runs, and nothing starts one.', {
         expected: 'a manifest kube-apiserver.yaml in /etc/kubernetes/manifests',
+        actual: 'there is none',
       });
     }
     if (start.state === 'ended') return apiserverEnded(start);

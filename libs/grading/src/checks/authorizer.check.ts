@@ -19,7 +19,10 @@ export const authorizerCheck: CheckEvaluator<'authorizer'> = {
     const request = describeRequest(spec);
     const answer = [...authorizations.recent()].findLast((each) => fits(spec, each));
     if (answer === undefined) {
-      return failed(`Nobody has asked yet: ${request}.`, { expected: `a request: ${request}` });
+      return failed(`Nobody has asked yet: ${request}.`, {
+        expected: `a request: ${request}`,
+        actual: 'none so far',
+      });
     }
     const answeredBy = answer.authorizer ?? 'nobody';
     if (answeredBy !== spec.answeredBy) {

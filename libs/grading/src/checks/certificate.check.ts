@@ -82,6 +82,10 @@ function judgeContent(
       authority
         ? `The certificate of ${place} may not sign others: it is not one of an authority.`
         : `The certificate of ${place} is one of an authority, which may sign others.`,
+      {
+        expected: `CA:${String(authority).toUpperCase()}`,
+        actual: `CA:${String(!authority).toUpperCase()}`,
+      },
     );
   }
   const usages = [...certificate.keyUsages, ...certificate.extendedKeyUsages];
@@ -153,7 +157,11 @@ async function judgeKey(
     keyPem = found.value.pem;
   }
   if (spec.authenticatesAs === undefined) return undefined;
-  if (keyPem === undefined) return failed(`There is no private key with ${place}.`);
+  if (keyPem === undefined)
+    return failed(`There is no private key with ${place}.`, {
+      expected: 'its private key',
+      actual: 'none',
+    });
   const credentials = { clientCertificate: pem, clientKey: keyPem };
   return judgeIdentity(credentials, spec.authenticatesAs, { cluster: context.cluster, place });
 }

@@ -51,7 +51,8 @@ function judge(spec: ConnectivitySpec, network: Network): CheckOutcome {
   const allowed = new ExpandedRows(spec.allowed ?? [], spec.namespace, network);
   const denied = new ExpandedRows(spec.denied ?? [], spec.namespace, network);
   const [missing] = [...allowed.missing, ...denied.missing];
-  if (missing !== undefined) return failed(`There is no ${missing}.`);
+  if (missing !== undefined)
+    return failed(`There is no ${missing}.`, { expected: missing, actual: 'none found' });
   const count = allowed.count + denied.count;
   if (count > connectionsMax) {
     return inconclusive(
@@ -84,7 +85,10 @@ function judgeDenied(
   const nowhere = answers.find(({ result: { problem } }) => problem && problem !== 'lookup-denied');
   if (nowhere?.result.problem !== undefined) {
     const why = problemTexts[nowhere.result.problem];
-    return failed(`${sentence(nowhere.asked, 'cannot even try to connect')}: ${why}.`);
+    return failed(`${sentence(nowhere.asked, 'cannot even try to connect')}: ${why}.`, {
+      expected: 'a connection that policies decide about',
+      actual: why,
+    });
   }
   const excepted = new Set(wanted.flatMap(({ result }) => result.verdicts.map(keyOf)));
   const isOpen = (verdict: Verdict) =>

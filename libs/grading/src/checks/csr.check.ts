@@ -72,9 +72,15 @@ async function judgeObject(
   const object = await context.cluster.find({ ...type, name });
   const place = `The CertificateSigningRequest ${name}`;
   if (spec.absent) {
-    return object === undefined ? passed : failed(`${place} is still there.`, { expected: 'none' });
+    return object === undefined
+      ? passed
+      : failed(`${place} is still there.`, { expected: 'none', actual: 'it is there' });
   }
-  if (object === undefined) return failed(`There is no CertificateSigningRequest ${name} yet.`);
+  if (object === undefined)
+    return failed(`There is no CertificateSigningRequest ${name} yet.`, {
+      expected: `a CertificateSigningRequest ${name}`,
+      actual: 'none found',
+    });
   const fields = fieldsOf(object);
   const pem = () => decodeBase64(fields.spec?.request ?? '');
   return (
@@ -130,7 +136,10 @@ async function judgeRequest(
     request = parseCertificateRequestPem(pem);
   } catch (error) {
     if (!(error instanceof CertificateError)) throw error;
-    return failed(`What ${place} carries cannot be read.`, { actual: error.message });
+    return failed(`What ${place} carries cannot be read.`, {
+      expected: 'a signing request in PEM',
+      actual: error.message,
+    });
   }
   const names = judgeNames(request, { commonName, organizations, dnsNames }, place);
   if (names !== undefined || key === undefined) return names;

@@ -29,10 +29,16 @@ export const fileCheck: CheckEvaluator<'file'> = {
     if (spec.absent) {
       return file === undefined
         ? passed
-        : failed(`The file ${spec.path} is still there.`, { expected: 'no such file' });
+        : failed(`The file ${spec.path} is still there.`, {
+            expected: 'no such file',
+            actual: 'it is there',
+          });
     }
     if (file === undefined) {
-      return failed(`There is no file ${spec.path} yet.`, { expected: `a file ${spec.path}` });
+      return failed(`There is no file ${spec.path} yet.`, {
+        expected: `a file ${spec.path}`,
+        actual: 'none',
+      });
     }
     return attributesOutcome(spec, file) ?? contentOutcome(spec, file) ?? passed;
   },
@@ -108,7 +114,10 @@ function dataOutcome(spec: FileSpec, text: string): CheckOutcome | undefined {
     if (expected === undefined) continue;
     const read = format === 'json' ? readJson(text) : readYaml(text);
     if ('mistake' in read) {
-      return failed(`${spec.path} is not ${format.toUpperCase()}.`, { actual: read.mistake });
+      return failed(`${spec.path} is not ${format.toUpperCase()}.`, {
+        expected: format.toUpperCase(),
+        actual: read.mistake,
+      });
     }
     const [mismatch] = findMismatches(expected, read.data);
     if (mismatch !== undefined) {

@@ -64,7 +64,10 @@ function judgePresence(
 ): CheckOutcome | undefined {
   for (const [name, entry] of Object.entries(wanted)) {
     if (entry === null && entries.has(name)) {
-      return failed(`${path} still has the ${what} ${name}.`, { expected: `no ${what} ${name}` });
+      return failed(`${path} still has the ${what} ${name}.`, {
+        expected: `no ${what} ${name}`,
+        actual: 'it is there',
+      });
     }
     if (entry !== null && !entries.has(name)) {
       return failed(`${path} has no ${what} ${name}.`, {
@@ -119,7 +122,10 @@ async function judgeClusters(
       });
     }
     if (fields?.trusted === false && trust === undefined) {
-      return failed(`The cluster ${name} of ${spec.path} is checked against the cluster's CA.`);
+      return failed(`The cluster ${name} of ${spec.path} is checked against the cluster's CA.`, {
+        expected: 'no check',
+        actual: 'it is checked',
+      });
     }
   }
   return undefined;
@@ -166,5 +172,8 @@ async function judgeUser(
     ? inconclusive(
         `Neither a certificate nor a token is in ${place}, which is all that can be tried.`,
       )
-    : failed(`There is no private key with the certificate of ${place}.`);
+    : failed(`There is no private key with the certificate of ${place}.`, {
+        expected: 'client-key or client-key-data',
+        actual: 'none',
+      });
 }

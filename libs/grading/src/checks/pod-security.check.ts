@@ -45,7 +45,10 @@ export const podSecurityCheck: CheckEvaluator<'podSecurity'> = {
     if (spec.meets === undefined && spec.effective === undefined) return passed;
     const wanted = { ...spec, apiVersion: apiVersions[spec.kind] };
     const found = await findObjects(wanted, cluster);
-    if (found.length === 0) return failed(`There is no ${describeWanted(wanted)} yet.`);
+    if (found.length === 0) {
+      const what = describeWanted(wanted);
+      return failed(`There is no ${what} yet.`, { expected: what, actual: 'none found' });
+    }
     return found.map((object) => judgeObject(spec, object)).find(Boolean) ?? passed;
   },
 
@@ -66,11 +69,15 @@ function judgeNamespace(
   object: KubeObject | undefined,
 ): CheckOutcome | undefined {
   const { namespace, enforces = 'privileged' } = spec;
-  if (object === undefined) return failed(`There is no namespace ${namespace}.`);
+  if (object === undefined) {
+    const expected = `a namespace ${namespace}`;
+    return failed(`There is no namespace ${namespace}.`, { expected, actual: 'none found' });
+  }
   const { policy, mistakes } = namespacePolicy(object.metadata.labels ?? {}, privilegedPolicy);
   const [mistake] = mistakes.filter(({ label }) => label.includes('enforce'));
   if (mistake !== undefined) {
     return failed(`A Pod Security label of the namespace ${namespace} makes no sense.`, {
+      expected: 'privileged, baseline or restricted; latest or a version such as v1.34',
       actual: `${mistake.label}=${mistake.value}`,
     });
   }

@@ -25,7 +25,13 @@ export const tokenCheck: CheckEvaluator<'token'> = {
     if ('missing' in found) return found.missing;
     const { place, token } = found.value;
     const claims = readTokenClaims(token);
-    if (claims === undefined) return failed(`${place} is not a token (a JWT).`);
+    if (claims === undefined) {
+      const expected = 'three parts with dots between them, the second base64url of JSON';
+      return failed(`${place} is not a token (a JWT).`, {
+        expected,
+        actual: `${token.length} characters of something else`,
+      });
+    }
     return (
       judgeClaims(spec, claims, place) ??
       (await judgeAcceptance(spec, token, claims, place, context.cluster)) ??
@@ -58,7 +64,7 @@ async function readToken(
     if ('missing' in found) return found;
     const { place, token } = found.value;
     return token === undefined
-      ? missing(`There is no token for ${place}.`)
+      ? missing(`There is no token for ${place}.`, { expected: 'a token', actual: 'none' })
       : { value: { place: `The token for ${place}`, token } };
   }
   const path = file ?? '';
@@ -85,9 +91,17 @@ function judgeClaims(
     });
   }
   const { seconds } = claims;
-  if (expires === false && seconds !== undefined) return failed(`${place} expires.`);
+  if (expires === false && seconds !== undefined) {
+    return failed(`${place} expires.`, {
+      expected: 'a token without an end',
+      actual: `it ends ${seconds} s after it was issued`,
+    });
+  }
   if ((expires === true || lifetime !== undefined) && seconds === undefined) {
-    return failed(`${place} never expires.`, { expected: 'a token that ends by itself' });
+    return failed(`${place} never expires.`, {
+      expected: 'a token that ends by itself',
+      actual: 'it has no exp',
+    });
   }
   if (boundTo !== undefined && !claims.boundTo.includes(`${boundTo.kind} ${boundTo.name}`)) {
     return failed(`${place} is not bound to the ${boundTo.kind} ${boundTo.name}.`, {
@@ -115,11 +129,17 @@ async function judgeAcceptance(
       },
     );
   }
-  if (!accepted && answer === undefined) return failed(`${place} is still accepted.`);
+  if (!accepted && answer === undefined) {
+    return failed(`${place} is still accepted.`, {
+      expected: 'a token that the cluster refuses',
+      actual: 'authenticated',
+    });
+  }
   for (const audience of refusedFor) {
     if ((await review(token, [audience], cluster)) === undefined) {
       return failed(`${place} is accepted for the audience ${audience}.`, {
         expected: `refused for ${audience}`,
+        actual: 'authenticated',
       });
     }
   }

@@ -25,6 +25,7 @@ export async function judgeAddress(
     const server = textOf(clusters.get(current), 'server');
     if (server === undefined) {
       return failed(`The current context of ${wanted.sameServerAs} names no server.`, {
+        expected: 'a current context whose cluster has a server',
         actual: currentContext || 'no current context',
       });
     }

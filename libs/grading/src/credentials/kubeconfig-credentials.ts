@@ -27,7 +27,10 @@ export async function readKubeconfigFile(
   if ('missing' in file) return file;
   const document = readKubeconfigDocument(file.value.text);
   if ('mistake' in document) {
-    return missing(`${path} cannot be read as a kubeconfig.`, { actual: document.mistake });
+    return missing(`${path} cannot be read as a kubeconfig.`, {
+      expected: 'YAML with clusters, users and contexts',
+      actual: document.mistake,
+    });
   }
   return { value: document };
 }
@@ -43,7 +46,12 @@ export async function readKubeconfigCredentials(
   if ('missing' in name) return name;
   const entry = config.value.users.get(name.value);
   const place = `the user ${name.value} of ${path}`;
-  if (entry === undefined) return missing(`${path} has no user ${name.value}.`);
+  if (entry === undefined) {
+    return missing(`${path} has no user ${name.value}.`, {
+      expected: `a user ${name.value}`,
+      actual: namesOf(config.value.users),
+    });
+  }
   const read = (field: string, how: Decoding) => readField({ entry, path, files }, field, how);
   const [clientCertificate, clientKey, token] = await Promise.all([
     read('client-certificate', 'base64'),
@@ -68,13 +76,30 @@ function userName(
 ): Found<string> {
   if (user !== undefined) return { value: user };
   const wanted = context ?? currentContext;
-  if (wanted === '') return missing(`No context is current in ${path}.`);
+  if (wanted === '') {
+    return missing(`No context is current in ${path}.`, {
+      expected: 'a current-context',
+      actual: 'not set',
+    });
+  }
   const entry = contexts.get(wanted);
-  if (entry === undefined) return missing(`${path} has no context ${wanted}.`);
+  if (entry === undefined) {
+    return missing(`${path} has no context ${wanted}.`, {
+      expected: `a context ${wanted}`,
+      actual: namesOf(contexts),
+    });
+  }
   const name = textOf(entry, 'user');
   return name === undefined
-    ? missing(`The context ${wanted} of ${path} names no user.`)
+    ? missing(`The context ${wanted} of ${path} names no user.`, {
+        expected: 'a user',
+        actual: 'not set',
+      })
     : { value: name };
+}
+
+function namesOf(entries: ReadonlyMap<string, KubeconfigEntry>): string {
+  return [...entries.keys()].join(', ') || 'none';
 }
 
 type Decoding = 'base64' | 'plain';

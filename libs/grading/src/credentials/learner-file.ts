@@ -1,5 +1,5 @@
 import type { GradedFiles } from '../check-context.js';
-import { type Failed, failed } from '../check-outcome.js';
+import { type Failed, type FailureDetail, failed } from '../check-outcome.js';
 
 /** Longer than any certificate bundle, key, token or kubeconfig a task asks for. */
 const fileBytesMax = 256 * 1024;
@@ -7,10 +7,7 @@ const fileBytesMax = 256 * 1024;
 /** What was looked for, or the verdict that it is not there. */
 export type Found<T> = { readonly value: T } | { readonly missing: Failed };
 
-export function missing(
-  reason: string,
-  detail?: Parameters<typeof failed>[1],
-): { missing: Failed } {
+export function missing(reason: string, detail: FailureDetail): { missing: Failed } {
   return { missing: failed(reason, detail) };
 }
 
@@ -21,9 +18,14 @@ export async function readLearnerFile(
 ): Promise<Found<{ readonly text: string; readonly mode: number }>> {
   const file = await files.read(path, fileBytesMax);
   if (file === undefined) {
-    return missing(`There is no file ${path} yet.`, { expected: `a file ${path}` });
+    return missing(`There is no file ${path} yet.`, { expected: `a file ${path}`, actual: 'none' });
   }
-  if (file.truncated) return missing(`${path} is far longer than it should be.`);
+  if (file.truncated) {
+    return missing(`${path} is far longer than it should be.`, {
+      expected: `at most ${fileBytesMax} bytes`,
+      actual: `${file.sizeBytes} bytes`,
+    });
+  }
   return { value: { text: new TextDecoder().decode(file.content), mode: file.mode } };
 }
 

@@ -25,6 +25,8 @@ export interface CertificateAtPlace {
   readonly clientKey?: string | undefined;
 }
 
+const pemAndNone = { expected: 'a certificate in PEM', actual: 'none' };
+
 /** The certificate a check is about: the first of the PEM text it is in. */
 export async function readCertificate(
   spec: CertificateSpec,
@@ -36,7 +38,8 @@ export async function readCertificate(
   try {
     findPem(pem, 'CERTIFICATE');
     const [certificate, ...intermediates] = parseCertificateBundle(pem);
-    if (certificate === undefined) return missing(`There is no certificate in ${place}.`);
+    if (certificate === undefined)
+      return missing(`There is no certificate in ${place}.`, pemAndNone);
     return { value: { place, pem, certificate, intermediates, clientKey } };
   } catch (error) {
     return unreadable(error, `${place} is not a certificate in PEM.`);
@@ -81,7 +84,12 @@ async function readSource(
     const found = await readKubeconfigCredentials(kubeconfig, files);
     if ('missing' in found) return found;
     const { place, clientCertificate, clientKey } = found.value;
-    if (clientCertificate === undefined) return missing(`${sentence(place)} has no certificate.`);
+    if (clientCertificate === undefined) {
+      return missing(`${sentence(place)} has no certificate.`, {
+        expected: 'client-certificate or client-certificate-data',
+        actual: 'none',
+      });
+    }
     return { value: { place, pem: clientCertificate, clientKey } };
   }
   if (csr !== undefined) return readIssued(csr, cluster);
@@ -94,17 +102,25 @@ async function readIssued(name: string, cluster: CheckContext['cluster']): Promi
   const request = await cluster.find({
     ...{ apiVersion: 'certificates.k8s.io/v1', kind: 'CertificateSigningRequest', name },
   });
-  if (request === undefined) return missing(`There is no CertificateSigningRequest ${name} yet.`);
+  if (request === undefined) {
+    return missing(`There is no CertificateSigningRequest ${name} yet.`, {
+      expected: `a CertificateSigningRequest ${name}`,
+      actual: 'none found',
+    });
+  }
   const status = request['status'] as { certificate?: string } | undefined; // by the API's type
   const place = `the certificate of the CertificateSigningRequest ${name}`;
   return status?.certificate === undefined
-    ? missing(`No certificate was issued for the CertificateSigningRequest ${name} yet.`)
+    ? missing(`No certificate was issued for the CertificateSigningRequest ${name} yet.`, {
+        expected: 'status.certificate',
+        actual: 'not set',
+      })
     : { value: { place, pem: decodeBase64(status.certificate) } };
 }
 
 function unreadable(error: unknown, reason: string): Found<never> {
   if (!(error instanceof CertificateError)) throw error;
-  return missing(reason, { actual: error.message });
+  return missing(reason, { expected: 'PEM: -----BEGIN …----- and base64', actual: error.message });
 }
 
 function sentence(text: string): string {

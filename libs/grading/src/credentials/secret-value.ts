@@ -14,7 +14,12 @@ export async function readSecretValue(
   cluster: ClusterClient,
 ): Promise<Found<string>> {
   const secret = await cluster.find({ apiVersion: 'v1', kind: 'Secret', namespace, name });
-  if (secret === undefined) return missing(`There is no Secret ${namespace}/${name} yet.`);
+  if (secret === undefined) {
+    return missing(`There is no Secret ${namespace}/${name} yet.`, {
+      expected: `a Secret ${namespace}/${name}`,
+      actual: 'none found',
+    });
+  }
   const data = secret['data'] as Readonly<Record<string, string>> | undefined; // by the API's type
   const value = data?.[key];
   return value === undefined

@@ -27,6 +27,7 @@ export function judgeEffective(pod: Pod, wanted: Wanted, object: string): CheckO
     wanted.container === undefined ? all : all.filter(({ name }) => name === wanted.container);
   if (containers.length === 0) {
     return failed(`${object} has no container ${wanted.container ?? ''}.`, {
+      expected: `a container ${wanted.container ?? ''}`,
       actual: list(all.map(({ name = '' }) => name)),
     });
   }

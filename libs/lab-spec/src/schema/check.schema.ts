@@ -54,7 +54,7 @@ const checkFields = {
   docs: z
     .url({ protocol: /^https$/ })
     .optional()
-    .describe('Where to read on.'),
+    .describe("Where to read on; without it, upstream's page on what the kind asks."),
   latch: z
     .boolean()
     .default(true)
