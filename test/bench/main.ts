@@ -23,6 +23,7 @@ process.stdout.write(`${describeMachine()}\n\n`);
 if (isAsked('server-start')) print(await measure('server-start'));
 if (isAsked('cluster-start')) print(await measure('cluster-start'));
 if (isAsked('idle-clusters')) print(await measure('idle-clusters', options.clusters));
+if (isAsked('deployments')) print(await measure('deployments'));
 if (isAsked('grading')) print(await measure('grading'));
 if (isAsked('fairness')) print(await measure('fairness'));
 if (isAsked('requests')) {
