@@ -6,14 +6,15 @@ import { readCommandRequest } from './command-request.js';
 import { crictl } from './crictl/crictl.js';
 import { kubeadm } from './kubeadm/kubeadm.js';
 import type { CommandedNode, NodeCommand } from './node-command.js';
+import { pause } from './pause.js';
 import { journalctl } from './systemd/journalctl.js';
 import { systemctl } from './systemd/systemctl.js';
 
 /** Commands at a time; a terminal runs one, and a learner has eight terminals. */
 const connectionsMax = 32;
-/** Commands in any ten seconds: loops of a learner's script go on, and leave others their turn. */
-const burstMax = 200;
-const burstMs = 10_000;
+/** Commands a second, after a burst: loops of a learner's script go on, and leave others their turn. */
+const turnMs = 40;
+const burstMs = 50 * turnMs;
 /** Nobody follows a log for longer. */
 const commandMs = 3_600_000;
 
@@ -33,7 +34,7 @@ export class NodeAgent implements NodeCommands {
   readonly port = agentPort;
   readonly programs = [...commands.keys()].map((name) => ({ name, text: clientScript(name) }));
   private readonly sockets = new Set<Socket>();
-  private begun: number[] = [];
+  private nextTurnMs = 0;
 
   constructor(
     private readonly node: CommandedNode,
@@ -69,7 +70,7 @@ export class NodeAgent implements NodeCommands {
     const { command: name, args } = request;
     const command = commands.get(name);
     if (command === undefined) return this.refuse(answer, 'command not found', 127);
-    if (this.isTooMuch()) return this.refuse(answer, `${name}: too many commands at a time`);
+    await this.turn(answer.signal);
     answer.end(await command(args, answer, this.node));
   }
 
@@ -78,11 +79,10 @@ export class NodeAgent implements NodeCommands {
     answer.end(exitCode);
   }
 
-  private isTooMuch(): boolean {
+  /** Waits as long as it takes for no more than so many commands to be carried out. */
+  private async turn(signal: AbortSignal): Promise<void> {
     const nowMs = performance.now();
-    this.begun = this.begun.filter((atMs) => nowMs - atMs < burstMs);
-    if (this.begun.length >= burstMax) return true;
-    this.begun.push(nowMs);
-    return false;
+    this.nextTurnMs = Math.max(this.nextTurnMs, nowMs - burstMs) + turnMs;
+    if (this.nextTurnMs > nowMs) await pause(this.nextTurnMs - nowMs, signal);
   }
 }

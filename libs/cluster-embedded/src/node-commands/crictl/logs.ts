@@ -1,6 +1,7 @@
 import type { ContainerLog, CriContainer } from '@drillyard/kubelet-simulator';
 import { parseFlags } from '../flags.js';
 import type { CommandIo } from '../node-command.js';
+import { pause } from '../pause.js';
 import { CriError, findContainer } from './cri-runtime.js';
 import type { CrictlCommand } from './crictl-command.js';
 
@@ -53,7 +54,7 @@ async function follow(
     for (const line of lines.slice(position)) await print(io, line, withTimes);
     position = lines.length;
     if (container.end !== undefined) return;
-    await pause(io.signal);
+    await pause(lookMs, io.signal);
   }
 }
 
@@ -105,17 +106,4 @@ function sinceOf(text: string | undefined, now: Date): Date | undefined {
   const date = new Date(text);
   if (!Number.isNaN(date.getTime())) return date;
   throw new CriError(`failed to parse timestamp: ${JSON.stringify(text)}`);
-}
-
-function pause(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const done = () => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', done);
-      resolve();
-    };
-    const timer = setTimeout(done, lookMs);
-    signal.addEventListener('abort', done);
-    if (signal.aborted) done();
-  });
 }
