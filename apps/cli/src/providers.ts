@@ -1,11 +1,22 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { SystemClock } from '@drillyard/cluster';
 import { EmbeddedClusterProvider } from '@drillyard/cluster-embedded';
+import {
+  ExecaCommandRunner,
+  findContainerHost,
+  instanceName,
+  startKindProvider,
+} from '@drillyard/cluster-kind';
 import type { LabProviders } from '@drillyard/lab-runner';
+import { ToolboxWorkspaceProvider } from '@drillyard/toolbox-workspace';
 import { createWorkspaceProvider, explainIsolation } from '@drillyard/workspace';
+import { readContainerConfig } from './config/container-config.js';
 
-export const providerNames = ['embedded'] as const;
+export const providerNames = ['embedded', 'kind'] as const;
+export type ProviderName = (typeof providerNames)[number];
 
 export interface OpenProviders extends LabProviders {
   /** Removes everything that was made. */
@@ -13,19 +24,17 @@ export interface OpenProviders extends LabProviders {
 }
 
 /** Providers for a test run, in a temporary folder of its own. */
-export async function openProviders(name: (typeof providerNames)[number]): Promise<OpenProviders> {
+export async function openProviders(name: ProviderName): Promise<OpenProviders> {
   const root = await mkdtemp(join(tmpdir(), 'drillyard-lab-test-'));
   try {
-    const { provider: workspaces, report } = await createWorkspaceProvider({
-      root: join(root, 'workspaces'),
-    });
-    if (report.isolation === 'none') process.stderr.write(`${explainIsolation(report)}\n`);
-    const clusters = clusterProviders[name](join(root, 'clusters'));
+    const { clusters, workspaces } = await open[name](root);
     return {
       clusters,
       workspaces,
       close: async () => {
+        for (const id of await workspaces.list()) await workspaces.delete(id);
         await workspaces.close();
+        for (const id of await clusters.list()) await clusters.delete(id);
         await clusters.close();
         await rm(root, { recursive: true, force: true });
       },
@@ -36,6 +45,35 @@ export async function openProviders(name: (typeof providerNames)[number]): Promi
   }
 }
 
-const clusterProviders = {
-  embedded: (root: string) => new EmbeddedClusterProvider({ root }),
+const open: Record<ProviderName, (root: string) => Promise<LabProviders>> = {
+  embedded: openEmbedded,
+  kind: openKind,
 };
+
+async function openEmbedded(root: string): Promise<LabProviders> {
+  const { provider: workspaces, report } = await createWorkspaceProvider({
+    root: join(root, 'workspaces'),
+  });
+  if (report.isolation === 'none') process.stderr.write(`${explainIsolation(report)}\n`);
+  return { clusters: new EmbeddedClusterProvider({ root: join(root, 'clusters') }), workspaces };
+}
+
+async function openKind(root: string): Promise<LabProviders> {
+  const { engine, kind, toolboxImage, settings, environment } = readContainerConfig();
+  const host = await findContainerHost({
+    ...{ runner: new ExecaCommandRunner(environment), engine, kind },
+    readSysctl: (path) => readFile(path, 'utf8').catch(() => undefined),
+  });
+  for (const warning of host.warnings) process.stderr.write(`${warning}\n`);
+  const instance = instanceName(randomUUID());
+  const clusters = await startKindProvider({
+    ...{ host, instance, root: join(root, 'clusters'), settings, nodeShells: true },
+    // There is no pool.
+    onPoolFailure: () => {},
+  });
+  const clock = new SystemClock();
+  const workspaces = new ToolboxWorkspaceProvider({
+    ...{ engine: host.engine, instance, image: toolboxImage, environment, clock },
+  });
+  return { clusters, workspaces };
+}

@@ -5,6 +5,7 @@ export * from './command-line-engine.js';
 export * from './command-runner.js';
 export * from './container-host.js';
 export * from './engine.js';
+export * from './engine-environment.js';
 export * from './execa-command-runner.js';
 export * from './fault.js';
 export * from './kind-cluster.js';

@@ -1,4 +1,9 @@
-import { type EngineName, engineNames, type KindProviderSettings } from '@drillyard/cluster-kind';
+import {
+  type EngineName,
+  engineEnvironment,
+  engineNames,
+  type KindProviderSettings,
+} from '@drillyard/cluster-kind';
 import { z } from 'zod';
 
 export const clusterProviderNames = ['embedded', 'kind'] as const;
@@ -42,10 +47,6 @@ export interface ContainerConfig {
   readonly environment: Readonly<Record<string, string>>;
 }
 
-/** Where programs, the engine and a proxy are: nothing else of this server's is for others. */
-const passedOn =
-  /^(PATH|HOME|TMPDIR|DOCKER_\w+|CONTAINER_\w+|XDG_\w+|DBUS_SESSION_BUS_ADDRESS|https?_proxy|no_proxy)$/i;
-
 type ContainerEnvironment = z.infer<z.ZodObject<typeof containerEnvironment>>;
 
 export function toContainerConfig(
@@ -66,11 +67,7 @@ export function toContainerConfig(
       memoryBytes: memoryMib === undefined ? undefined : memoryMib * mebibyte,
       pool: poolTargets(settings.DRILLYARD_KIND_POOL),
     },
-    environment: Object.fromEntries(
-      Object.entries(environment).flatMap(([name, value]) =>
-        value !== undefined && passedOn.test(name) ? [[name, value]] : [],
-      ),
-    ),
+    environment: engineEnvironment(environment),
   };
 }
 

@@ -17,7 +17,12 @@ import { Command, Option } from 'commander';
 import { abortOnSignals } from '../abort-on-signals.js';
 import { count } from '../count.js';
 import { describeProofCase } from '../describe-proof-case.js';
-import { type OpenProviders, openProviders, providerNames } from '../providers.js';
+import {
+  type OpenProviders,
+  openProviders,
+  type ProviderName,
+  providerNames,
+} from '../providers.js';
 import { readLabs } from '../read-labs.js';
 
 /**
@@ -27,7 +32,7 @@ import { readLabs } from '../read-labs.js';
 const lanesPerProcessor = 2;
 
 interface LabTestOptions {
-  readonly provider: (typeof providerNames)[number];
+  readonly provider: ProviderName;
   readonly seed: string;
   readonly junit?: string;
 }
@@ -57,10 +62,11 @@ async function testLabs(paths: string[], options: LabTestOptions): Promise<void>
   if (read.errors > 0) process.exitCode = 1;
   const labs = read.labs.flatMap(({ lab }) => lab ?? []);
   const providers = await openProviders(options.provider);
+  const { runnable, skipped } = splitByCapability(labs, providers);
   const reports: ProofReport[] = [];
   try {
     const lanes = new Lanes(lanesPerProcessor * availableParallelism());
-    const proofs = labs.map((lab) => proveAloud(lab, providers, { ...options, signal, lanes }));
+    const proofs = runnable.map((lab) => proveAloud(lab, providers, { ...options, signal, lanes }));
     for (const { report } of proofs) report.catch((error) => failure.abort(error));
     try {
       for (const { report, speak } of proofs) {
@@ -80,9 +86,22 @@ async function testLabs(paths: string[], options: LabTestOptions): Promise<void>
   const failed = reports.flatMap(({ cases }) => cases).filter((each) => !isSoundCase(each)).length;
   const broken = read.labs.length - labs.length;
   const parts = [`${count(reports.length, 'lab')} tested`, `${count(failed, 'case')} failed`];
+  if (skipped > 0) parts.push(`${count(skipped, 'lab')} skipped`);
   if (broken > 0) parts.push(`${count(broken, 'lab')} broken`);
   process.stdout.write(`${parts.join(', ')}\n`);
   if (failed > 0 || broken > 0) process.exitCode = 1;
+}
+
+/** Labs that need what the provider's clusters do not have are left out by name. */
+function splitByCapability(labs: readonly Lab[], { clusters }: OpenProviders) {
+  const lacking = ({ cluster }: Lab) =>
+    cluster.requires.filter((one) => !clusters.capabilities.includes(one));
+  const runnable = labs.filter((lab) => lacking(lab).length === 0);
+  for (const lab of labs.filter((one) => !runnable.includes(one))) {
+    const needs = lacking(lab).join(' and ');
+    process.stdout.write(`${lab.name}: skipped, ${clusters.name} clusters have no ${needs}\n`);
+  }
+  return { runnable, skipped: labs.length - runnable.length };
 }
 
 interface ProveAloudOptions {
