@@ -1,26 +1,12 @@
-import type { CertificateAuthority, PrivateKey } from '@drillyard/certificates';
 import type { ComponentClient } from '@drillyard/cluster';
 import { invariant } from '@drillyard/errors';
 import { findResource, type ResourceInfo } from '@drillyard/kube-schema';
-import { rbacGroup } from '@drillyard/rbac';
-import { CertificateApproval } from './admission/certificate-approval.js';
-import { CertificateSigning } from './admission/certificate-signing.js';
-import { certificateSubjectRestriction } from './admission/certificate-subject-restriction.js';
-import { defaultTolerationSeconds } from './admission/default-toleration-seconds.js';
-import { LimitRanger } from './admission/limit-ranger.js';
-import { NamespaceLifecycle } from './admission/namespace-lifecycle.js';
-import { NodeRestriction } from './admission/node-restriction.js';
-import { PodSecurity } from './admission/pod-security.js';
+import { admissionPlugins } from './admission/admission-plugins.js';
 import type { PodSecurityConfiguration } from './admission/pod-security-configuration.js';
-import { Priority } from './admission/priority.js';
-import { ResourceQuota } from './admission/resource-quota.js';
-import { ServiceAccount } from './admission/service-account.js';
-import { taintNodesByCondition } from './admission/taint-nodes-by-condition.js';
 import { ApiServer } from './api-server.js';
 import { startDefinitionControllers } from './apiextensions/definition/definition-controllers.js';
 import type { UserInfo } from './authentication/authenticator.js';
 import { createClusterAuthentication } from './authentication/cluster-authentication.js';
-import { JwtSigner } from './authentication/jwt.js';
 import {
   LoopbackIdentity,
   loopbackCertificate,
@@ -42,15 +28,8 @@ import { WebhookAuthorizer } from './authorization/webhook-authorizer.js';
 import { nodeRules } from './bootstrap/bootstrap-rbac.js';
 import { InProcessClient } from './component/in-process-client.js';
 import { StorageInformers } from './component/storage-informer.js';
-import { BootstrapSigner } from './controllers/bootstrap-signer.js';
-import { startCertificateControllers } from './controllers/certificates/certificate-controllers.js';
-import { GarbageCollector } from './controllers/garbage-collector.js';
+import { ControllerManager, type Running } from './controllers/controller-manager.js';
 import { Loopback } from './controllers/loopback.js';
-import { NamespaceController } from './controllers/namespace-controller.js';
-import { NamespaceDefaultsController } from './controllers/namespace-defaults-controller.js';
-import { ResourceQuotaController } from './controllers/resource-quota-controller.js';
-import { TokenCleaner } from './controllers/token-cleaner.js';
-import { TokensController } from './controllers/tokens-controller.js';
 import { type Dial, dialNobody } from './dialing/dial.js';
 import type { AuditOptions } from './endpoints/filters/audit.js';
 import {
@@ -75,10 +54,8 @@ import { selfSubjectRulesReview } from './registry/authorization/self-subject-ru
 import { podBinding } from './registry/core/pod-binding.js';
 import { podEviction } from './registry/core/pod-eviction.js';
 import { serviceStrategy } from './registry/core/service-strategy.js';
-import { ClusterRoleAggregation } from './registry/rbac/cluster-role-aggregation.js';
 import { conversions, strategies, subresourceStrategies } from './registry/strategies.js';
-import { openApiHooks, postStartHooks } from './server/health-check-names.js';
-import type { HealthCheck } from './server/healthz.js';
+import { healthChecks } from './server/health-checks.js';
 import { openidMetadataRoutes } from './server/openid-metadata.js';
 import type { Storage } from './storage/storage.js';
 import type { StorageConnection } from './storage/storage-connection.js';
@@ -86,7 +63,6 @@ import type { KubeletOf } from './streaming/pod-target.js';
 import { WebhookClient } from './webhook/webhook-client.js';
 
 const podResource = findResource({ group: '', version: 'v1', resource: 'pods' });
-const clusterRoles = { group: rbacGroup, version: 'v1', resource: 'clusterroles' };
 
 export interface KubeApiserverOptions {
   readonly storage: Storage;
@@ -128,11 +104,6 @@ export interface KubeApiserverOptions {
   readonly storageConnection?: StorageConnection | undefined;
 }
 
-/** What runs until it is closed. */
-interface Running {
-  close(): void;
-}
-
 /**
  * The API server as kubeadm sets it up, with the controllers without which a cluster is none:
  * those of namespaces and of aggregated ClusterRoles.
@@ -146,8 +117,7 @@ export class KubeApiserver {
   private readonly tokenWebhook: WebhookClient | undefined;
   private readonly rbacObjects: RbacObjectReader;
   private readonly authorization: AuthorizationChain;
-  private tokens: TokensController | undefined;
-  private controllers: readonly Running[] = [];
+  private controllerManager: ControllerManager | undefined;
   private readonly definitionControllers: readonly Running[];
   private readonly informers: StorageInformers;
 
@@ -176,8 +146,19 @@ export class KubeApiserver {
 
   /** Runs the controllers of this process by these settings from now on, or none of them. */
   useControllerManager(settings: ControllerManagerSettings | undefined): void {
-    for (const controller of this.controllers) controller.close();
-    this.controllers = settings === undefined ? [] : this.startControllers(settings);
+    const { storage, now, onUnexpected } = this.options;
+    this.controllerManager?.close();
+    this.controllerManager =
+      settings &&
+      new ControllerManager(
+        {
+          ...{ storage, now, onUnexpected },
+          served: this.server.served,
+          authorizer: this.authorization.authorizer,
+          loopback: (controller) => this.loopback(controller),
+        },
+        settings,
+      );
   }
 
   /** The API as a component in this process uses it: as the user, without a connection. */
@@ -205,14 +186,14 @@ export class KubeApiserver {
   private createServer(): ApiServer {
     const { storage, now, onUnexpected, dial = dialNobody } = this.options;
     const { podSecurity, commandLine, loopback = new LoopbackIdentity() } = this.options;
-    const { serviceAccountSigningKey, admissionPlugins, serving } = this.settings;
+    const { serviceAccountSigningKey, serving } = this.settings;
     const { apiAudiences, issuers, serviceAccountKeys } = this.settings.authentication;
     const [serviceAccountIssuer = ''] = issuers;
     const authentication = createClusterAuthentication({
       reader: storage,
       settings: this.settings.authentication,
       tokenWebhook: this.tokenWebhook,
-      onTokenUsed: (secret) => this.tokens?.markUsed(secret),
+      onTokenUsed: (secret) => this.controllerManager?.markTokenUsed(secret),
       now,
       dial,
     });
@@ -229,21 +210,11 @@ export class KubeApiserver {
         this.options.onUnauthenticated,
       ),
       authorizer,
-      // In upstream's order (`pkg/kubeapiserver/options` AllOrderedPlugins).
-      admissionPlugins: [
-        new NamespaceLifecycle(storage),
-        new LimitRanger(storage),
-        new ServiceAccount(storage),
-        new NodeRestriction(storage, authorizer),
-        taintNodesByCondition,
-        new PodSecurity(storage, now, podSecurity ?? commandLine?.podSecurity),
-        new Priority(storage),
-        defaultTolerationSeconds,
-        new CertificateApproval(authorizer),
-        new CertificateSigning(authorizer),
-        certificateSubjectRestriction,
-        new ResourceQuota(storage, now),
-      ].filter(({ name }) => admissionPlugins?.has(name) ?? true),
+      admissionPlugins: admissionPlugins({
+        ...{ storage, authorizer, now },
+        podSecurity: podSecurity ?? commandLine?.podSecurity,
+        enabled: this.settings.admissionPlugins,
+      }),
       strategies: [serviceStrategy(this.settings.serviceRange), ...strategies],
       conversions,
       subresourceStrategies,
@@ -289,129 +260,4 @@ export class KubeApiserver {
     const storeOf = (info: ResourceInfo) => this.server.storeOf(info);
     return startDefinitionControllers({ storage, served, storeOf, now, onError: onUnexpected });
   }
-
-  private createTokensController(key: PrivateKey, rootAuthorityPem: string): TokensController {
-    const { storage, now, onUnexpected } = this.options;
-    return new TokensController({
-      storage,
-      loopback: this.loopback('tokens-controller'),
-      signer: new JwtSigner(key),
-      certificateAuthorityPem: () => rootAuthorityPem,
-      now,
-      onError: onUnexpected,
-    });
-  }
-
-  private startControllers(settings: ControllerManagerSettings): Running[] {
-    const { serviceAccountKey: key, rootAuthorityPem } = settings;
-    const others = this.controllerStarters(settings)
-      .filter(([name]) => settings.isEnabled(name))
-      .map(([, start]) => start());
-    if (key === undefined || !settings.isEnabled('serviceaccount-token-controller')) return others;
-    this.tokens = this.createTokensController(key, rootAuthorityPem);
-    return [this.tokens, ...others];
-  }
-
-  /** By the names `--controllers` has for them. */
-  private controllerStarters(
-    settings: ControllerManagerSettings,
-  ): readonly (readonly [name: string, start: () => Running])[] {
-    const { storage, now, onUnexpected } = this.options;
-    const { served } = this.server;
-    const { signingAuthority, rootAuthorityPem } = settings;
-    const loopback = (controller: string) => this.loopback(controller);
-    const bootstrapTokens = { storage, now, onError: onUnexpected };
-    const namespaces = loopback('namespace-controller');
-    const collector = loopback('generic-garbage-collector');
-    return [
-      [
-        'serviceaccount-controller',
-        () =>
-          new NamespaceDefaultsController(
-            storage,
-            namespaces,
-            () => rootAuthorityPem,
-            onUnexpected,
-          ),
-      ],
-      [
-        'namespace-controller',
-        () => new NamespaceController(storage, served, namespaces, onUnexpected),
-      ],
-      [
-        'resourcequota-controller',
-        () => new ResourceQuotaController(storage, served, now, onUnexpected),
-      ],
-      [
-        'garbage-collector-controller',
-        () => new GarbageCollector(storage, served, collector, onUnexpected),
-      ],
-      [
-        'token-cleaner-controller',
-        () => new TokenCleaner({ ...bootstrapTokens, loopback: loopback('token-cleaner') }),
-      ],
-      [
-        'bootstrap-signer-controller',
-        () => new BootstrapSigner({ ...bootstrapTokens, loopback: loopback('bootstrap-signer') }),
-      ],
-      ...(signingAuthority === undefined
-        ? []
-        : [this.certificateControllersStarter(signingAuthority)]),
-      ['clusterrole-aggregation-controller', () => this.startAggregation()],
-    ];
-  }
-
-  private certificateControllersStarter(authority: CertificateAuthority) {
-    const { storage, now, onUnexpected } = this.options;
-    const start = (): Running => {
-      const started = startCertificateControllers({
-        storage,
-        loopback: this.loopback('certificate-controller'),
-        authorizer: this.authorization.authorizer,
-        authority: () => authority,
-        now,
-        onError: onUnexpected,
-      });
-      return { close: () => started.forEach((each) => void each.close()) };
-    };
-    return ['certificatesigningrequest-signing-controller', start] as const;
-  }
-
-  private startAggregation(): Running {
-    const { storage, onUnexpected } = this.options;
-    const aggregation = this.loopback('clusterrole-aggregation-controller');
-    return new ClusterRoleAggregation(
-      storage,
-      async (name, rules) => {
-        const role = storage.get(clusterRoles, '', name);
-        if (role === undefined) return;
-        const { apiVersion, kind } = role;
-        const applied = { apiVersion, kind, metadata: { name }, rules };
-        await aggregation.apply(clusterRoles, role, applied);
-      },
-      onUnexpected,
-    );
-  }
-}
-
-/** Upstream's names; what there is to check here is the storage. */
-function healthChecks(storage: Storage, connection?: StorageConnection): HealthCheck[] {
-  const passed = (name: string): HealthCheck => ({ name, check: () => undefined });
-  const hook = (name: string) => passed(`poststarthook/${name}`);
-  const checkStorage = () => {
-    if (connection?.isUp === false) throw new Error('context deadline exceeded');
-    storage.checkOpen();
-  };
-  return [
-    passed('ping'),
-    passed('log'),
-    { ...passed('loopback-serving-certificate'), endpoints: ['healthz', 'livez'] },
-    { name: 'etcd', check: checkStorage },
-    { name: 'etcd-readiness', check: checkStorage, endpoints: ['readyz'] },
-    { ...passed('informer-sync'), endpoints: ['readyz'] },
-    ...postStartHooks.map(hook),
-    passed('autoregister-completion'),
-    ...openApiHooks.map(hook),
-    { ...passed('shutdown'), endpoints: ['readyz'] },
-  ];
 }
