@@ -36,9 +36,9 @@ async function serve(name: string, spec: object, labels: object = { app: name })
 /** The address of a pod, once it is ready. */
 function ready(name: string): Promise<string> {
   return until(async () => {
-    const { conditions = [], podIP } = statusOf(
-      await client.get({ ...podType, name, namespace: 'shop' }),
-    );
+    const { items } = await client.list(podType, { namespace: 'shop' });
+    const found = items.find(({ metadata }) => metadata.name === name);
+    const { conditions = [], podIP } = found === undefined ? {} : statusOf(found);
     return conditions.some(({ type, status }) => type === 'Ready' && status === 'True')
       ? podIP
       : undefined;
@@ -46,7 +46,11 @@ function ready(name: string): Promise<string> {
 }
 
 /** What a pod with such labels prints that runs this command, and how it ends. */
-async function run(command: string, labels: object = {}, image = 'busybox:1.36'): Promise<string> {
+async function run(
+  command: string,
+  labels: object = {},
+  { image = 'busybox:1.36', hostNetwork = false } = {},
+): Promise<string> {
   const name = `attempt-${++attempts}`;
   const containers = [
     { name: 'main', image, command: ['sh', '-c', `(${command}) 2>&1; echo "=$?"`] },
@@ -55,7 +59,7 @@ async function run(command: string, labels: object = {}, image = 'busybox:1.36')
   await client.create({
     ...podType,
     metadata,
-    spec: { restartPolicy: 'Never', containers },
+    spec: { restartPolicy: 'Never', containers, hostNetwork },
   } as KubeObject);
   await until(async () => {
     const { phase = '' } = statusOf(await client.get({ ...podType, name, namespace: 'shop' }));
@@ -191,6 +195,28 @@ describe('the network between pods', () => {
     expect(await run('wget -qO- http://localhost')).toContain('Connection refused');
   });
 
+  it('gives the pods on the network of a node the node, loopback and all', async () => {
+    const args = ['netexec', '--http-port=9100'];
+    const image = 'registry.k8s.io/e2e-test-images/agnhost:2.53';
+    await serve('agent', { hostNetwork: true, containers: [{ name: 'main', image, args }] });
+    const command = 'wget -qO- http://127.0.0.1:9100/hostname; echo; nc -z 127.0.0.1 6443';
+    expect(await run(command, {}, { hostNetwork: true })).toBe('controlplane\n=0');
+    expect(await run('wget -qO- http://127.0.0.1:9100/hostname')).toContain('Connection refused');
+  });
+
+  it('knows the pods of a StatefulSet by their names', async () => {
+    const labels = { app: 'queue' };
+    await service('queue', { selector: labels, clusterIP: 'None', ports: [{ port: 80 }] });
+    const containers = [{ name: 'main', image: 'nginx:1.27' }];
+    const template = { metadata: { labels }, spec: { containers } };
+    const spec = { replicas: 2, serviceName: 'queue', selector: { matchLabels: labels }, template };
+    const metadata = { name: 'queue', namespace: 'shop' };
+    await create({ apiVersion: 'apps/v1', kind: 'StatefulSet', metadata, spec });
+    const address = await ready('queue-1');
+    expect(await run('nslookup queue-1.queue')).toContain(`Address: ${address}`);
+    expect(await run('nslookup queue-2.queue')).toContain('NXDOMAIN');
+  });
+
   it('carries datagrams', async () => {
     const command = ['sh', '-c', 'nc -u -l -k -p 5000'];
     const address = await serve('ears', {
@@ -207,7 +233,7 @@ describe('the network between pods', () => {
     const output = await run(
       `curl -s --cacert ${folder}/ca.crt ${header} https://kubernetes.default/api/v1/namespaces/shop/pods`,
       {},
-      'nginx:1.27',
+      { image: 'nginx:1.27' },
     );
     expect(output).toContain('system:serviceaccount:shop:default');
     expect(output).toContain('cannot list resource');
