@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { GroupResource, KubeObject, ObjectMeta } from '@drillyard/kube-objects';
+import type { GroupResource, KubeObject } from '@drillyard/kube-objects';
 import { deepFreeze } from './deep-freeze.js';
 import { EventRing, type StorageEvent } from './event-ring.js';
 import type { Journal, JournalRecord } from './journal.js';
@@ -11,6 +11,7 @@ import { keysOfNamespace, objectKey, tableName } from './storage-key.js';
 import type { StorageLimits } from './storage-limits.js';
 import { type StorageListener, StorageListeners } from './storage-listeners.js';
 import { StorageTable } from './storage-table.js';
+import { withResourceVersion } from './with-resource-version.js';
 
 export interface StorageOptions {
   readonly base: SharedBase;
@@ -188,7 +189,7 @@ export class Storage implements ObjectReader {
     for (const { resource, object } of this.options.seed?.(this.createdAt) ?? []) {
       const resourceVersion = this.current + 1;
       const { namespace = '', name = '' } = object.metadata;
-      const metadata = stamped(object.metadata, resourceVersion);
+      const metadata = withResourceVersion(object.metadata, resourceVersion);
       const place = { table: tableName(resource), key: objectKey(namespace, name) };
       this.apply({ resourceVersion, ...place, object: { ...object, metadata } });
     }
@@ -212,7 +213,7 @@ export class Storage implements ObjectReader {
 
   private write(resource: GroupResource, key: string, object: KubeObject): KubeObject {
     const resourceVersion = this.current + 1;
-    const metadata = stamped(object.metadata, resourceVersion);
+    const metadata = withResourceVersion(object.metadata, resourceVersion);
     const table = tableName(resource);
     const record = { resourceVersion, table, key, object: { ...object, metadata } };
     const text = JSON.stringify(record.object);
@@ -297,28 +298,6 @@ export class Storage implements ObjectReader {
     return table;
   }
 }
-
-/** With its resourceVersion, in the place Go's struct gives it. */
-function stamped(metadata: ObjectMeta, resourceVersion: number): ObjectMeta {
-  if (metadata.resourceVersion !== undefined) {
-    return { ...metadata, resourceVersion: String(resourceVersion) };
-  }
-  const entries = Object.entries(metadata);
-  const keys = Object.keys(metadata);
-  if (keys.every((key, at) => at === 0 || (keys[at - 1] ?? '') < key)) {
-    // Those of a custom resource, whose keys are sorted.
-    const all = [...entries, ['resourceVersion', String(resourceVersion)] as const];
-    return Object.fromEntries(all.sort(([a], [b]) => (a < b ? -1 : 1)));
-  }
-  const after = entries.findLastIndex(([field]) => headFields.includes(field)) + 1;
-  return Object.fromEntries([
-    ...entries.slice(0, after),
-    ['resourceVersion', String(resourceVersion)],
-    ...entries.slice(after),
-  ]);
-}
-
-const headFields = ['name', 'generateName', 'namespace', 'uid'];
 
 function deletion(previous: KubeObject | undefined, resourceVersion: number) {
   const last = previous ?? { apiVersion: '', kind: '', metadata: {} };
