@@ -15,7 +15,7 @@ import { KindCluster } from './kind-cluster.js';
 import type { KindLifecycle } from './kind-lifecycle.js';
 import { clusterName, namePrefix } from './labels.js';
 import { Admission, type Capacity, type Place } from './pool/admission.js';
-import { type PoolTarget, WarmPool } from './pool/warm-pool.js';
+import { isWanted, type PooledCluster, type PoolTarget, WarmPool } from './pool/warm-pool.js';
 import { listRemains } from './remains.js';
 
 export interface KindClusterProviderOptions {
@@ -126,6 +126,11 @@ export class KindClusterProvider implements ClusterProvider {
     return [...ids, ...remains.filter((name) => !names.has(name))];
   }
 
+  /** How many clusters are ready for whoever comes. */
+  get pooled(): number {
+    return this.#pool.ready.length;
+  }
+
   async close(): Promise<void> {
     const stopping = new OperationalError('SERVER_STOPPING', 'The server is being stopped.');
     for (const controller of this.#creations.values()) controller.abort(stopping);
@@ -138,28 +143,24 @@ export class KindClusterProvider implements ClusterProvider {
   }
 
   async #takeUp(): Promise<void> {
-    const { records, lifecycle, nodeMemoryBytes } = this.#options;
+    const { records, nodeMemoryBytes, pool: targets, onPoolFailure } = this.#options;
     const known = await records.list();
     for (const { name, nodes } of known) {
       this.#places.set(name, this.#admission.take(nodes * nodeMemoryBytes));
     }
-    const pooled = known.filter(({ id }) => id === undefined);
-    const ready: ClusterRecord[] = [];
-    for (const record of pooled) {
-      const isWhole = record.complete && (await this.#allRun(record));
-      if (isWhole) ready.push(record);
-      else await lifecycle.unmake(record.name).catch(this.#options.onPoolFailure);
-      if (!isWhole) this.#leave(record.name);
+    const ready: PooledCluster[] = [];
+    for (const record of known.filter(({ id }) => id === undefined)) {
+      const { name, shape } = record;
+      const place = this.#places.get(name);
+      const isUsable = isWanted(targets, ready, shape) && (await this.#allRun(record));
+      if (isUsable && place !== undefined) ready.push({ name, shape, place });
+      else await this.#unmake(name).catch(onPoolFailure);
     }
-    this.#pool.start(
-      ready.flatMap(({ name, shape }) => {
-        const place = this.#places.get(name);
-        return place === undefined ? [] : [{ name, shape, place }];
-      }),
-    );
+    this.#pool.start(ready);
   }
 
-  async #allRun({ name, nodes }: ClusterRecord): Promise<boolean> {
+  async #allRun({ name, nodes, complete }: ClusterRecord): Promise<boolean> {
+    if (!complete) return false;
     const containers = await this.#options.lifecycle.nodes(name).catch(() => []);
     return containers.length === nodes && containers.every(({ state }) => state === 'running');
   }

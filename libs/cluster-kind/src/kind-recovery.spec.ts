@@ -138,6 +138,15 @@ describe('a server that is killed', () => {
     expect(await next.list()).toEqual([request.id]);
   });
 
+  it('removes what its pool is not to have any more', async () => {
+    const { host, root, start, folders } = await world();
+    const first = await start({ pool: [pooled] });
+    await poolIsReady(root);
+    await first.close();
+    const next = await start({ pool: [{ ...pooled, size: 0 }] });
+    expect([next.pooled, host.engine.isEmpty, await folders()]).toEqual([0, true, []]);
+  });
+
   it('removes what it was making for its pool', async () => {
     for (let step = 0; step < 8; step++) {
       const { host, start, folders } = await world();

@@ -138,3 +138,13 @@ export function nextToMake(
     .sort((a, b) => a.share - b.share);
   return lacking[0]?.shape;
 }
+
+/** Whether one more of this shape is wanted besides those that are ready. */
+export function isWanted(
+  targets: readonly PoolTarget[],
+  ready: readonly Pick<PooledCluster, 'shape'>[],
+  shape: string,
+): boolean {
+  const have = ready.filter((cluster) => cluster.shape === shape).length;
+  return targets.some((target) => shapeKey(target.shape) === shape && have < target.size);
+}

@@ -1,0 +1,122 @@
+import type { Cluster } from '@drillyard/cluster';
+import { clusterProviderContract } from '@drillyard/cluster/testing';
+import { type ContainerHost, kindClusterLabel, namePrefix } from '@drillyard/cluster-kind';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { findKindHost, isAskedFor, kindSubject } from './kind-subject.js';
+
+const nodes = { controlPlane: 1, workers: 0 };
+/** For an image that has to be pulled first, and a handful of clusters. */
+const hookMs = 30 * 60_000;
+const host = isAskedFor ? await findKindHost() : 'they are made by npm run test:kind';
+
+if (typeof host === 'string') {
+  it.skip(`kind clusters: ${host}`, () => undefined);
+} else {
+  clusterProviderContract('KindClusterProvider on a real host', () => kindSubject(host));
+  describe('a kind cluster', () => aKindCluster(host), hookMs);
+  describe('the pool of kind clusters', () => thePool(host), hookMs);
+}
+
+function aKindCluster(host: ContainerHost) {
+  let subject: Awaited<ReturnType<typeof kindSubject>>;
+  let cluster: Cluster;
+  let kindMs = 0;
+  let allMs = 0;
+  beforeAll(async () => {
+    subject = await kindSubject(host);
+    const started = performance.now();
+    let kindStarted = 0;
+    cluster = await subject.provider.create({
+      ...{ id: 'real', nodes: { controlPlane: 1, workers: 1 } },
+      onProgress: (step) => {
+        if (step.startsWith('Ensuring node image')) kindStarted = performance.now();
+        if (step === 'Setting limits') kindMs = performance.now() - kindStarted;
+      },
+    });
+    allMs = performance.now() - started;
+  }, hookMs);
+  afterAll(() => subject?.cleanUp(), hookMs);
+
+  it('says what the provider adds to the time of kind', () => {
+    const added = ((allMs - kindMs) / kindMs) * 100;
+    process.stdout.write(
+      `kind: ${Math.round(kindMs)} ms, all: ${Math.round(allMs)} ms, added: ${added.toFixed(1)} %\n`,
+    );
+    expect(kindMs).toBeGreaterThan(0);
+  });
+
+  it('has its nodes, ready and within their limits', async () => {
+    const listed = await cluster.client.list({ apiVersion: 'v1', kind: 'Node' });
+    expect(listed.items.map(({ metadata }) => metadata.name).sort()).toEqual(
+      [...(cluster.containers?.nodes ?? [])].sort(),
+    );
+    for (const name of cluster.containers?.nodes ?? []) {
+      const format = '{{.HostConfig.Memory}} {{.HostConfig.NanoCpus}} {{.HostConfig.PidsLimit}}';
+      const args = ['inspect', '--format', format, name];
+      const { stdout } = await host.engine.run(args, { timeoutMs: 30_000 });
+      expect(stdout.trim()).toBe(`${2 * 1024 ** 3} 2000000000 4096`);
+    }
+  });
+
+  it('lets its node be read: static pods, the kubelet, certificates', async () => {
+    const manifest = await cluster.node?.files.read(
+      '/etc/kubernetes/manifests/kube-apiserver.yaml',
+    );
+    expect(Buffer.from(manifest?.content ?? []).toString()).toContain('kind: Pod');
+    const key = await cluster.node?.files.read('/etc/kubernetes/pki/ca.key');
+    expect(key).toMatchObject({ mode: 0o600, owner: 'root' });
+    expect(await cluster.node?.files.read('/var/lib/kubelet/config.yaml')).toBeDefined();
+    expect(await cluster.node?.files.read('/no/such/file')).toBeUndefined();
+  });
+
+  it('cannot be reached beyond the host by its API server, nor reach the internet', async () => {
+    expect(cluster.hostEndpoint.host).toBe('127.0.0.1');
+    const [controlPlane = ''] = cluster.containers?.nodes ?? [];
+    const dial = 'timeout 5 bash -c "exec 3<>/dev/tcp/1.1.1.1/443" && echo reached || echo not';
+    const { stdout } = await host.engine.exec(controlPlane, ['sh', '-c', dial]);
+    expect(stdout.trim()).toBe('not');
+  });
+}
+
+function thePool(host: ContainerHost) {
+  const pool = [{ shape: { controlPlanes: 1, workers: 0, settings: {} }, size: 1 }];
+  let subject: Awaited<ReturnType<typeof kindSubject>>;
+  beforeAll(async () => {
+    subject = await kindSubject(host, { pool });
+  }, hookMs);
+  afterAll(() => subject?.cleanUp(), hookMs);
+
+  it(
+    'hands out a cluster that is ready, once',
+    async () => {
+      while (subject.provider.pooled === 0) {
+        expect(subject.failures).toEqual([]);
+        await new Promise((resolve) => setTimeout(resolve, 1_000));
+      }
+      const steps: string[] = [];
+      const started = performance.now();
+      const cluster = await subject.provider.create({
+        ...{ id: 'claimed', nodes },
+        onProgress: (step) => steps.push(step),
+      });
+      process.stdout.write(`claimed after ${Math.round(performance.now() - started)} ms\n`);
+      expect(steps[0]).toBe('Taking a cluster that is ready');
+      const type = { apiVersion: 'v1', kind: 'Namespace' };
+      expect(await cluster.client.find({ ...type, name: 'default' })).toBeDefined();
+    },
+    hookMs,
+  );
+
+  it(
+    'leaves nothing in the engine',
+    async () => {
+      await subject.provider.close();
+      await subject.cleanUp();
+      const prefix = namePrefix(subject.instance);
+      const containers = await host.engine.containers({ label: kindClusterLabel });
+      expect(containers.filter(({ name }) => name.startsWith(prefix))).toEqual([]);
+      expect(await host.engine.networks({ name: prefix })).toEqual([]);
+    },
+    hookMs,
+  );
+}
