@@ -17,6 +17,10 @@ const entriesMax = 64;
 export class CrashBackOff {
   private readonly entries = new Map<string, Entry>();
 
+  clear(): void {
+    this.entries.clear();
+  }
+
   next(key: string, now: Date): number {
     const atMs = now.getTime();
     const before = this.entries.get(key);

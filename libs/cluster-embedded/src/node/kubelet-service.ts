@@ -1,6 +1,7 @@
 import type { Clock } from '@drillyard/cluster';
 import { kubernetesVersion } from '@drillyard/kube-apiserver';
 import { UnitFailure, type UnitWork } from '../node-commands/systemd/node-unit.js';
+import { manifestsFolder } from './control-plane-manifests.js';
 import { type KlogSeverity, klogLine } from './klog.js';
 import { type KubeletStart, KubeletStartError, readKubeletStart } from './kubelet-start.js';
 import type { NodeFolder } from './node-folder.js';
@@ -27,9 +28,16 @@ export interface KubeletServiceOptions {
 const apiserverHosts = new Set(['controlplane', 'localhost', '127.0.0.1']);
 const apiserverPort = '6443';
 
+/** What kubeadm's files come to. */
+const kubeadmKubelet: KubeletStart = {
+  staticPodPath: manifestsFolder,
+  server: new URL(`https://controlplane:${apiserverPort}`),
+};
+
 /** The program of kubelet.service: both halves of the node's kubelet, begun by its files. */
 export class KubeletService implements UnitWork {
   private connected = false;
+  private hasRun = false;
   private log: (line: string) => void = () => undefined;
   private pid = 0;
 
@@ -55,6 +63,7 @@ export class KubeletService implements UnitWork {
     this.say('I', 'kubelet.go:2637', '"Starting kubelet main sync loop"');
     this.say('I', 'kubelet_node_status.go:78', `"Attempting to register node" node="${nodeName}"`);
     this.connect(server);
+    this.hasRun = true;
     await staticPods.resume(staticPodPath);
   }
 
@@ -94,6 +103,8 @@ export class KubeletService implements UnitWork {
       return readKubeletStart(folder, clock.now());
     } catch (error) {
       if (!(error instanceof KubeletStartError)) throw error;
+      // Not started but taken up, by a process of ours that came after another: it runs already.
+      if (!this.hasRun) return kubeadmKubelet;
       const { before, message } = error;
       if (before !== undefined) {
         this.report(before.source, `"Unhandled Error" err=${JSON.stringify(before.text)}`);

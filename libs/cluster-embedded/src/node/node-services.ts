@@ -97,7 +97,7 @@ export class NodeServices {
     const containerd = {
       start: async (log: (line: string) => void) => {
         log(`time="${clock.now().toISOString()}" level=info msg="containerd successfully booted"`);
-        await this.staticPods.startDue();
+        await this.staticPods.startWaiting();
         if (this.service.isConnected) others()?.resume();
       },
       stop: async () => others()?.suspend(),

@@ -58,7 +58,9 @@ export class StaticPodKubelet {
     this.manifests = manifests;
     this.suspended = false;
     await this.sync();
-    await this.startDue();
+    // How long a container had to wait is known to nobody any more.
+    this.backOff.clear();
+    await this.startWaiting();
   }
 
   /** Looks after nothing any more: what runs goes on, and what ends stays so. */
@@ -71,8 +73,8 @@ export class StaticPodKubelet {
     await this.syncing;
   }
 
-  /** Starts what could not be started while there was no runtime. */
-  async startDue(): Promise<void> {
+  /** Starts what does not run. */
+  async startWaiting(): Promise<void> {
     for (const worker of this.workers.values()) await worker.resume();
   }
 

@@ -55,8 +55,6 @@ export class StaticPodWorker {
   private cancelRetry: () => void = () => undefined;
   private stopped = false;
   private attempt = -1;
-  /** It would have been started, had there been anybody to do it. */
-  private isDue = false;
   /** When the node took the pod up. */
   readonly createdAt: Date;
 
@@ -87,9 +85,12 @@ export class StaticPodWorker {
     this.running?.reload();
   }
 
-  /** Somebody looks after it again. */
+  /** Somebody looks after it again: what does not run is started, however long it was to wait. */
   async resume(): Promise<void> {
-    if (this.isDue) await this.start();
+    await this.starting;
+    if (this.running !== undefined) return;
+    this.cancelRetry();
+    await this.start();
   }
 
   async stop(): Promise<void> {
@@ -106,8 +107,8 @@ export class StaticPodWorker {
     const program = this.options.programs.get(basename(name));
     // Of other programs the node knows nothing: whoever runs workloads takes care of them.
     if (program === undefined || this.stopped) return;
-    this.isDue = !this.options.isSupervised();
-    if (this.isDue) return;
+    // Whoever looks after it next starts it.
+    if (!this.options.isSupervised()) return;
     this.attempt += 1;
     const containerId = randomBytes(32).toString('hex');
     const log = this.openLog(containerId);
