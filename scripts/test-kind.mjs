@@ -34,7 +34,8 @@ process.stdout.write(failed === 0 ? 'All good on kind\n' : `${failed} of ${steps
 process.exitCode = failed === 0 ? 0 : 1;
 
 function run(program, ...args) {
-  const env = { ...process.env, DRILLYARD_TEST_KIND: '1' };
+  // Labs' pods take their images from registries here; a server gets them by DRILLYARD_KIND_IMAGES.
+  const env = { ...process.env, DRILLYARD_TEST_KIND: '1', DRILLYARD_KIND_EGRESS: '1' };
   return spawnSync(program, args, { cwd: root, stdio: 'inherit', env }).status ?? 1;
 }
 

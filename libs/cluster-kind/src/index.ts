@@ -8,6 +8,7 @@ export * from './engine.js';
 export * from './engine-environment.js';
 export * from './execa-command-runner.js';
 export * from './fault.js';
+export * from './image-archive.js';
 export * from './kind-cluster.js';
 export * from './kind-cluster-provider.js';
 export * from './kind-config.js';

@@ -6,6 +6,7 @@ import type { CommandRunner } from './command-runner.js';
 import { creationStep } from './creation-step.js';
 import type { ContainerLimits, Engine, EngineContainer } from './engine.js';
 import { explainFault } from './fault.js';
+import type { ImageArchive } from './image-archive.js';
 import { type ExtraMount, kindConfig } from './kind-config.js';
 import { graderKubeconfig } from './kind-kubeconfig.js';
 import { kindClusterLabel, kindRoleLabel, labelsOf } from './labels.js';
@@ -14,6 +15,8 @@ import { retry } from './retry.js';
 
 /** kind takes a minute or two, and some more where it has to pull an image first. */
 const createMs = 15 * 60_000;
+/** For some gigabytes of images that are copied into each node. */
+const loadMs = 10 * 60_000;
 /** How long kind waits for the nodes to be ready; it goes on without an error after that. */
 const readyWait = '120s';
 /** kubeadm's credentials of group `system:masters`, which no RBAC rule can lock out. */
@@ -33,6 +36,10 @@ export interface KindLifecycleOptions {
   /** Of each node. */
   readonly nodeLimits: ContainerLimits;
   readonly extraMounts?: readonly ExtraMount[];
+  /** Images that every new cluster has without a registry. */
+  readonly labImages?: ImageArchive;
+  /** Of clusters whose settings do not say. */
+  readonly egress?: boolean;
 }
 
 export interface MakeOptions {
@@ -96,9 +103,14 @@ export class KindLifecycle {
     const { name } = record;
     onProgress?.('Making a network of its own');
     const labels = labelsOf({ instance, session: record.id ?? 'pool', role: 'cluster' });
-    await engine.createNetwork({ name, labels, egress: shape.settings.egress ?? false });
+    await engine.createNetwork({
+      name,
+      labels,
+      egress: shape.settings.egress ?? this.options.egress ?? false,
+    });
     signal?.throwIfAborted();
     await this.#runKind(name, shape, image, { onProgress, signal });
+    await this.#loadImages(name, { onProgress, signal });
     onProgress?.('Setting limits');
     for (const node of await this.nodes(name)) {
       await engine.limitContainer(node.name, this.options.nodeLimits);
@@ -134,6 +146,20 @@ export class KindLifecycle {
     const env = kindEnvironment(engine, name);
     await runner
       .run([kind, ...argv], { timeoutMs: createMs, signal, env, onStderrLine })
+      .catch((error: unknown) => {
+        throw explainFault(error, engine.name);
+      });
+  }
+
+  async #loadImages(name: string, { onProgress, signal }: MakeOptions): Promise<void> {
+    const { runner, engine, kind, labImages } = this.options;
+    const archive = await labImages?.path();
+    if (archive === undefined) return;
+    onProgress?.("Loading the labs' images");
+    const argv = ['load', 'image-archive', archive, '--name', name];
+    const env = kindEnvironment(engine, name);
+    await runner
+      .run([kind, ...argv], { timeoutMs: loadMs, signal, env })
       .catch((error: unknown) => {
         throw explainFault(error, engine.name);
       });

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readKubeconfig } from '@drillyard/cluster';
@@ -93,6 +93,18 @@ describe('a cluster of a session', () => {
     const created = (what: string) => host.runner.lines.find((line) => line.startsWith(what)) ?? '';
     expect(created('kind create')).not.toContain('--wait');
     expect(created('docker network create')).not.toContain('masquerade');
+  });
+
+  it("has the labs' images before anybody is let in", async () => {
+    const { root, host, provider } = await world({ labImages: ['busybox:1.37'] });
+    cleanUps.push(() => rm(`${root}-images`, { recursive: true }));
+    host.runner.on(/^docker image inspect/, {}).on(/^docker save/, async ([, , , path = '']) => {
+      await writeFile(path, '');
+      return {};
+    });
+    const { containers } = await provider.create({ id: 'ls-one', nodes });
+    const line = host.runner.lines.find((one) => one.startsWith('kind load image-archive'));
+    expect(line).toMatch(new RegExp(`-images/[0-9a-f]+\\.tar --name ${containers?.network}$`));
   });
 
   it("keeps the grader's credentials and the learner's apart, and from other users", async () => {

@@ -1,6 +1,7 @@
 import { type Clock, SystemClock } from '@drillyard/cluster';
 import { ClusterRecords } from './cluster-record.js';
 import type { ContainerHost } from './container-host.js';
+import { ImageArchive } from './image-archive.js';
 import { KindClusterProvider } from './kind-cluster-provider.js';
 import type { ExtraMount } from './kind-config.js';
 import { KindLifecycle } from './kind-lifecycle.js';
@@ -21,6 +22,10 @@ export interface KindProviderSettings {
   readonly memoryBytes?: number | undefined;
   readonly pool: readonly PoolTarget[];
   readonly extraMounts?: readonly ExtraMount[];
+  /** Images that every new cluster has without a registry. */
+  readonly labImages?: readonly string[];
+  /** Whether clusters reach beyond the host where their lab does not say. */
+  readonly egress?: boolean;
 }
 
 export interface StartKindProviderOptions {
@@ -48,6 +53,8 @@ export function startKindProvider(options: StartKindProviderOptions): Promise<Ki
     images: new NodeImages(settings.nodeImages),
     nodeLimits: { memoryBytes: nodeMemoryBytes, cpus: nodeCpus, pids: nodePids },
     extraMounts: settings.extraMounts ?? [],
+    labImages: new ImageArchive(engine, `${root}-images`, settings.labImages ?? []),
+    egress: settings.egress ?? false,
   });
   const memoryBytes = settings.memoryBytes ?? Math.floor(info.memoryBytes * shareOfMemory);
   return KindClusterProvider.start({

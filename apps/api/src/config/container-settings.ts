@@ -25,6 +25,10 @@ export const containerEnvironment = {
   DRILLYARD_ENGINE: z.enum(engineNames).optional(),
   DRILLYARD_KIND: z.string().default('kind'),
   DRILLYARD_KIND_NODE_IMAGE: z.string().transform(list).optional(),
+  /** Images that every cluster has, since its nodes reach no registry. */
+  DRILLYARD_KIND_IMAGES: z.string().transform(list).optional(),
+  /** Whether nodes and pods reach beyond the host. */
+  DRILLYARD_KIND_EGRESS: z.enum(['0', '1']).default('0'),
   DRILLYARD_KIND_POOL: z.string().regex(poolPattern, 'is to read like 0:2,1:1').optional(),
   DRILLYARD_KIND_CLUSTERS_MAX: z.coerce.number().int().min(1).max(1_000).default(20),
   DRILLYARD_KIND_MEMORY_MIB: z.coerce.number().int().min(512).optional(),
@@ -65,6 +69,8 @@ export function toContainerConfig(
       nodePids: settings.DRILLYARD_KIND_NODE_PIDS,
       clustersMax: settings.DRILLYARD_KIND_CLUSTERS_MAX,
       memoryBytes: memoryMib === undefined ? undefined : memoryMib * mebibyte,
+      labImages: settings.DRILLYARD_KIND_IMAGES ?? [],
+      egress: settings.DRILLYARD_KIND_EGRESS === '1',
       pool: poolTargets(settings.DRILLYARD_KIND_POOL),
     },
     environment: engineEnvironment(environment),

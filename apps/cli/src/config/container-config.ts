@@ -25,6 +25,8 @@ export function readContainerConfig(environment: NodeJS.ProcessEnv = process.env
     toolboxImage: environment['DRILLYARD_TOOLBOX_IMAGE'] || 'drillyard-toolbox',
     settings: {
       nodeImages: environment['DRILLYARD_KIND_NODE_IMAGE']?.split(',') ?? [],
+      labImages: environment['DRILLYARD_KIND_IMAGES']?.split(',') ?? [],
+      egress: environment['DRILLYARD_KIND_EGRESS'] === '1',
       ...{ nodeMemoryBytes: 2 * gibibyte, nodeCpus: 2, nodePids: 4_096 },
       ...{ clustersMax: 20, pool: [] },
     },

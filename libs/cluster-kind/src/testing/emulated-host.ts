@@ -71,6 +71,7 @@ export class EmulatedHost {
     const [program, ...args] = argv;
     if (program === 'docker') return this.engine.answer(args);
     if (args[0] === 'version') return { stdout: 'kind v0.32.0 go1.25.9 linux/amd64\n' };
+    if (args[0] === 'load') return {};
     return this.#createCluster(argv, options);
   }
 
