@@ -3,6 +3,7 @@ import { mkdir, readdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { OperationalError } from '@drillyard/errors';
 import type { Isolation, WorkspaceProvider } from '@drillyard/terminal';
+import { offerContextTools } from './context-tools/context-tools.js';
 import { canSwitchUser, detectConfinement } from './detect-isolation.js';
 import type { ServerUser } from './host-user.js';
 import { probePrefix } from './isolation-probe.js';
@@ -40,7 +41,10 @@ export async function createWorkspaceProvider(
   const controlGroups = ControlGroups.detect(`drillyard-${shortHash(root)}`);
   for (const id of controlGroups.list()) await controlGroups.remove(id);
   const records = await takeStock(root);
-  const { isolation, extraTools = [] } = options;
+  const { isolation } = options;
+  // No workspace is called so: its id would be no DNS label.
+  const offered = await offerContextTools(join(root, '.tools'));
+  const extraTools = [...(options.extraTools ?? []), ...offered];
   const detection =
     isolation === 'none'
       ? { confinement: undefined, attempts: [] }

@@ -1,3 +1,4 @@
+export { offerContextTools } from './context-tools/context-tools.js';
 export * from './create-workspace-provider.js';
 export { homeSegments } from './files/home-path.js';
 export * from './isolation-report.js';
