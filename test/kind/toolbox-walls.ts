@@ -1,5 +1,6 @@
 import type { Engine } from '@drillyard/cluster-kind';
 import type { Workspace, WorkspaceProvider } from '@drillyard/terminal';
+import { TerminalDriver } from '@drillyard/terminal/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ToolboxSubject } from './toolbox-subject.js';
 
@@ -71,6 +72,18 @@ export function toolboxWalls(make: () => Promise<ToolboxSubject>): void {
       expect(await output('ip route')).not.toContain('default');
     });
 
+    it('stand between the nodes of two clusters too', async () => {
+      const from = async (container: string, address: string) => {
+        const dial = ['bash', '-c', `timeout 3 nc -w 2 ${address} 6443 < /dev/null || echo no way`];
+        return (await engine.exec(container, dial)).stdout;
+      };
+      const [own = ''] = await addresses(subject.connect.name);
+      expect(await from(subject.connect.name, own)).toContain('greetings');
+      for (const address of await addresses(otherNode)) {
+        expect(await from(subject.connect.name, address)).toBe('no way\n');
+      }
+    });
+
     it('keep files and processes of others out of sight', async () => {
       await other.files.write('~/secret', 'theirs');
       await other.files.write('/home/learner/x', 'theirs');
@@ -109,6 +122,27 @@ export function toolboxWalls(make: () => Promise<ToolboxSubject>): void {
       const connect = subject.connect;
       mine = await subject.provider.open({ id: 'mine', hostname: 'workstation', connect });
       expect(await output('echo back')).toBe('back\n');
+    });
+
+    it('are none for a shell on a node, which is root in it, and ends when it is closed', async () => {
+      const { connect, provider } = subject;
+      const request = { id: 'mine-node', hostname: connect.name, connect, nodeFolders: [] };
+      const node = await provider.open(request);
+      const text = 'id -un; hostname; echo $HOME $KUBECONFIG';
+      const { output: said } = await node.run({ text, timeoutMs });
+      expect(said).toMatch(/^root\n.+\n\/root \/etc\/kubernetes\/admin\.conf\n$/);
+      const terminal = await node.openTerminal({ id: 't', cols: 80, rows: 24 });
+      const driver = new TerminalDriver(terminal);
+      await driver.shows('# ');
+      await driver.command('sleep 4321 & sleep 1; pgrep -fc "sleep 4321"', /\n1\r\n/);
+      await node.close();
+      const { stdout } = await engine.exec(connect.name, [
+        'bash',
+        '-c',
+        'pgrep -fc "^sleep 4321"; :',
+      ]);
+      expect(stdout).toBe('0\n');
+      expect(await provider.list()).not.toContain('mine-node');
     });
 
     it('say that a workstation is lost whose container has ended', async () => {
