@@ -55,12 +55,24 @@ export class LabSessionReaper {
     const environmentIds = new Set(live.map(environmentIdOf));
     const sessionIds = new Set(live.map(({ id }) => id));
     const isOrphan = (id: string) => !environmentIds.has(environmentOfWorkspace(id));
-    for (const id of workspaces.filter(isOrphan)) await this.workspaces.delete(id);
-    for (const id of clusters.filter(isOrphan)) await this.clusters.delete(id);
+    for (const id of workspaces.filter(isOrphan)) {
+      await this.#remove(id, () => this.workspaces.delete(id));
+    }
+    for (const id of clusters.filter(isOrphan)) {
+      await this.#remove(id, () => this.clusters.delete(id));
+    }
     for (const id of recordings.filter((name) => !sessionIds.has(name))) {
       await rm(join(this.folder.recordings, id), { recursive: true, force: true });
     }
-    const orphans = [...new Set([...workspaces, ...clusters])].filter(isOrphan);
-    if (orphans.length > 0) this.logger.info({ orphans }, 'removed what no lab session owns');
+  }
+
+  /** What cannot be removed keeps nothing else from being: the next sweep tries again. */
+  async #remove(orphan: string, remove: () => Promise<void>): Promise<void> {
+    try {
+      await remove();
+      this.logger.info({ orphan }, 'removed what no lab session owns');
+    } catch (error) {
+      this.logger.warn({ err: error, orphan }, 'removing what no lab session owns failed');
+    }
   }
 }
