@@ -124,11 +124,14 @@ export class ApiserverSlot implements ApiserverPlace {
     else this.apiserver.server.accept(current);
   }
 
-  /** A connection from within the cluster's network; undefined where nobody is found. */
-  connect(): PortConnection | undefined {
+  /** A connection from an address of the cluster's network; undefined where nobody is found. */
+  connect(from: string): PortConnection | undefined {
     if (this.apiserver === undefined || !this.isFound) return undefined;
     const [near, far] = duplexPair();
-    this.apiserver.server.serve(far);
+    // Node's pair keeps one end open when the other one is cut off.
+    near.once('close', () => far.destroy());
+    far.once('close', () => near.destroy());
+    this.apiserver.server.serve(far, from);
     return streamConnection(near);
   }
 

@@ -172,7 +172,7 @@ export class EmbeddedCluster {
     const controlPlane = { host: nodeName, clock, onUnexpected };
     const nodes = new ClusterNodes({
       ...{ place: slot, names, addressOf, clock, onUnexpected },
-      apiserver: { nodeName, port: nodePort, connect: () => slot.connect() },
+      apiserver: { nodeName, port: nodePort, connect: (from) => slot.connect(from) },
       needsDnsPods: options.dns ?? hasDns(storage),
     });
     const node = new ControlPlaneNode({

@@ -152,9 +152,9 @@ export class ApiServer {
     this.secureServer.accept(listener);
   }
 
-  /** Serves one connection that comes over no listener. */
-  serve(stream: Duplex): void {
-    this.secureServer.serve(stream);
+  /** Serves one connection that comes over no listener, from that address. */
+  serve(stream: Duplex, remoteAddress: string): void {
+    this.secureServer.serve(stream, remoteAddress);
   }
 
   /** Shows another certificate to the connections to come. */

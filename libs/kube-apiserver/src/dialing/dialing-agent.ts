@@ -38,9 +38,11 @@ class TlsAgent extends HttpsAgent {
 
   override createConnection(options: RequestOptions, done?: OnConnection): undefined {
     const { host, servername } = options;
-    const secured = (socket: Duplex) => {
+    const secured = (stream: Duplex) => {
       const name = servername ? { servername } : { host: host ?? '' };
-      return connect({ ...this.credentials, ...name, socket });
+      const socket = connect({ ...this.credentials, ...name, socket: stream });
+      // The request hears of errors while there is one; a late one is nobody's.
+      return socket.on('error', () => undefined);
     };
     dialled(this.dial, options, secured, done);
   }

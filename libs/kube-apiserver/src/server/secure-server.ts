@@ -2,7 +2,12 @@ import type { IncomingMessage } from 'node:http';
 import { createSecureServer, type Http2SecureServer, type Http2Session } from 'node:http2';
 import type { Server, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import type { SecureContext, SecureContextOptions } from 'node:tls';
+import {
+  createSecureContext,
+  type SecureContext,
+  type SecureContextOptions,
+  TLSSocket,
+} from 'node:tls';
 import { OperationalError } from '@drillyard/errors';
 import { Exchange } from '../endpoints/exchange.js';
 import type { Handler } from '../endpoints/filter.js';
@@ -43,7 +48,11 @@ export class SecureServer {
   private readonly sockets = new Set<{ destroy(): unknown }>();
   private readonly accepted: { listener: Server; onConnection: (socket: unknown) => void }[] = [];
 
-  constructor(certificate: ServingCertificate, handler: Handler, byName?: CertificateByName) {
+  constructor(
+    private certificate: ServingCertificate,
+    handler: Handler,
+    byName?: CertificateByName,
+  ) {
     this.server = createSecureServer({
       minVersion: minVersionDefault,
       ...certificate,
@@ -118,13 +127,32 @@ export class SecureServer {
     this.accepted.push({ listener, onConnection });
   }
 
-  /** Serves one connection that comes over no listener. */
-  serve(stream: Duplex): void {
-    this.server.emit('connection', stream);
+  /**
+   * Serves one connection that comes over no listener, from that address. It speaks HTTP/1.1:
+   * nobody who comes this way offers anything else.
+   */
+  serve(stream: Duplex, remoteAddress: string): void {
+    const { server } = this;
+    const socket = new TLSSocket(stream, {
+      isServer: true,
+      requestCert: true,
+      rejectUnauthorized: false,
+      secureContext: createSecureContext({ minVersion: minVersionDefault, ...this.certificate }),
+    });
+    // What a socket of a listener has, and one over a stream has not.
+    Object.defineProperties(socket, {
+      remoteAddress: { value: remoteAddress },
+      server: { value: server },
+    });
+    this.sockets.add(socket);
+    socket.once('close', () => this.sockets.delete(socket));
+    socket.on('error', () => socket.destroy());
+    socket.once('secure', () => server.emit('secureConnection', socket));
   }
 
   /** Uses another certificate for the connections to come. */
   setCertificate(certificate: ServingCertificate): void {
+    this.certificate = certificate;
     this.server.setSecureContext({ minVersion: minVersionDefault, ...certificate });
   }
 

@@ -33,7 +33,7 @@ export interface ApiserverEndpoint {
   readonly nodeName: string;
   readonly port: number;
   /** Undefined while none runs. */
-  connect(): PortConnection | undefined;
+  connect(from: string): PortConnection | undefined;
 }
 
 /** Who connects, looked up when it does; undefined where there is nobody of that name any more. */
@@ -125,14 +125,14 @@ export class ClusterNetwork {
     { to, port, seenAs }: Landing,
     protocol: TransportProtocol,
   ): PortConnection | ConnectFailure {
-    const source = seenAs.addresses[0]?.text;
+    const source = seenAs.addresses[0]?.text ?? '127.0.0.1';
     const { apiserver } = this.options;
     const isApiserver =
       apiserver &&
       nodeOf(to) === apiserver.nodeName &&
       port === apiserver.port &&
       protocol === 'TCP';
-    const server = isApiserver ? apiserver.connect() : undefined;
+    const server = isApiserver ? apiserver.connect(source) : undefined;
     return server ?? this.sockets.of(to).connect(port, source, protocol) ?? 'refused';
   }
 

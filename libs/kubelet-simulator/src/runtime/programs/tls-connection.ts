@@ -19,7 +19,8 @@ export async function secured(
   });
   await new Promise<void>((resolve, reject) => {
     socket.once('secureConnect', resolve);
-    socket.once('error', reject);
+    // For good: what fails later fails whoever reads or writes then.
+    socket.on('error', reject);
   });
   return {
     output: socket,
