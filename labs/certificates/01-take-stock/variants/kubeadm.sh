@@ -1,0 +1,2 @@
+set -eu
+kubeadm certs renew apiserver-kubelet-client
