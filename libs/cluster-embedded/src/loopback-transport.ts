@@ -65,6 +65,11 @@ export class LoopbackTransport implements KubeTransport {
     return this.transport.openWebSocket(path, protocols);
   }
 
+  async servedCertificates(): Promise<string> {
+    this.mustServe();
+    return this.transport.servedCertificates();
+  }
+
   close(): Promise<void> {
     return this.transport.close();
   }

@@ -102,6 +102,8 @@ export interface ClusterClient {
    * that is (a SelfSubjectReview). Credentials the server refuses are an answer, not an error.
    */
   identify(credentials: ClientCredentials): Promise<Identity>;
+  /** The certificates the API server shows whoever connects, PEM, its own first; unverified. */
+  servedCertificates(): Promise<string>;
   /** The authorities the API server's own certificate is checked against, PEM; undefined: the host's. */
   readonly certificateAuthority: string | undefined;
   close(): Promise<void>;

@@ -144,6 +144,10 @@ export class KubeClient implements ClusterClient {
     return identify(this.#transport, credentials);
   }
 
+  servedCertificates(): Promise<string> {
+    return this.#transport.servedCertificates();
+  }
+
   get certificateAuthority(): string | undefined {
     return this.#transport.certificateAuthority;
   }

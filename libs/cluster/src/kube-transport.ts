@@ -4,12 +4,15 @@ import { Agent, type Dispatcher } from 'undici';
 import { WebSocket } from 'ws';
 import type { ClientCredentials } from './cluster-client.js';
 import type { ClusterAccess } from './kubeconfig.js';
+import { servedCertificates } from './served-certificates.js';
 
 /** Carries requests to one API server as one identity. */
 export interface KubeTransport {
   send(request: TransportRequest): Promise<TransportResponse>;
   /** Begins to open a websocket, in the first of the sub-protocols that the server knows. */
   openWebSocket(path: string, protocols: readonly string[]): WebSocket;
+  /** The certificates the server shows a client that asks for no name, PEM, its own first. */
+  servedCertificates(): Promise<string>;
   /** To the same server, as somebody else. Throws what the TLS library says of unusable PEM. */
   withCredentials(credentials: ClientCredentials): KubeTransport;
   /** The authorities the server's certificate is checked against, PEM. */
@@ -107,6 +110,10 @@ export class HttpsTransport implements KubeTransport {
       ...(clientKey === undefined ? {} : { key: clientKey }),
       ...(tlsServerName === undefined ? {} : { servername: tlsServerName }),
     });
+  }
+
+  servedCertificates(): Promise<string> {
+    return servedCertificates(this.#access.server);
   }
 
   close(): Promise<void> {

@@ -18,6 +18,8 @@ export interface CheckContext {
   readonly apiserver: ApiserverTrail | undefined;
   /** Undefined where nothing can be run, such as without a workspace. */
   readonly scripts: ScriptRunner | undefined;
+  /** On the control plane's node; undefined where there is no shell on it. */
+  readonly nodeScripts: ScriptRunner | undefined;
   readonly now: () => Date;
   /** Aborted when nobody waits for the outcome any more. */
   readonly signal: AbortSignal;

@@ -18,8 +18,10 @@ const subjects: { readonly [K in CheckKind]: (spec: CheckSpecs[K]) => string } =
   resource: describeWanted,
   file: ({ path }) => path,
   answer: ({ question }) => question.split('\n', 1)[0] ?? '',
-  certificate: ({ csr, ...source }) =>
-    csr === undefined ? placeOf(source) : `CertificateSigningRequest ${csr}`,
+  certificate: ({ csr, endpoint, ...source }) => {
+    if (endpoint !== undefined) return 'kube-apiserver';
+    return csr === undefined ? placeOf(source) : `CertificateSigningRequest ${csr}`;
+  },
   csr: ({ name, file = '' }) => (name === undefined ? file : `CertificateSigningRequest ${name}`),
   kubeconfig: ({ path }) => path,
   token: placeOf,

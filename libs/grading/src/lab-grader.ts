@@ -17,6 +17,8 @@ export interface LabGraderOptions {
   /** Of the control plane's node. */
   readonly nodeFiles?: GradedFiles | undefined;
   readonly scripts?: ScriptRunner;
+  /** On the control plane's node. */
+  readonly nodeScripts?: ScriptRunner | undefined;
   readonly authorizations?: AuthorizationTrail | undefined;
   readonly apiserver?: ApiserverTrail | undefined;
   /** What was answered before, such as read back after a restart. */
@@ -166,6 +168,7 @@ export class LabGrader {
       files,
       nodeFiles,
       scripts,
+      nodeScripts,
       authorizations,
       apiserver,
       instance,
@@ -180,6 +183,7 @@ export class LabGrader {
       params: instance.params,
       readLabFile: (path) => instance.readFile(path),
       scripts,
+      nodeScripts,
       authorizations,
       apiserver,
       now,

@@ -145,6 +145,7 @@ class Proof {
       files: workspace.files,
       nodeFiles: cluster.node?.files,
       scripts: workspace,
+      nodeScripts: nodeWorkspace,
       authorizations: cluster.authorizations,
       apiserver: cluster.apiserver,
     });

@@ -26,6 +26,13 @@ export interface SessionGrader {
   close(): Promise<void>;
 }
 
+/** What a session's checks may look at. */
+export interface GradedEnvironment {
+  readonly cluster: Cluster;
+  readonly workspace: Workspace;
+  readonly nodeWorkspace: Workspace | undefined;
+}
+
 /** Starts graders and stores what they find. */
 @Injectable()
 export class SessionGraders {
@@ -40,7 +47,7 @@ export class SessionGraders {
   async start(
     session: LabSession,
     instance: LabInstance,
-    { cluster, workspace }: { cluster: Cluster; workspace: Workspace },
+    { cluster, workspace, nodeWorkspace }: GradedEnvironment,
   ): Promise<SessionGrader> {
     const { answers, checks } = await this.repository.read(session.id);
     const found = new Map<string, CheckOutcome>();
@@ -61,6 +68,7 @@ export class SessionGraders {
       files: workspace.files,
       nodeFiles: cluster.node?.files,
       scripts: workspace,
+      nodeScripts: nodeWorkspace,
       authorizations: cluster.authorizations,
       apiserver: cluster.apiserver,
       answers,

@@ -154,6 +154,13 @@ export class FakeClusterClient implements ClusterClient {
     return this.onExec?.(command) ?? none;
   }
 
+  /** Shown by {@link servedCertificates}; PEM. */
+  served = '';
+
+  async servedCertificates(): Promise<string> {
+    return this.served;
+  }
+
   async close(): Promise<void> {}
 }
 

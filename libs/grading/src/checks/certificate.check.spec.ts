@@ -305,6 +305,22 @@ describe('certificateCheck on a cluster', () => {
     ).toMatchObject(outcome);
   });
 
+  it('judges what the API server shows whoever connects', async () => {
+    const judge = (spec: Partial<CertificateSpec>) =>
+      certificateCheck.evaluate(
+        checkOf('certificate', { on: 'workstation', endpoint: 'apiserver', ...spec }),
+        contextOf({ cluster: client }),
+      );
+    const right = { dnsNames: ['kubernetes.default.svc'], usages: ['server auth'] };
+    expect(await judge({ ...right, issuedBy: 'cluster' })).toEqual({ status: 'passed' });
+    expect(await judge({ dnsNames: ['k8s.example.com'] })).toMatchObject({
+      status: 'failed',
+      reason: expect.stringContaining('the API server'),
+      expected: 'k8s.example.com',
+    });
+    expect(await judge({ remaining: { max: '1d' } })).toMatchObject({ status: 'failed' });
+  });
+
   it('sees that the API server does not know who signed it', async () => {
     const learner = new FakeFiles();
     learner.set('~/me.crt', await pem({ notBefore: new Date(0) }, stranger));

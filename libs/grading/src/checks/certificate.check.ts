@@ -1,6 +1,6 @@
 /**
  * `certificate`: an X.509 certificate (RFC 5280), wherever it is: a file, a Secret, a kubeconfig,
- * or the status of a CertificateSigningRequest.
+ * the status of a CertificateSigningRequest, or what the API server shows whoever connects.
  *
  * Holds when the certificate is valid at the moment and everything asked is so. Whether a client
  * certificate is *accepted* is asked of the API server itself (`authenticatesAs`), with the key.
@@ -48,12 +48,15 @@ export const certificateCheck: CheckEvaluator<'certificate'> = {
   dependencies,
 };
 
-function dependencies({ on, file, secret, csr, kubeconfig, key, issuedBy }: CertificateSpec) {
+function dependencies(spec: CertificateSpec) {
+  const { on, file, secret, csr, kubeconfig, endpoint, key, issuedBy } = spec;
   const authority = issuedBy === 'cluster' || issuedBy === 'itself' ? undefined : issuedBy;
   const files = [file, kubeconfig?.path, key, authority].filter((path) => path !== undefined);
   const requests = { apiVersion: 'certificates.k8s.io/v1', kind: 'CertificateSigningRequest' };
   return {
     ...filesDependency(on, files),
+    // A server reads its files again by itself now and then.
+    ...(endpoint !== undefined && { apiserver: true, polled: true }),
     objects: [
       ...(secret === undefined ? [] : [secretDependency(secret)]),
       ...(csr === undefined ? [] : [requests]),

@@ -37,3 +37,15 @@ it.each([
     status: 'inconclusive',
   });
 });
+
+it('runs on the node where it is told to', async () => {
+  const runner = (exitCode: number) => ({ run: async () => ({ exitCode, output: '' }) });
+  const check = checkOf('script', { ...spec, on: 'controlplane' });
+  const parts = { labFiles, scripts: runner(1) };
+  expect(
+    await scriptCheck.evaluate(check, contextOf({ ...parts, nodeScripts: runner(0) })),
+  ).toEqual({ status: 'passed' });
+  expect(await scriptCheck.evaluate(check, contextOf(parts))).toMatchObject({
+    status: 'inconclusive',
+  });
+});

@@ -72,7 +72,7 @@ export function readAuthorities(pem: string, place: string): Found<Certificate[]
 type Source = Found<Pick<CertificateAtPlace, 'place' | 'pem' | 'clientKey'>>;
 
 async function readSource(
-  { file, secret, csr, kubeconfig }: CertificateSpec,
+  { file, secret, csr, kubeconfig, endpoint }: CertificateSpec,
   { cluster, files }: Pick<CheckContext, 'cluster' | 'files'>,
 ): Promise<Source> {
   if (secret !== undefined) {
@@ -93,6 +93,9 @@ async function readSource(
     return { value: { place, pem: clientCertificate, clientKey } };
   }
   if (csr !== undefined) return readIssued(csr, cluster);
+  if (endpoint !== undefined) {
+    return { value: { place: 'the API server', pem: await cluster.servedCertificates() } };
+  }
   const path = file ?? '';
   const found = await readLearnerFile(path, files);
   return 'missing' in found ? found : { value: { place: path, pem: found.value.text } };

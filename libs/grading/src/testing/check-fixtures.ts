@@ -29,6 +29,7 @@ export function contextOf(parts: {
   readonly now?: Date;
   readonly labFiles?: ReadonlyMap<string, string>;
   readonly scripts?: ScriptRunner;
+  readonly nodeScripts?: ScriptRunner;
   readonly authorizations?: AuthorizationTrail;
   readonly apiserver?: ApiserverTrail;
 }): CheckContext {
@@ -41,6 +42,7 @@ export function contextOf(parts: {
     params: {},
     readLabFile: (path) => parts.labFiles?.get(path),
     scripts: parts.scripts,
+    nodeScripts: parts.nodeScripts,
     authorizations: parts.authorizations,
     apiserver: parts.apiserver,
     now: () => parts.now ?? new Date(),

@@ -16,6 +16,10 @@ export const certificateSchema = z
     secret: secretSource('tls.crt').optional().describe('A key of a Secret.'),
     csr: line().optional().describe('A CertificateSigningRequest: the certificate issued for it.'),
     kubeconfig: kubeconfigSource.optional().describe('The client certificate of a kubeconfig.'),
+    endpoint: z
+      .literal('apiserver')
+      .optional()
+      .describe('What the API server shows whoever connects, whatever its files say by now.'),
     commonName: line().optional(),
     organizations: names().optional().describe('All organizations (O), and no other.'),
     dnsNames: names().optional().describe('Subject alternative names that must be there.'),

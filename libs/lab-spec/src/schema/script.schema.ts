@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { place } from './place.schema.js';
 import { labPath } from './text.schema.js';
 
 export const scriptSchema = z
   .strictObject({
-    on: z.literal('workstation').default('workstation').describe('Where the script runs.'),
+    on: place('Where the script runs; on the node as root.'),
     script: labPath().describe('A script of the lab folder; it holds when it ends with status 0.'),
     timeoutSeconds: z
       .int()

@@ -1,6 +1,6 @@
 import { atLeastOne, type CheckMistakes, exactlyOne } from './check-mistakes.js';
 
-const sources = ['file', 'secret', 'csr', 'kubeconfig'];
+const sources = ['file', 'secret', 'csr', 'kubeconfig', 'endpoint'];
 const questions = [
   ...['commonName', 'organizations', 'dnsNames', 'ipAddresses', 'usages'],
   ...['authority', 'issuedBy', 'key', 'lifetime', 'remaining', 'authenticatesAs'],
