@@ -25,13 +25,18 @@ export async function requestOver(
   request: string,
   silenceMs?: number,
 ): Promise<HttpAnswer> {
-  await process.wait(connection.write(Buffer.from(request)));
+  // A connection that is cut off is one that says nothing more.
+  await process.wait(connection.write(Buffer.from(request)).catch(() => undefined));
   const chunks: Uint8Array[] = [];
   let size = 0;
   const input = connection.output[Symbol.asyncIterator]();
   for (;;) {
-    const next = await within(process, silenceMs, input.next());
-    if (next.done || size > messageBytesMax) break;
+    const next = await within(
+      process,
+      silenceMs,
+      input.next().catch(() => undefined),
+    );
+    if (next === undefined || next.done || size > messageBytesMax) break;
     chunks.push(next.value);
     size += next.value.length;
     await process.step(1 + next.value.length / 1024);

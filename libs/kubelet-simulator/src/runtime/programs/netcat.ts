@@ -83,8 +83,12 @@ async function converse(
   const input = connection.output[Symbol.asyncIterator]();
   try {
     for (;;) {
-      const next = await within(process, silenceMs, input.next());
-      if (next.done) break;
+      const next = await within(
+        process,
+        silenceMs,
+        input.next().catch(() => undefined),
+      );
+      if (next === undefined || next.done) break;
       await process.write(1, next.value);
     }
   } catch (error) {
