@@ -23,6 +23,7 @@ const sections: readonly [title: string, path: string][] = [
   ['spec', 'spec'],
   ['spec.cluster', 'spec.cluster'],
   ['spec.cluster.nodes', 'spec.cluster.nodes'],
+  ['spec.cluster.settings', 'spec.cluster.settings'],
   ['Param: one of several values', 'spec.params.*.0'],
   ['Param: a whole number', 'spec.params.*.1'],
   ['Param: a unique name', 'spec.params.*.2'],

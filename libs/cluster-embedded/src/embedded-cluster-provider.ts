@@ -52,6 +52,12 @@ export class EmbeddedClusterProvider implements ClusterProvider {
     if (!isClusterId(id)) {
       throw new UserError('INVALID_CLUSTER_ID', `A cluster's id is a DNS label; "${id}" is not.`);
     }
+    if (request.settings !== undefined) {
+      throw new UserError(
+        'CLUSTER_SETTINGS_UNSUPPORTED',
+        'Embedded clusters are not made to order.',
+      );
+    }
     signal?.throwIfAborted();
     const folder = new ClusterFolder(this.#options.root, id);
     const existed = folder.complete;

@@ -53,7 +53,7 @@ export class KindClusterProvider implements ClusterProvider {
   private constructor(options: KindClusterProviderOptions) {
     this.#options = options;
     this.capabilities = [
-      ...(['containers', 'cni', 'static-pods'] as const),
+      ...(['containers', 'cni', 'static-pods', 'cluster-settings'] as const),
       ...(options.nodeShells ? (['node-shell'] as const) : []),
     ];
     this.#admission = new Admission(options.capacity);

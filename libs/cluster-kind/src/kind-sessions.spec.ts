@@ -5,7 +5,6 @@ import { readKubeconfig } from '@drillyard/cluster';
 import { settle } from '@drillyard/cluster/testing';
 import { afterEach, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { ClusterRecords } from './cluster-record.js';
 import { shapeKey } from './cluster-shape.js';
 import {
   connectToNothing,
@@ -162,10 +161,8 @@ describe('a cluster of a session', () => {
 
 describe('a cluster of the pool', () => {
   it('goes to the first who asks, and to nobody else', async () => {
-    const { root, provider } = await world({ pool: [pooled] });
-    const records = new ClusterRecords(root);
-    while (!(await records.list()).some(({ complete }) => complete)) await settle();
-    await settle();
+    const { provider } = await world({ pool: [pooled] });
+    while (provider.pooled === 0) await settle();
     const steps: string[] = [];
     const onProgress = (step: string) => steps.push(step);
     const one = provider.create({ id: 'ls-one', nodes, onProgress });

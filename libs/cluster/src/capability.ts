@@ -15,6 +15,8 @@ export const capabilities = [
   'private-registry',
   /** metrics.k8s.io is served, so that `kubectl top` has something to say. */
   'metrics',
+  /** Clusters differ as `ClusterSettings` says: version, feature gates, flags, network. */
+  'cluster-settings',
 ] as const;
 
 export type Capability = (typeof capabilities)[number];

@@ -12,7 +12,7 @@ export interface ClusterRequest {
   /** What the lab needs of it beyond the Kubernetes API. */
   readonly requires?: readonly Capability[];
   /** What its Kubernetes is to be like, where the default will not do. */
-  readonly settings?: ClusterSettings;
+  readonly settings?: ClusterSettings | undefined;
   /** Progress in words a learner understands, in order ("Starting the API server"). */
   readonly onProgress?: (step: string) => void;
   readonly signal?: AbortSignal;
@@ -21,14 +21,14 @@ export interface ClusterRequest {
 /** How a cluster differs from a default one; a provider that cannot do it refuses to create it. */
 export interface ClusterSettings {
   /** The Kubernetes minor, such as `1.35`. */
-  readonly kubernetesVersion?: string;
-  readonly featureGates?: Readonly<Record<string, boolean>>;
+  readonly kubernetesVersion?: string | undefined;
+  readonly featureGates?: Readonly<Record<string, boolean>> | undefined;
   /** Flags of kube-apiserver by their names, without dashes. */
-  readonly apiServerArgs?: Readonly<Record<string, string>>;
+  readonly apiServerArgs?: Readonly<Record<string, string>> | undefined;
   /** Nodes come up without a network, for whoever is to install one. */
-  readonly disableDefaultCni?: boolean;
+  readonly disableDefaultCni?: boolean | undefined;
   /** Whether nodes and pods reach beyond the host; they do not unless it says so. */
-  readonly egress?: boolean;
+  readonly egress?: boolean | undefined;
 }
 
 /**

@@ -34,8 +34,9 @@ export async function openLabEnvironment(
     await clusters.delete(id);
   };
   try {
-    const { nodes, requires } = lab.cluster;
-    const cluster = await clusters.create({ id, nodes, requires, ...(signal && { signal }) });
+    const { nodes, requires, settings } = lab.cluster;
+    const request = { id, nodes, requires, settings, ...(signal && { signal }) };
+    const cluster = await clusters.create(request);
     const connect = connectWorkspace(cluster);
     const workspace = await workspaces.open({ id, hostname: 'workstation', connect });
     const nodeWorkspace = requires.includes('node-shell')

@@ -9,5 +9,6 @@ export const labCapabilities = [
   'static-pods',
   'private-registry',
   'metrics',
+  'cluster-settings',
 ] as const;
 export type LabCapability = (typeof labCapabilities)[number];

@@ -11,6 +11,7 @@ export interface LabOutline {
   readonly intro: Text | undefined;
   readonly params: readonly Text[];
   readonly requires: readonly Text[];
+  readonly hasClusterSettings: boolean;
   readonly setup: readonly StepOutline[];
   readonly tasks: readonly TaskOutline[];
   readonly variants: readonly AttemptOutline[];
@@ -68,6 +69,7 @@ export function outlineLab(data: unknown): LabOutline {
     intro: textAt(spec, 'intro', ['spec']),
     params: Object.keys(fieldsOf(spec['params'])).map((value) => ({ path: at('params'), value })),
     requires: texts(fieldsOf(spec['cluster'])['requires'], ['spec', 'cluster', 'requires']),
+    hasClusterSettings: fieldsOf(spec['cluster'])['settings'] !== undefined,
     setup: stepsOf(spec['setup'], at('setup')),
     tasks: items(spec['tasks']).map((task, index) => outlineTask(task, [...at('tasks'), index])),
     variants: items(spec['variants']).map((item, index) =>

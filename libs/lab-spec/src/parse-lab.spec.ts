@@ -445,6 +445,13 @@ const ruleMistakes: Mistake[] = [
     options: { reachableCapabilities: [] },
   },
   {
+    of: 'settings of a cluster it does not require',
+    from: 'requires: []',
+    to: 'requires: []\n    settings: ¦{ egress: true }',
+    message: /made to order/,
+    next: /cluster-settings/,
+  },
+  {
     of: 'a script on a node it does not require',
     from: 'run: { script: mutants/wrong.sh }',
     to: 'run: { on: ¦controlplane, script: mutants/wrong.sh }',

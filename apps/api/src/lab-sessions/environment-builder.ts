@@ -42,9 +42,10 @@ export class EnvironmentBuilder {
     const instance = instantiateLab(lab, session.seed);
     try {
       onStep('Starting your cluster');
-      const { nodes } = lab.cluster;
-      const { requires } = lab.cluster;
-      const cluster = await provider.create({ id, nodes, requires, onProgress: onStep, signal });
+      const { nodes, requires, settings } = lab.cluster;
+      const cluster = await provider.create({
+        ...{ id, nodes, requires, settings, onProgress: onStep, signal },
+      });
       signal.throwIfAborted();
       onStep('Opening your workstation');
       const workspaces = await this.#openWorkspaces(id, cluster, lab);

@@ -8,6 +8,15 @@ export function capabilities(context: RuleContext): void {
   reachable(context);
   nodeIsRequired(context);
   containersAreRequired(context);
+  settingsAreRequired(context);
+}
+
+/** Only some providers can make clusters to order. */
+function settingsAreRequired({ outline, error }: RuleContext): void {
+  if (!outline.hasClusterSettings) return;
+  if (outline.requires.some(({ value }) => value === 'cluster-settings')) return;
+  const message = 'the lab does not require clusters that can be made to order';
+  error(['spec', 'cluster', 'settings'], message, 'add cluster-settings to spec.cluster.requires');
 }
 
 /** Without containers that run there is nobody to ask. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { labCapabilities } from '../capability.js';
 import { labLimits } from '../limits.js';
+import { clusterSchema } from './cluster.schema.js';
 import { paramName, paramSchema } from './params.schema.js';
 import { stepSchema, stepsSchema } from './step.schema.js';
 import { taskSchema } from './task.schema.js';
@@ -16,19 +16,6 @@ const metadataSchema = z.strictObject({
     .describe('What the learner is expected to know already.'),
   minutes: z.int().min(1).max(480).describe('How long a learner is expected to need.'),
   topics: z.array(dnsLabel()).max(20).default([]).describe('Words to find the lab by.'),
-});
-
-const clusterSchema = z.strictObject({
-  requires: z
-    .array(z.enum(labCapabilities))
-    .default([])
-    .describe('Capabilities beyond the API; they decide which providers can run the lab.'),
-  nodes: z
-    .strictObject({
-      controlPlane: z.int().min(1).max(3).default(1),
-      workers: z.int().min(0).max(5).default(0),
-    })
-    .default({ controlPlane: 1, workers: 0 }),
 });
 
 const replaces = z

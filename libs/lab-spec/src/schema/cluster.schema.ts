@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import { labCapabilities } from '../capability.js';
+
+/** A flag of kube-apiserver without its dashes; a feature gate as upstream spells them. */
+const flagName = z.string().regex(/^[a-z][a-z0-9-]{0,62}$/, 'is a flag without its dashes');
+const gateName = z.string().regex(/^[A-Z][A-Za-z0-9]{0,62}$/, 'is the name of a feature gate');
+const flagValue = z.string().max(1_000);
+/** More than any lab turns on, and little enough to read. */
+const entriesMax = 20;
+const few = (record: Readonly<Record<string, unknown>>) => Object.keys(record).length <= entriesMax;
+
+const settingsSchema = z
+  .strictObject({
+    kubernetesVersion: z
+      .string()
+      .regex(/^1\.\d{2}$/, 'is a minor, such as "1.35"')
+      .optional()
+      .describe('The Kubernetes minor, such as "1.35", in quotes.'),
+    featureGates: z
+      .record(gateName, z.boolean())
+      .refine(few, `has at most ${entriesMax} entries`)
+      .optional()
+      .describe('For all components.'),
+    apiServerArgs: z
+      .record(flagName, flagValue)
+      .refine(few, `has at most ${entriesMax} entries`)
+      .optional()
+      .describe('Flags of kube-apiserver without their dashes.'),
+    disableDefaultCni: z
+      .boolean()
+      .optional()
+      .describe('Nodes come up without a network: the learner installs one.'),
+    egress: z.boolean().optional().describe('Nodes and pods reach beyond the host.'),
+  })
+  .describe('How the cluster differs from a default one; requires `cluster-settings`.');
+
+export const clusterSchema = z.strictObject({
+  requires: z
+    .array(z.enum(labCapabilities))
+    .default([])
+    .describe('Capabilities beyond the API; they decide which providers can run the lab.'),
+  nodes: z
+    .strictObject({
+      controlPlane: z.int().min(1).max(3).default(1),
+      workers: z.int().min(0).max(5).default(0),
+    })
+    .default({ controlPlane: 1, workers: 0 }),
+  settings: settingsSchema.optional(),
+});
