@@ -1,1 +1,2 @@
+export { explainMissingImage } from './toolbox.js';
 export * from './toolbox-workspace-provider.js';

@@ -3,6 +3,7 @@ import { CommandLineEngine, clusterName, labelsOf } from '@drillyard/cluster-kin
 import { ScriptedCommandRunner, type ScriptedReply } from '@drillyard/cluster-kind/testing';
 import { GreetingCluster } from '@drillyard/terminal/testing';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { explainMissingImage } from './toolbox.js';
 import { ToolboxWorkspaceProvider } from './toolbox-workspace-provider.js';
 
 const instance = '0badcafe';
@@ -91,7 +92,7 @@ describe('ToolboxWorkspaceProvider', () => {
 
   it.each([
     ['the image is missing', 'No such image: drillyard-toolbox:latest', 'TOOLBOX_IMAGE_MISSING'],
-    ['the disk is full', 'write /x: no space left on device', 'DISK_FULL'],
+    ['the disk is full', 'write /x: no space left on device', 'ENGINE_DISK_FULL'],
     ['the engine dies', 'Cannot connect to the Docker daemon at unix:///x', 'ENGINE_UNAVAILABLE'],
   ])('undoes what it began where %s', async (_, stderr, code) => {
     runner.on(/^docker run/, () => {
@@ -157,5 +158,26 @@ describe('ToolboxWorkspaceProvider', () => {
     await provider.close();
     await expect(on('somebody-elses')).rejects.toMatchObject({ code: 'NODE_NOT_FOUND' });
     expect(changes()).toEqual([]);
+  });
+});
+
+describe('explainMissingImage', () => {
+  it.each([
+    ['is there', {}, undefined],
+    [
+      'is missing',
+      { stderr: 'Error response from daemon: No such image: toolbox:1', exitCode: 1 },
+      /toolbox:1 .* is not on this host\. Build it: docker build --tag toolbox:1 toolbox/,
+    ],
+    [
+      'cannot be asked for',
+      { stderr: 'Cannot connect to the Docker daemon', exitCode: 1 },
+      undefined,
+    ],
+  ])('says what to do where the image %s', async (_, reply: ScriptedReply, expected) => {
+    const runner = new ScriptedCommandRunner().on(/^docker image inspect toolbox:1$/, reply);
+    const said = await explainMissingImage(new CommandLineEngine('docker', runner), 'toolbox:1');
+    if (expected === undefined) expect(said).toBeUndefined();
+    else expect(said).toMatch(expected);
   });
 });

@@ -85,12 +85,30 @@ export class Toolbox {
     const { name, labels } = this;
     const args = toolboxRunArgs({ name, hostname, network: name, image, labels });
     await engine.run(args, { timeoutMs: createTimeoutMs }).catch((error: unknown) => {
-      if (error instanceof OperationalError && /no such image|not known/i.test(said(error))) {
+      if (error instanceof OperationalError && saysNoSuchImage(error)) {
         throw imageMissing(engine.name, image, error);
       }
       throw error;
     });
   }
+}
+
+/** What an operator should know before the first learner comes; undefined where all is well. */
+export async function explainMissingImage(
+  engine: Engine,
+  image: string,
+): Promise<string | undefined> {
+  try {
+    await engine.run(['image', 'inspect', image], { timeoutMs: createTimeoutMs });
+    return undefined;
+  } catch (error) {
+    const isMissing = error instanceof OperationalError && saysNoSuchImage(error);
+    return isMissing ? imageMissing(engine.name, image, error).message : undefined;
+  }
+}
+
+function saysNoSuchImage(error: OperationalError): boolean {
+  return /no such image|not known/i.test(said(error));
 }
 
 function said({ message, details, cause }: OperationalError): string {

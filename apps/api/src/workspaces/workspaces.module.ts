@@ -1,7 +1,7 @@
 import { SystemClock } from '@drillyard/cluster';
 import type { ContainerHost } from '@drillyard/cluster-kind';
 import type { WorkspaceProvider } from '@drillyard/terminal';
-import { ToolboxWorkspaceProvider } from '@drillyard/toolbox-workspace';
+import { explainMissingImage, ToolboxWorkspaceProvider } from '@drillyard/toolbox-workspace';
 import { Global, Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
 import {
   CONTAINER_HOST,
@@ -28,13 +28,7 @@ export const WORKSPACE_PROVIDER = Symbol('WorkspaceProvider');
     {
       provide: WORKSPACES,
       inject: [APP_CONFIG, DATA_FOLDER, LOGGER, CONTAINER_INSTANCE, CONTAINER_HOST],
-      useFactory: (
-        config: AppConfig,
-        folder: DataFolder,
-        logger: Logger,
-        instance: string,
-        host: ContainerHost | undefined,
-      ) => openWorkspaces(config, folder, logger, host && toolboxes(config, instance, host)),
+      useFactory: openAll,
     },
     {
       provide: WORKSPACE_PROVIDER,
@@ -52,17 +46,21 @@ export class WorkspacesModule implements OnApplicationShutdown {
   }
 }
 
-function toolboxes(
-  { containers: { environment, toolboxImage } }: AppConfig,
+async function openAll(
+  config: AppConfig,
+  folder: DataFolder,
+  logger: Logger,
   instance: string,
-  { engine }: ContainerHost,
-): ToolboxWorkspaceProvider {
+  host: ContainerHost | undefined,
+): Promise<Workspaces> {
+  if (host === undefined) return openWorkspaces(config, folder, logger, undefined);
+  const { environment, toolboxImage: image } = config.containers;
+  const { engine } = host;
   const clock = new SystemClock();
-  return new ToolboxWorkspaceProvider({
-    engine,
-    instance,
-    environment,
-    image: toolboxImage,
-    clock,
-  });
+  const toolboxes = new ToolboxWorkspaceProvider({ engine, instance, environment, image, clock });
+  const workspaces = await openWorkspaces(config, folder, logger, toolboxes);
+  const problem = await explainMissingImage(engine, image);
+  if (problem === undefined) return workspaces;
+  logger.warn(problem);
+  return { ...workspaces, notices: [...workspaces.notices, problem] };
 }
