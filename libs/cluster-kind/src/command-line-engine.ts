@@ -139,12 +139,14 @@ export class CommandLineEngine implements Engine {
     }
   }
 
-  /** Without masquerading what leaves the bridge has an address nobody answers to. */
+  /**
+   * With docker what leaves the bridge has an address nobody answers to, and bridges do not reach
+   * each other. podman has a switch for the second only.
+   */
   private driver(egress: boolean): string[] {
+    if (this.name === 'podman') return ['--driver=bridge', '--opt', 'isolate=true'];
     if (egress) return ['--driver=bridge'];
-    return this.name === 'docker'
-      ? ['--driver=bridge', '--opt', 'com.docker.network.bridge.enable_ip_masquerade=false']
-      : ['--driver=bridge', '--opt', 'no_default_route=true'];
+    return ['--driver=bridge', '--opt', 'com.docker.network.bridge.enable_ip_masquerade=false'];
   }
 
   private async names(

@@ -72,6 +72,17 @@ describe('Admission', () => {
     expect(staying.seen.place).toBeDefined();
   });
 
+  it('tells who waits of changes only', async () => {
+    const gate = admission(9, 100);
+    const large = await gate.enter(90);
+    const small = await gate.enter(10);
+    const waiting = entering(gate, 80);
+    small.leave();
+    expect(waiting.ahead).toEqual([0]);
+    large.leave();
+    await waiting.done;
+  });
+
   it('gives a place back once, however often it is left', async () => {
     const gate = admission(1);
     const place = await gate.enter(10);

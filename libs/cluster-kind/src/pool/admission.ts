@@ -20,6 +20,8 @@ export interface Place {
 interface Waiter {
   readonly memoryBytes: number;
   readonly onAhead: (ahead: number) => void;
+  /** What was told last. */
+  ahead: number;
   readonly admit: (place: Place) => void;
 }
 
@@ -89,7 +91,7 @@ export class Admission {
         this.#admitNext();
       };
       const waiter: Waiter = {
-        ...{ memoryBytes, onAhead },
+        ...{ memoryBytes, onAhead, ahead: this.#waiters.length },
         admit: (admitted) => {
           signal?.removeEventListener('abort', onAbort);
           resolve(admitted);
@@ -97,7 +99,7 @@ export class Admission {
       };
       signal?.addEventListener('abort', onAbort, { once: true });
       this.#waiters.push(waiter);
-      onAhead(this.#waiters.length - 1);
+      onAhead(waiter.ahead);
     });
   }
 
@@ -113,8 +115,10 @@ export class Admission {
       next.admit(this.take(next.memoryBytes));
       next = this.#waiters[0];
     }
-    this.#waiters.forEach(({ onAhead }, index) => {
-      onAhead(index);
+    this.#waiters.forEach((waiter, index) => {
+      if (waiter.ahead === index) return;
+      waiter.ahead = index;
+      waiter.onAhead(index);
     });
     if (this.#waiters.length > 0) return;
     for (const callback of this.#onRoom) callback();
