@@ -31,7 +31,7 @@ sed -i 's#--client-ca-file=.*#--client-ca-file=/etc/kubernetes/pki/missing.crt#'
 until [ -n "$(crictl ps -aq --state exited --name kube-apiserver)" ]; do sleep 0.1; done
 crictl logs "$(crictl ps -aq --name kube-apiserver | head -n 1)" | tail -n 1
 sed -i 's#missing.crt#ca.crt#' kube-apiserver.yaml
-systemctl restart kubelet && systemctl is-active kubelet
+sudo systemctl restart kubelet && sudo -n systemctl is-active kubelet
 until [ -n "$(crictl ps -q --name kube-apiserver)" ]; do sleep 0.1; done
 kubeadm certs renew scheduler.conf | tail -n 1
 timeout 1 journalctl -f -u kubelet -n 1 -o cat | cut -d '"' -f 2

@@ -30,6 +30,16 @@ exit 125
 `;
 }
 
+/** Instructions everywhere begin with it, and who is on the node is root already. */
+export const sudoScript = `#!/bin/bash
+while [[ \${1-} == -* ]]; do
+  [[ $1 == -[ugh] ]] && shift
+  shift
+done
+[ $# -eq 0 ] && exec bash
+exec env "$@"
+`;
+
 /** What the lines of an answer begin with. */
 export const frames = {
   /** A line of the output. */

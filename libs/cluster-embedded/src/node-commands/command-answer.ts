@@ -6,6 +6,9 @@ import type { CommandIo } from './node-command.js';
 /** What one command may print; the longest log is a fraction of it. Following ones end here, too. */
 const answerBytesMax = 16 * 1024 * 1024;
 
+/** A client that has its exit code closes at once; one that does not is cut off. */
+const lingerMs = 5_000;
+
 /** What a command prints, on its way to whoever typed it. */
 export class CommandAnswer implements CommandIo {
   private readonly gone = new AbortController();
@@ -33,7 +36,9 @@ export class CommandAnswer implements CommandIo {
   }
 
   end(exitCode: number): void {
-    if (!this.socket.destroyed) this.socket.end(`${frames.exit}${exitCode}\n`);
+    if (this.socket.destroyed) return;
+    this.socket.setTimeout(lingerMs);
+    this.socket.end(`${frames.exit}${exitCode}\n`);
   }
 
   private async send(text: string, whole: string, part: string): Promise<void> {

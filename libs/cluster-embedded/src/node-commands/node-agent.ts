@@ -1,6 +1,6 @@
 import type { Server, Socket } from 'node:net';
 import type { NodeCommands } from '@drillyard/cluster';
-import { agentPort, clientScript } from './client-script.js';
+import { agentPort, clientScript, sudoScript } from './client-script.js';
 import { CommandAnswer } from './command-answer.js';
 import { readCommandRequest } from './command-request.js';
 import { crictl } from './crictl/crictl.js';
@@ -11,7 +11,7 @@ import { journalctl } from './systemd/journalctl.js';
 import { systemctl } from './systemd/systemctl.js';
 
 /** Commands at a time; a terminal runs one, and a learner has eight terminals. */
-const connectionsMax = 32;
+const connectionsMax = 16;
 /** Commands a second, after a burst: loops of a learner's script go on, and leave others their turn. */
 const turnMs = 40;
 const burstMs = 50 * turnMs;
@@ -32,7 +32,10 @@ const commands: ReadonlyMap<string, NodeCommand> = new Map([
  */
 export class NodeAgent implements NodeCommands {
   readonly port = agentPort;
-  readonly programs = [...commands.keys()].map((name) => ({ name, text: clientScript(name) }));
+  readonly programs = [
+    ...[...commands.keys()].map((name) => ({ name, text: clientScript(name) })),
+    { name: 'sudo', text: sudoScript },
+  ];
   private readonly sockets = new Set<Socket>();
   private nextTurnMs = 0;
 
@@ -50,7 +53,8 @@ export class NodeAgent implements NodeCommands {
       }
       this.sockets.add(socket);
       socket.on('close', () => this.sockets.delete(socket));
-      socket.setTimeout(commandMs, () => socket.destroy());
+      socket.on('timeout', () => socket.destroy());
+      socket.setTimeout(commandMs);
       this.answer(socket).catch((error) => {
         socket.destroy();
         this.onUnexpected(error);

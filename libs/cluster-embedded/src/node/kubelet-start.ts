@@ -1,7 +1,8 @@
 import { parseCertificateBundle } from '@drillyard/certificates';
 import { FileError } from '@drillyard/kube-apiserver';
-import { parse, YAMLParseError } from 'yaml';
+import { YAMLParseError } from 'yaml';
 import type { NodeFolder } from './node-folder.js';
+import { parseSmallYaml, readSmallFile } from './small-file.js';
 
 const configPath = '/var/lib/kubelet/config.yaml';
 const kubeconfigPath = '/etc/kubernetes/kubelet.conf';
@@ -82,15 +83,17 @@ function readKubeconfig(folder: NodeFolder, now: Date): URL {
 }
 
 function currentCredential(folder: NodeFolder) {
-  const document: unknown = parse(folder.read(kubeconfigPath), { maxAliasCount: 0 });
+  const document: unknown = parseSmallYaml(readSmallFile(folder, kubeconfigPath));
   const context = named(document, 'contexts', textAt(document, 'current-context'), 'context');
   const cluster = named(document, 'clusters', textAt(context, 'cluster'), 'cluster');
   const user = named(document, 'users', textAt(context, 'user'), 'user');
   const file = textAt(user, 'client-certificate');
   const data = textAt(user, 'client-certificate-data');
-  const pem = file ? folder.read(file) : Buffer.from(data ?? '', 'base64').toString('utf8');
+  const pem = file
+    ? readSmallFile(folder, file)
+    : Buffer.from(data ?? '', 'base64').toString('utf8');
   const keyFile = textAt(user, 'client-key');
-  if (keyFile) folder.read(keyFile);
+  if (keyFile) readSmallFile(folder, keyFile);
   const certificates = parseCertificateBundle(pem);
   if (certificates.length === 0) throw new Error('there is no certificate');
   return { server: new URL(textAt(cluster, 'server') ?? ''), certificates };
@@ -117,7 +120,7 @@ function textAt(value: unknown, ...path: readonly string[]): string | undefined 
 
 function readOr(folder: NodeFolder, path: string, wording: (why: string) => string): string {
   try {
-    return folder.read(path);
+    return readSmallFile(folder, path);
   } catch (error) {
     if (error instanceof FileError) throw new KubeletStartError(wording(error.message));
     throw error;
@@ -126,7 +129,7 @@ function readOr(folder: NodeFolder, path: string, wording: (why: string) => stri
 
 function parseOr(text: string, wording: (why: string) => string): unknown {
   try {
-    return parse(text, { maxAliasCount: 0 });
+    return parseSmallYaml(text);
   } catch (error) {
     if (!(error instanceof Error)) throw error;
     const line = error instanceof YAMLParseError ? (error.linePos?.[0].line ?? 0) : 0;

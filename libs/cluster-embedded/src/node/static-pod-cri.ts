@@ -57,6 +57,7 @@ function containersOf(
   const start = (id: string, attempt: number, startedAt: Date): Omit<CriContainer, 'end'> => {
     const logPath = `/var/log/pods/${namespace}_${name}_${uid}/${spec.name}/${attempt}.log`;
     const log = () => readLog(folder, logPath);
+    const logMark = () => folder.fingerprint(logPath);
     const { image } = spec;
     return {
       id,
@@ -68,6 +69,7 @@ function containersOf(
       startedAt,
       logPath,
       log,
+      logMark,
     };
   };
   const running = isRunning

@@ -37,6 +37,8 @@ export interface CriContainer {
   readonly logPath: string;
   /** What it printed until now; undefined where nothing can be read any more. */
   readonly log: () => ContainerLog | undefined;
+  /** Another one when it has printed more: cheaper to ask for than the log. */
+  readonly logMark: () => string;
 }
 
 export interface CriEnd {

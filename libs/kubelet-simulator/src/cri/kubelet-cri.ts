@@ -42,6 +42,7 @@ function criContainer(pod: CriPod, record: ContainerRecord): CriContainer {
     end: state.kind === 'running' ? undefined : endOf(state, startedAt),
     logPath: `/var/log/pods/${folder}/${spec.name}/${attempt}.log`,
     log: () => log,
+    logMark: () => String(log.end),
   };
 }
 

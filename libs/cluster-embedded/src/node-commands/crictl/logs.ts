@@ -49,10 +49,15 @@ async function follow(
   io: CommandIo,
 ): Promise<void> {
   let position = seen;
+  let mark = '';
   while (!io.signal.aborted) {
-    const lines = linesOf(container, undefined) ?? [];
-    for (const line of lines.slice(position)) await print(io, line, withTimes);
-    position = lines.length;
+    const now = container.logMark();
+    if (now !== mark) {
+      mark = now;
+      const lines = linesOf(container, undefined) ?? [];
+      for (const line of lines.slice(position)) await print(io, line, withTimes);
+      position = lines.length;
+    }
     if (container.end !== undefined) return;
     await pause(lookMs, io.signal);
   }

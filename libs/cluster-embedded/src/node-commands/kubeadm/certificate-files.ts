@@ -8,8 +8,9 @@ import {
   parsePrivateKeyPem,
 } from '@drillyard/certificates';
 import { certificatesDir, FileError } from '@drillyard/kube-apiserver';
-import { parse, stringify } from 'yaml';
+import { stringify } from 'yaml';
 import type { NodeFolder } from '../../node/node-folder.js';
+import { parseSmallYaml, readSmallFile } from '../../node/small-file.js';
 import { KubeadmError } from './kubeadm-error.js';
 import type { ManagedAuthority, ManagedCertificate } from './managed-certificates.js';
 
@@ -76,7 +77,7 @@ export class CertificateFiles {
       if (!certificate.isCertificateAuthority) {
         throw new KubeadmError(`${baseName} certificate is not a certificate authority`);
       }
-      const privateKey = await parsePrivateKeyPem(this.folder.read(keyPath(baseName)));
+      const privateKey = await parsePrivateKeyPem(readSmallFile(this.folder, keyPath(baseName)));
       return { certificate, privateKey };
     } catch (error) {
       if (error instanceof KubeadmError) throw error;
@@ -103,7 +104,7 @@ export class CertificateFiles {
 
   private certificate(path: string, baseName: string): Certificate {
     try {
-      return first(this.folder.read(path));
+      return first(readSmallFile(this.folder, path));
     } catch (error) {
       const what = `failed to load existing certificate ${baseName}`;
       const why =
@@ -114,7 +115,7 @@ export class CertificateFiles {
 
   private kubeconfig(path: string): Kubeconfig {
     try {
-      const document: unknown = parse(this.folder.read(path), { maxAliasCount: 0 });
+      const document: unknown = parseSmallYaml(readSmallFile(this.folder, path));
       if (typeof document === 'object' && document !== null) return document as Kubeconfig;
       throw new Error('it is empty');
     } catch (error) {

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { parseCertificateBundle } from '@drillyard/certificates';
 import { type ComponentClient, KubeApiError, type ResourceType } from '@drillyard/cluster';
 import type { KubeObject } from '@drillyard/kube-objects';
-import { parse } from 'yaml';
+import { parseSmallYaml, readSmallFile } from '../../node/small-file.js';
 import { parseFlags } from '../flags.js';
 import type { CommandedNode } from '../node-command.js';
 import { textTable } from '../text-table.js';
@@ -160,9 +160,7 @@ function lifetimeOf(text = `${lifetimeHours}h`): number {
 /** As `kubeadm join` is told whom to trust: the authority of admin.conf. */
 function joinCommand({ folder }: CommandedNode, token: string): string {
   try {
-    const document: unknown = parse(folder.read('/etc/kubernetes/admin.conf'), {
-      maxAliasCount: 0,
-    });
+    const document: unknown = parseSmallYaml(readSmallFile(folder, '/etc/kubernetes/admin.conf'));
     const { clusters = [] } = document as { clusters?: { cluster: Record<string, string> }[] };
     const { server = '', 'certificate-authority-data': data = '' } = clusters[0]?.cluster ?? {};
     const pins = parseCertificateBundle(Buffer.from(data, 'base64').toString('utf8')).map(
