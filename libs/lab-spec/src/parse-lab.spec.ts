@@ -145,9 +145,9 @@ const ruleMistakes: Mistake[] = [
   {
     of: 'an unknown check kind',
     from: '          access:',
-    to: '          acess:',
-    message: /asks nothing/,
-    next: /one of `access`, `resource`/,
+    to: '          ¦zzzzzzzz:',
+    message: /unknown field "zzzzzzzz"/,
+    next: /use one of "name"/,
     besides: 1,
   },
   {
@@ -464,6 +464,20 @@ const ruleMistakes: Mistake[] = [
     to: 'file: { on: ¦controlplane, path: /etc/kubernetes/admin.conf }',
     message: /does not require a shell on the node/,
     next: /node-shell/,
+  },
+  {
+    of: 'a kind of check that is misspelt, and that once',
+    from: 'file: { path: ~/proof.txt }',
+    to: '¦fiel: { path: ~/proof.txt }',
+    message: /unknown field "fiel"/,
+    next: /did you mean "file"\?/,
+  },
+  {
+    of: 'a line without its colon',
+    from: '  minutes: 5',
+    to: '  ¦minutes 5',
+    message: /./,
+    next: /a colon/,
   },
   {
     of: 'a command in a container, where none need run',

@@ -81,6 +81,9 @@ const nextSteps: Partial<Record<YAMLError['code'], string>> = {
   DUPLICATE_KEY: 'keep one of the two',
   NON_STRING_KEY: 'put quotes around a template: "{{ params.name }}"',
   TAB_AS_INDENT: 'indent with spaces',
+  MULTILINE_IMPLICIT_KEY: 'write `key: value`: a colon is missing, or the indentation is not right',
+  BAD_INDENT: 'give it the indentation of its neighbours',
+  MISSING_CHAR: 'add it: a colon, or what closes a quote or a bracket, here or further up',
 };
 
 function toProblem(file: string, error: YAMLError, lines: LineCounter): LabProblem {

@@ -1,15 +1,15 @@
-import { type FSWatcher, watch } from 'node:fs';
 import type { Lab } from '@drillyard/lab-spec';
 import type { Logger } from '../log/logger.js';
 import type { Catalogue, Labs } from './labs.js';
 import { readLabs } from './open-labs.js';
+import { TreeWatch } from './tree-watch.js';
 
 /** An editor saves in several steps, and several files at once. */
 const settleMs = 150;
 
 /** Reads the labs again whenever a file of theirs is saved: for whoever writes them. */
 export class LabsWatcher {
-  readonly #watcher: FSWatcher;
+  readonly #watch: TreeWatch;
   #timer: NodeJS.Timeout | undefined;
   #reading: Promise<void> = Promise.resolve();
 
@@ -20,18 +20,20 @@ export class LabsWatcher {
     /** Hears which labs are new, gone or different. */
     private readonly onChange: (names: readonly string[]) => Promise<void>,
   ) {
-    this.#watcher = watch(folder, { recursive: true }, () => {
+    const readSoon = () => {
       clearTimeout(this.#timer);
       this.#timer = setTimeout(() => {
         this.#reading = this.#reading.then(() => this.#read());
       }, settleMs);
-    });
-    this.#watcher.on('error', (error) => logger.error({ err: error }, 'labs are not watched'));
+    };
+    this.#watch = new TreeWatch(folder, readSoon, (error) =>
+      logger.error({ err: error }, 'labs are not watched'),
+    );
   }
 
   async close(): Promise<void> {
     clearTimeout(this.#timer);
-    this.#watcher.close();
+    this.#watch.close();
     await this.#reading;
   }
 

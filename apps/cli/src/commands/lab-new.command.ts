@@ -1,5 +1,6 @@
 import { chmod, mkdir, readdir, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { UserError } from '@drillyard/errors';
 import { Command } from 'commander';
 import { labTemplate } from '../lab-template.js';
@@ -29,7 +30,7 @@ async function createLab(path: string, { title }: { title?: string }): Promise<v
     throw new UserError('FOLDER_NOT_EMPTY', `${path} is not empty: choose a new folder`);
   }
   const track = folderName.test(basename(dirname(folder))) ? basename(dirname(folder)) : 'my-track';
-  const schema = relative(folder, resolve('docs/schema/lab.schema.json'));
+  const schema = schemaSeenFrom(folder);
   const files = labTemplate({ name, track, title: title ?? 'My lab', schema });
   for (const [file, text] of Object.entries(files)) {
     const target = join(folder, file);
@@ -38,6 +39,14 @@ async function createLab(path: string, { title }: { title?: string }): Promise<v
     if (file.endsWith('.sh')) await chmod(target, 0o755);
   }
   process.stdout.write(
-    `Wrote ${path}.\n\nNext:\n  drillyard lab validate ${path}\n  drillyard lab test ${path}\n`,
+    `Wrote ${path}.\n\nNext:\n  drillyard lab validate ${path}\n  drillyard lab test ${path}\n  drillyard lab run ${path}\n`,
   );
+}
+
+/** Beside the lab where it is written in this checkout; else wherever this program is. */
+function schemaSeenFrom(folder: string): string {
+  const root = fileURLToPath(new URL('../../../../', import.meta.url));
+  const schema = join(root, 'docs', 'schema', 'lab.schema.json');
+  const path = relative(folder, schema);
+  return folder.startsWith(root) ? path : schema;
 }

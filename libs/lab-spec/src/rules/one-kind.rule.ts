@@ -1,7 +1,10 @@
+import { closest } from '../did-you-mean.js';
 import type { CheckOutline, StepOutline } from '../outline.js';
-import { checkKinds } from '../schema/check.schema.js';
+import { checkKinds, checkSchema } from '../schema/check.schema.js';
 import { stepKinds } from '../schema/step.schema.js';
 import type { RuleContext } from './rule.js';
+
+const knownFields: ReadonlySet<string> = new Set(Object.keys(checkSchema.shape));
 
 /** A check and a step are of exactly one kind. */
 export function oneKind(context: RuleContext): void {
@@ -37,6 +40,11 @@ export function oneKind(context: RuleContext): void {
 function checkKind(context: RuleContext, check: CheckOutline): void {
   const given = checkKinds.filter((kind) => check.fields[kind] !== undefined);
   if (given.length === 1) return;
+  // An unknown field that was meant for a kind is reported as that.
+  const meant = Object.keys(check.fields).some(
+    (field) => !knownFields.has(field) && closest(field, checkKinds) !== undefined,
+  );
+  if (given.length === 0 && meant) return;
   const name = check.name === undefined ? 'the check' : `the check "${check.name.value}"`;
   if (given.length === 0)
     context.error(check.path, `${name} asks nothing`, `add ${orList(checkKinds)}`);
