@@ -146,8 +146,8 @@ export function toolboxWalls(make: () => Promise<ToolboxSubject>): void {
     });
 
     it('say that a workstation is lost whose container has ended', async () => {
-      await mine.close();
       await engine.run(['kill', nameOf(mine)], { timeoutMs });
+      await mine.close();
       const request = { id: 'mine', hostname: 'workstation', connect: subject.connect };
       await expect(subject.provider.open(request)).rejects.toMatchObject({
         code: 'WORKSPACE_LOST',

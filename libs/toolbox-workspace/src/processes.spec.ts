@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { CommandLineEngine } from '@drillyard/cluster-kind';
+import { ScriptedCommandRunner } from '@drillyard/cluster-kind/testing';
 import { describe, expect, it } from 'vitest';
 import { ContainerProcesses, newMark } from './processes.js';
 import { here } from './testing/here.js';
@@ -41,6 +43,31 @@ describe('ContainerProcesses', () => {
     expect(other.exitCode ?? other.signalCode).toBeNull();
     other.kill('SIGKILL');
     await once(other, 'exit');
+  });
+
+  it.each([
+    'Error response from daemon: container 0badcafe is not running',
+    'Error response from daemon: No such container: one',
+  ])('has ended what was in a container of which the engine says: %s', async (stderr) => {
+    const runner = new ScriptedCommandRunner().on(/^docker exec/, { stderr, exitCode: 1 });
+    const engine = new CommandLineEngine('docker', runner);
+    await new ContainerProcesses(engine, 'one', '1000', true).endAll();
+    expect(runner.lines).toHaveLength(1);
+  });
+
+  it('makes room in a container that is full, for as long as it takes', async () => {
+    const full = 'OCI runtime exec failed: clone: resource temporarily unavailable';
+    const runner = new ScriptedCommandRunner()
+      .on(/^docker exec/, { stderr: full, exitCode: 126 }, {})
+      .on(/^docker update/, {});
+    const engine = new CommandLineEngine('docker', runner);
+    await new ContainerProcesses(engine, 'one', '1000', true).endAll();
+    expect(runner.lines.map((line) => line.split(' ').slice(0, 3).join(' '))).toEqual([
+      'docker exec --user',
+      'docker update --pids-limit=576',
+      'docker exec --user',
+      'docker update --pids-limit=512',
+    ]);
   });
 
   it('has nothing to do where nothing runs', async () => {

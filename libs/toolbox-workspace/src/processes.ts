@@ -113,7 +113,10 @@ export class ContainerProcesses {
     try {
       await end();
     } catch (error) {
-      if (!(error instanceof CommandError) || !this.isLimited) throw error;
+      if (!(error instanceof CommandError)) throw error;
+      // Nothing runs in a container that has ended, or is gone.
+      if (/is not running|no such container/i.test(error.tail)) return;
+      if (!this.isLimited) throw error;
       await engine.limitContainer(container, { pids: processesMax + processesReserve });
       try {
         await end();
