@@ -137,9 +137,9 @@ export class ApiServer {
         candidate.resource === info.resource,
     );
     const { group, resource } = conversion?.stored ?? info;
-    const strategy = strategies.find(
-      (candidate) => candidate.group === group && candidate.resource === resource,
-    );
+    const strategy =
+      conversion?.strategy ??
+      strategies.find((candidate) => candidate.group === group && candidate.resource === resource);
     return new ResourceStore(info, storage, this.admission, strategy, conversion);
   }
 

@@ -12,6 +12,7 @@ import { PodSecurity } from './pod-security.js';
 import type { PodSecurityConfiguration } from './pod-security-configuration.js';
 import { Priority } from './priority.js';
 import { ResourceQuota } from './resource-quota.js';
+import { RuntimeClass } from './runtime-class.js';
 import { ServiceAccount } from './service-account.js';
 import { taintNodesByCondition } from './taint-nodes-by-condition.js';
 
@@ -36,6 +37,7 @@ export function admissionPlugins(options: AdmissionPluginOptions): AdmissionPlug
     new PodSecurity(storage, now, podSecurity),
     new Priority(storage),
     defaultTolerationSeconds,
+    new RuntimeClass(storage),
     new CertificateApproval(authorizer),
     new CertificateSigning(authorizer),
     certificateSubjectRestriction,

@@ -5,12 +5,7 @@ import { parseCidr } from './networking/cidr.js';
 const notAnAddress = 'must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)';
 const notARange = 'must be a valid CIDR value, (e.g. 10.9.8.0/24 or 2001:db8::/64)';
 
-/** An address as fields of old take it: leading zeros are let pass (`IsValidIPForLegacyField`). */
-export function validateLegacyIp(field: string, text: string): FieldError[] {
-  return isIP(withoutLeadingZeros(text)) === 0 ? [invalidValue(field, text, notAnAddress)] : [];
-}
-
-/** An address that reads the same to everybody (apimachinery `IsValidIP`). */
+/** An address that reads the same to everybody (apimachinery `IsValidIP`; StrictIPCIDRValidation). */
 export function validateIp(field: string, text: string): FieldError[] {
   const plain = withoutLeadingZeros(text);
   if (isIP(plain) === 0) return [invalidValue(field, text, notAnAddress)];

@@ -1,5 +1,5 @@
 /** Mistakes in a metav1 `LabelSelector`, in upstream's words (`meta/v1/validation`). */
-import { isLabelValue, isQualifiedName } from '@drillyard/kube-objects';
+import { isLabelValue, isQualifiedName, type LabelRequirement } from '@drillyard/kube-objects';
 import {
   type FieldError,
   forbiddenValue,
@@ -80,4 +80,26 @@ function validateOperator(
         ? []
         : [invalidValue(`${field}.operator`, operator, 'not a valid selector operator')];
   }
+}
+
+const operators: Readonly<Record<string, LabelRequirement['operator']>> = {
+  In: 'in',
+  NotIn: 'notin',
+  Exists: 'exists',
+  DoesNotExist: '!',
+};
+
+/** What a selector that has no mistakes asks of labels. */
+export function requirementsOf({
+  matchLabels = {},
+  matchExpressions = [],
+}: LabelSelectorSpec): LabelRequirement[] {
+  return [
+    ...Object.entries<string>(matchLabels).map(([key, value]): LabelRequirement => {
+      return { key, operator: '=', values: [value] };
+    }),
+    ...matchExpressions.map(({ key = '', operator = '', values = [] }): LabelRequirement => {
+      return { key, operator: operators[operator] ?? 'exists', values };
+    }),
+  ];
 }

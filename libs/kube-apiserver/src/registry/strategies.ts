@@ -39,7 +39,9 @@ import {
   persistentVolumeStrategy,
 } from './core/volume-strategies.js';
 import { endpointSliceStrategy } from './discovery/endpoint-slice-strategy.js';
+import { ingressClassStrategy, ingressStrategy } from './networking/ingress-strategies.js';
 import { networkPolicyStrategy } from './networking/network-policy-strategy.js';
+import { podDisruptionBudgetStrategy } from './policy/pod-disruption-budget-strategy.js';
 import { clusterRoleBindingStrategy, roleBindingStrategy } from './rbac/binding-strategies.js';
 import { clusterRoleStrategy, roleStrategy } from './rbac/role-strategies.js';
 import type { ResourceStrategy, SubresourceStrategy } from './resource-strategy.js';
@@ -73,6 +75,9 @@ export const strategies: readonly ResourceStrategy[] = [
   persistentVolumeStrategy,
   persistentVolumeClaimStrategy,
   networkPolicyStrategy,
+  ingressStrategy,
+  ingressClassStrategy,
+  podDisruptionBudgetStrategy,
   endpointSliceStrategy,
   mutatingWebhookConfigurationStrategy,
   validatingWebhookConfigurationStrategy,

@@ -1,10 +1,15 @@
 import { isDeepStrictEqual } from 'node:util';
 import { setPodTemplateDefaults } from '../core/pod-spec-defaults.js';
+import type { FieldError } from '../field-error.js';
 import type { Draft, ResourceStrategy } from '../resource-strategy.js';
+import { validateNonNegative } from '../scalar-validation.js';
 import {
+  templateWarnings,
   validateSelectorAndTemplate,
   validateSelectorUnchanged,
+  workloads,
 } from './pod-template-validation.js';
+import { validateDaemonSetUpdateStrategy } from './update-strategy-validation.js';
 
 const templateGeneration = 'deprecated.daemonset.template.generation';
 
@@ -28,11 +33,9 @@ export const daemonSetStrategy: ResourceStrategy = {
     const generation = Number(old.metadata.annotations?.[templateGeneration] ?? 1);
     setTemplateGeneration(metadata, changed ? generation + 1 : generation);
   },
-  validate: ({ spec = {} }) => validateSelectorAndTemplate(spec, 'daemonset'),
-  validateUpdate: (draft, old) => [
-    ...validateSelectorAndTemplate(draft['spec'], 'daemonset'),
-    ...validateSelectorUnchanged(draft, old),
-  ],
+  validate,
+  warnings: templateWarnings,
+  validateUpdate: (draft, old) => [...validate(draft), ...validateSelectorUnchanged(draft, old)],
 };
 
 /** A field of old that lives on as an annotation (`apps/v1/conversion.go`). */
@@ -49,4 +52,13 @@ function setUpdateStrategyDefaults(strategy: Draft): void {
   strategy['rollingUpdate'] ??= {};
   strategy['rollingUpdate'].maxUnavailable ??= 1;
   strategy['rollingUpdate'].maxSurge ??= 0;
+}
+
+function validate({ spec = {} }: Draft): FieldError[] {
+  return [
+    ...validateSelectorAndTemplate(spec, workloads.daemonSet),
+    ...validateNonNegative('spec.minReadySeconds', spec.minReadySeconds),
+    ...validateDaemonSetUpdateStrategy(spec.updateStrategy, 'spec.updateStrategy'),
+    ...validateNonNegative('spec.revisionHistoryLimit', spec.revisionHistoryLimit),
+  ];
 }

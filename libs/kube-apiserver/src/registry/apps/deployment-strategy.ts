@@ -1,11 +1,16 @@
 import { isDeepStrictEqual } from 'node:util';
 import { setPodTemplateDefaults } from '../core/pod-spec-defaults.js';
+import { type FieldError, invalidValue } from '../field-error.js';
 import type { Draft, ResourceStrategy } from '../resource-strategy.js';
+import { validateNonNegative } from '../scalar-validation.js';
 import {
   nameWarnings,
+  templateWarnings,
   validateSelectorAndTemplate,
   validateSelectorUnchanged,
+  workloads,
 } from './pod-template-validation.js';
+import { validateDeploymentStrategy } from './update-strategy-validation.js';
 
 export const deploymentStrategy: ResourceStrategy = {
   group: 'apps',
@@ -26,13 +31,27 @@ export const deploymentStrategy: ResourceStrategy = {
     const changed = !isDeepStrictEqual(annotations ?? {}, old.metadata.annotations ?? {});
     if (changed) draft['metadata'].generation = (old.metadata.generation ?? 0) + 1;
   },
-  validate: ({ spec = {} }) => validateSelectorAndTemplate(spec, 'deployment'),
-  validateUpdate: (draft, old) => [
-    ...validateSelectorAndTemplate(draft['spec'], 'deployment'),
-    ...validateSelectorUnchanged(draft, old),
-  ],
-  warnings: nameWarnings,
+  validate,
+  validateUpdate: (draft, old) => [...validate(draft), ...validateSelectorUnchanged(draft, old)],
+  warnings: (draft) => [...nameWarnings(draft), ...templateWarnings(draft)],
 };
+
+function validate({ spec = {} }: Draft): FieldError[] {
+  const { minReadySeconds = 0, progressDeadlineSeconds: deadline } = spec;
+  const deadlineField = 'spec.progressDeadlineSeconds';
+  const isEarly = deadline !== undefined && deadline <= minReadySeconds;
+  return [
+    ...validateNonNegative('spec.replicas', spec.replicas),
+    ...validateSelectorAndTemplate(spec, workloads.deployment),
+    ...validateDeploymentStrategy(spec.strategy, 'spec.strategy'),
+    ...validateNonNegative('spec.minReadySeconds', minReadySeconds),
+    ...validateNonNegative('spec.revisionHistoryLimit', spec.revisionHistoryLimit),
+    ...validateNonNegative(deadlineField, deadline),
+    ...(isEarly
+      ? [invalidValue(deadlineField, deadline, 'must be greater than minReadySeconds')]
+      : []),
+  ];
+}
 
 function setRollingUpdateDefaults(strategy: Draft): void {
   strategy['type'] ||= 'RollingUpdate';

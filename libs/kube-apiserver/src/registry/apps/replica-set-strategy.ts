@@ -1,8 +1,12 @@
 import { setPodTemplateDefaults } from '../core/pod-spec-defaults.js';
-import type { ResourceStrategy } from '../resource-strategy.js';
+import type { FieldError } from '../field-error.js';
+import type { Draft, ResourceStrategy } from '../resource-strategy.js';
+import { validateNonNegative } from '../scalar-validation.js';
 import {
+  templateWarnings,
   validateSelectorAndTemplate,
   validateSelectorUnchanged,
+  workloads,
 } from './pod-template-validation.js';
 
 export const replicaSetStrategy: ResourceStrategy = {
@@ -19,9 +23,15 @@ export const replicaSetStrategy: ResourceStrategy = {
     spec.replicas ??= 1;
     setPodTemplateDefaults(spec);
   },
-  validate: ({ spec = {} }) => validateSelectorAndTemplate(spec, 'deployment'),
-  validateUpdate: (draft, old) => [
-    ...validateSelectorAndTemplate(draft['spec'], 'deployment'),
-    ...validateSelectorUnchanged(draft, old),
-  ],
+  validate,
+  warnings: templateWarnings,
+  validateUpdate: (draft, old) => [...validate(draft), ...validateSelectorUnchanged(draft, old)],
 };
+
+function validate({ spec = {} }: Draft): FieldError[] {
+  return [
+    ...validateNonNegative('spec.replicas', spec.replicas),
+    ...validateNonNegative('spec.minReadySeconds', spec.minReadySeconds),
+    ...validateSelectorAndTemplate(spec, workloads.deployment),
+  ];
+}

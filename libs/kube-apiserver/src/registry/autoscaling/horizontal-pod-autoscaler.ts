@@ -1,7 +1,7 @@
 import type { KubeObject } from '@drillyard/kube-objects';
 import type { Conversion } from '../conversion.js';
-import { type FieldError, invalidValue, required } from '../field-error.js';
 import type { Draft, ResourceStrategy } from '../resource-strategy.js';
+import { validateHorizontalPodAutoscaler as validate } from './horizontal-pod-autoscaler-validation.js';
 
 const averageUtilizationDefault = 80;
 
@@ -14,25 +14,8 @@ export const horizontalPodAutoscalerStrategy: ResourceStrategy = {
     spec.minReplicas ??= 1;
     if ((spec.metrics ?? []).length === 0) spec.metrics = [cpuMetric(averageUtilizationDefault)];
   },
-  validate({ spec = {} }) {
-    const { scaleTargetRef = {}, minReplicas = 1, maxReplicas = 0 } = spec;
-    const errors: FieldError[] = [];
-    if (maxReplicas < 1)
-      errors.push(required('spec.maxReplicas', 'must be set and greater than 0'));
-    if (maxReplicas < minReplicas) {
-      const detail = 'must be greater than or equal to `minReplicas`';
-      errors.push(invalidValue('spec.maxReplicas', maxReplicas, detail));
-    }
-    for (const field of ['kind', 'name']) {
-      if (!scaleTargetRef[field]) errors.push(required(`spec.scaleTargetRef.${field}`));
-    }
-    const { apiVersion = '' } = scaleTargetRef;
-    if (apiVersion === '') {
-      const detail = 'apiVersion must specify API group';
-      errors.push(invalidValue('spec.scaleTargetRef.apiVersion', apiVersion, detail));
-    }
-    return errors;
-  },
+  validate,
+  validateUpdate: validate,
 };
 
 /**

@@ -1,10 +1,6 @@
-import { validatePodTemplate } from '../apps/pod-template-validation.js';
 import { setPodTemplateDefaults } from '../core/pod-spec-defaults.js';
-import { type FieldError, required } from '../field-error.js';
 import type { Draft, ResourceStrategy } from '../resource-strategy.js';
-
-/** What comes to an end is not started again for ever. */
-const restartPolicies = ['OnFailure', 'Never'];
+import { validateCronJob, validateJob, validateJobUpdate } from './job-validation.js';
 
 export const jobStrategy: ResourceStrategy = {
   group: 'batch',
@@ -21,8 +17,8 @@ export const jobStrategy: ResourceStrategy = {
     if (draft['spec'].manualSelector !== true) generateSelector(draft);
     inheritLabels(draft);
   },
-  validate,
-  validateUpdate: validate,
+  validate: validateJob,
+  validateUpdate: validateJobUpdate,
 };
 
 export const cronJobStrategy: ResourceStrategy = {
@@ -34,9 +30,12 @@ export const cronJobStrategy: ResourceStrategy = {
     spec.suspend ??= false;
     spec.successfulJobsHistoryLimit ??= 3;
     spec.failedJobsHistoryLimit ??= 1;
-    if (spec.jobTemplate?.spec) setPodTemplateDefaults(spec.jobTemplate.spec);
+    spec.jobTemplate ??= {};
+    spec.jobTemplate.spec ??= {};
+    setPodTemplateDefaults(spec.jobTemplate.spec);
   },
-  validate: ({ spec = {} }) => (spec.schedule ? [] : [required('spec.schedule')]),
+  validate: validateCronJob,
+  validateUpdate: validateCronJob,
 };
 
 function setJobSpecDefaults(spec: Draft): void {
@@ -74,14 +73,4 @@ function generateSelector({ metadata, spec }: Draft): void {
 function inheritLabels({ metadata, spec }: Draft): void {
   const labels = spec.template?.metadata?.labels;
   if (labels && Object.keys(metadata.labels ?? {}).length === 0) metadata.labels = { ...labels };
-}
-
-function validate({ spec = {} }: Draft): FieldError[] {
-  const errors = validatePodTemplate(spec.template ?? {});
-  if (spec.selector === undefined) errors.unshift(required('spec.selector'));
-  if (!restartPolicies.includes(spec.template?.spec?.restartPolicy)) {
-    const valid = restartPolicies.map((policy) => JSON.stringify(policy)).join(', ');
-    errors.push(required('spec.template.spec.restartPolicy', `valid values: ${valid}`));
-  }
-  return errors;
 }

@@ -1,6 +1,7 @@
 import type { KubeObject } from '@drillyard/kube-objects';
 import type { Conversion } from '../conversion.js';
 import type { Draft } from '../resource-strategy.js';
+import { eventsV1Strategy } from './event-strategy.js';
 
 /** Names of one field in events.k8s.io/v1 and in the core group (`pkg/apis/events/v1`). */
 const renamed = [
@@ -19,6 +20,7 @@ export const eventConversion: Conversion = {
   version: 'v1',
   resource: 'events',
   stored: { group: '', resource: 'events' },
+  strategy: eventsV1Strategy,
   toStored: (draft) => ({ ...rename(draft, 0, 1), apiVersion: 'v1' }),
   toServed: (object) => {
     const served = { ...rename(object, 1, 0), apiVersion: 'events.k8s.io/v1' };

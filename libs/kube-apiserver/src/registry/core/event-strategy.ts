@@ -1,5 +1,6 @@
-import { invalidValue } from '../field-error.js';
+import { isDNS1123Subdomain, isPathSegmentName } from '@drillyard/kube-objects';
 import type { Draft, ResourceStrategy } from '../resource-strategy.js';
+import { validateAnyEvent, validateEventUpdate, validateNewEvent } from './event-validation.js';
 
 export const eventStrategy: ResourceStrategy = {
   group: '',
@@ -28,13 +29,24 @@ export const eventStrategy: ResourceStrategy = {
     'reportingController',
   ],
   selectableField: (event, field) => readEventField(event as Draft, field),
-  validate({ metadata, involvedObject = {} }) {
-    const { namespace = '' } = involvedObject;
-    // What has no namespace is reported in the default one.
-    const expected = metadata.namespace === 'default' ? ['', 'default'] : [metadata.namespace];
-    if (expected.includes(namespace)) return [];
-    return [invalidValue('involvedObject.namespace', namespace, 'does not match event.namespace')];
-  },
+  // Clients of old take names as they come.
+  validateName: isPathSegmentName,
+  validate: (event) => validateAnyEvent(event, 'reportingComponent'),
+  validateUpdate: (event) => validateAnyEvent(event, 'reportingComponent'),
+};
+
+/** The same for clients of events.k8s.io/v1, which has rules of its own. */
+export const eventsV1Strategy: ResourceStrategy = {
+  ...eventStrategy,
+  validateName: isDNS1123Subdomain,
+  validate: (event) => [
+    ...validateAnyEvent(event, 'reportingController'),
+    ...validateNewEvent(event),
+  ],
+  validateUpdate: (event, old) => [
+    ...validateAnyEvent(event, 'reportingController'),
+    ...validateEventUpdate(event, old),
+  ],
 };
 
 function readEventField(event: Draft, field: string): string | undefined {

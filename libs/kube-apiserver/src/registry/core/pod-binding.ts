@@ -29,6 +29,12 @@ export function podBinding(podStore: () => ResourceStore): SubresourceAction {
       if (errors.length > 0) throw unknownError(aggregateMessage(errors));
       const why = whyUnassignable(pod);
       if (why !== undefined) throw conflict({ group: '', resource: 'pods/binding' }, name, why);
+      const { uid } = draft['metadata'];
+      if (uid && uid !== pod.metadata.uid) {
+        const key = `/registry/pods/${pod.metadata.namespace}/${name}`;
+        const why = `StorageError: invalid object, Code: 4, Key: ${key}, ResourceVersion: 0, AdditionalErrorMsg: Precondition failed: UID in precondition: ${uid}, UID in object meta: ${pod.metadata.uid}`;
+        throw conflict({ group: '', resource: 'pods' }, name, why);
+      }
       const store = podStore();
       const bound = assigned(pod, draft, secondsIso(now()));
       if (!dryRun) store.writing(name, () => store.storage.update(store.stored, bound, pod));

@@ -1,6 +1,6 @@
 import { isDNS1123Subdomain } from '@drillyard/kube-objects';
 import { type FieldError, invalidValue, invalidValues, required } from '../field-error.js';
-import { validateLegacyIp } from '../ip-validation.js';
+import { validateIp } from '../ip-validation.js';
 import type { Draft } from '../resource-strategy.js';
 
 /** What a resolver of libc takes. */
@@ -26,7 +26,7 @@ export function validatePodDns({ dnsPolicy, dnsConfig }: Draft, parent: string):
     errors.push(invalidValue(`${field}.nameservers`, nameservers, detail));
   }
   for (const [index, address] of nameservers.entries()) {
-    errors.push(...validateLegacyIp(`${field}.nameservers[${index}]`, address));
+    errors.push(...validateIp(`${field}.nameservers[${index}]`, address));
   }
   return [
     ...errors,
@@ -62,7 +62,7 @@ function validateOptions(options: readonly Draft[], field: string): FieldError[]
 
 export function validateHostAliases(aliases: readonly Draft[], field: string): FieldError[] {
   return aliases.flatMap(({ ip = '', hostnames = [] }, index) => [
-    ...validateLegacyIp(`${field}[${index}].ip`, ip),
+    ...validateIp(`${field}[${index}].ip`, ip),
     ...hostnames.flatMap((name: string, at: number) =>
       invalidValues(`${field}[${index}].hostnames[${at}]`, name, isDNS1123Subdomain(name)),
     ),

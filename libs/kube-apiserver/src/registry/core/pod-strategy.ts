@@ -5,6 +5,7 @@ import { podQosClass } from './pod-qos.js';
 import { setPodSpecDefaults } from './pod-spec-defaults.js';
 import { validatePodUpdate } from './pod-update-validation.js';
 import { validateNewPod, validatePod } from './pod-validation.js';
+import { podWarnings } from './pod-warnings.js';
 
 export const podStrategy: ResourceStrategy = {
   group: '',
@@ -41,11 +42,12 @@ export const podStrategy: ResourceStrategy = {
   },
   validate: (draft) => [...validatePod(draft), ...validateNewPod(draft)],
   validateUpdate: (draft, old) => [...validatePod(draft), ...validatePodUpdate(draft, old)],
-  warnings({ metadata }) {
-    const mistakes = isDNS1123Label(metadata.name);
-    if (mistakes.length === 0) return [];
+  warnings(draft) {
+    const mistakes = isDNS1123Label(draft['metadata'].name);
+    if (mistakes.length === 0) return podWarnings(draft);
     const list = mistakes.join(' ');
     return [
+      ...podWarnings(draft),
       `metadata.name: this is used in the Pod's hostname, which can result in surprising behavior; a DNS label is recommended: [${list}]`,
     ];
   },

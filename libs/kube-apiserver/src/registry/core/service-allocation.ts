@@ -44,6 +44,12 @@ export class ServiceAllocation {
     return value !== undefined && value >= start && value < start + size;
   }
 
+  /** Such as `10.96.0.0/12`. */
+  get rangeText(): string {
+    const { start, size } = this.range;
+    return `${formatAddress(start)}/${32 - Math.log2(size)}`;
+  }
+
   hasAddress(address: string): boolean {
     return this.addresses.has(address);
   }

@@ -1,24 +1,20 @@
-import { isDNS1123Label, type KubeObject } from '@drillyard/kube-objects';
+import { isDeepStrictEqual } from 'node:util';
+import { isDNS1123Label } from '@drillyard/kube-objects';
 import { internalError } from '../../status-error.js';
-import {
-  duplicateValue,
-  type FieldError,
-  invalidValue,
-  invalidValues,
-  notSupported,
-  required,
-} from '../field-error.js';
+import { type FieldError, invalidValue } from '../field-error.js';
 import type { Draft, RequestContext, ResourceStrategy } from '../resource-strategy.js';
-import { validatePortName, validatePortNumber } from './port-validation.js';
 import {
   nodePortMax,
   nodePortMin,
   ServiceAllocation,
   type ServiceRange,
 } from './service-allocation.js';
+import {
+  validateClusterIps,
+  validateService,
+  validateServiceUpdate,
+} from './service-validation.js';
 
-const types = ['ClusterIP', 'ExternalName', 'LoadBalancer', 'NodePort'];
-const sessionAffinities = ['ClientIP', 'None'];
 const clientIpTimeoutSeconds = 10_800;
 
 /** Services whose addresses come out of a range. */
@@ -43,18 +39,19 @@ export function serviceStrategy(range: ServiceRange): ResourceStrategy {
     prepareForUpdate(draft, old, context) {
       const { spec } = draft;
       keepAllocated(spec, old['spec'] as Draft);
+      dropTypeDependent(spec, old['spec'] as Draft);
       allocate(spec, allocationFor(context, { uid: old.metadata.uid }));
     },
     // Upstream allocates for what is valid only.
     validate(draft, context) {
       const errors = validateService(draft);
       if (errors.length > 0) return errors;
-      return validateAllocation(draft, allocationFor(context, draft['metadata']));
+      return validateAllocation(draft, allocationFor(context, draft['metadata']), context);
     },
     validateUpdate(draft, old, context) {
-      const errors = [...validateClusterIpUnchanged(draft, old), ...validateService(draft)];
+      const errors = [...validateServiceUpdate(draft, old), ...validateService(draft)];
       if (errors.length > 0) return errors;
-      return validateAllocation(draft, allocationFor(context, { uid: old.metadata.uid }));
+      return validateAllocation(draft, allocationFor(context, { uid: old.metadata.uid }), context);
     },
   };
 }
@@ -80,16 +77,13 @@ function setServiceDefaults(spec: Draft): void {
 
 /** Gives the service the address and the node ports its type has and it does not name. */
 function allocate(spec: Draft, allocation: ServiceAllocation): void {
-  if (spec['type'] === 'ExternalName') {
-    for (const field of ['clusterIP', 'clusterIPs', 'ipFamilies', 'ipFamilyPolicy']) {
-      delete spec[field];
-    }
-    return;
-  }
-  spec['clusterIP'] ||= spec['clusterIPs']?.[0] ?? takeAddress(allocation);
-  spec['clusterIPs'] = [spec['clusterIP'], ...(spec['clusterIPs'] ?? []).slice(1)];
-  // Nobody but its own endpoints says which families a headless service without selector has.
-  const isDual = spec['clusterIP'] === 'None' && spec['selector'] === undefined;
+  const { clusterIP } = spec;
+  if (clusterIP && spec['clusterIPs'] === undefined) spec['clusterIPs'] = [clusterIP];
+  if (spec['type'] === 'ExternalName') return;
+  if (validateClusterIps(spec).length + validateFamilies(spec).length > 0) return;
+  spec['clusterIP'] ||= takeAddress(allocation);
+  spec['clusterIPs'] ??= [spec['clusterIP']];
+  const isDual = isDualHeadless(spec);
   spec['ipFamilies'] ??= isDual ? ['IPv4', 'IPv6'] : ['IPv4'];
   spec['ipFamilyPolicy'] ??= isDual ? 'RequireDualStack' : 'SingleStack';
   const { type, allocateLoadBalancerNodePorts } = spec;
@@ -97,7 +91,9 @@ function allocate(spec: Draft, allocation: ServiceAllocation): void {
     type === 'NodePort' || (type === 'LoadBalancer' && allocateLoadBalancerNodePorts);
   for (const port of spec['ports'] ?? []) {
     if (hasNodePorts) port.nodePort ||= allocation.takeNodePort();
-    else if (type === 'ClusterIP') delete port.nodePort;
+  }
+  if (isHealthChecked(spec)) {
+    spec['healthCheckNodePort'] ||= allocation.takeNodePort();
   }
 }
 
@@ -107,96 +103,119 @@ function takeAddress(allocation: ServiceAllocation): string {
   throw internalError('failed to allocate a serviceIP: range is full');
 }
 
-/** What a client leaves out of an update stays as it was given. */
+/** What a client leaves out of an update stays as it was given (`patchAllocatedValues`). */
 function keepAllocated(spec: Draft, old: Draft): void {
   if (spec['type'] === 'ExternalName' || old['type'] === 'ExternalName') return;
-  for (const field of ['clusterIP', 'clusterIPs', 'ipFamilies', 'ipFamilyPolicy']) {
-    if (spec[field] === undefined && old[field] !== undefined) {
-      spec[field] = structuredClone(old[field]);
-    }
+  const isSame = isDeepStrictEqual(spec['clusterIPs'], old['clusterIPs']);
+  const isChanged = spec['clusterIP'] && spec['clusterIP'] !== old['clusterIP'];
+  if (isChanged && (spec['clusterIPs'] === undefined || isSame)) {
+    spec['clusterIPs'] = [spec['clusterIP']];
   }
-  const before = new Map<number, number>(
-    (old['ports'] ?? []).map(({ port, nodePort }: Draft) => [port, nodePort]),
-  );
+  spec['clusterIP'] ||= old['clusterIP'];
+  if ((spec['clusterIPs'] ?? []).length === 0) spec['clusterIPs'] = old['clusterIPs'];
+  for (const field of ['ipFamilies', 'ipFamilyPolicy']) spec[field] ??= structuredClone(old[field]);
   if (spec['type'] === 'ClusterIP') return;
-  for (const port of spec['ports'] ?? []) port.nodePort ||= before.get(port.port);
+  const before = new Map<string, number>(
+    (old['ports'] ?? []).map(({ name = '', nodePort }: Draft) => [name, nodePort]),
+  );
+  const used = new Set((spec['ports'] ?? []).map(({ nodePort }: Draft) => nodePort));
+  for (const port of spec['ports'] ?? []) {
+    const kept = before.get(port.name ?? '');
+    if (!port.nodePort && kept && !used.has(kept)) port.nodePort = kept;
+  }
+  if (isHealthChecked(spec)) spec['healthCheckNodePort'] ||= old['healthCheckNodePort'];
 }
 
-function validateService({ spec = {} }: Draft): FieldError[] {
-  const errors: FieldError[] = [];
-  const ports: Draft[] = spec.ports ?? [];
-  const isHeadless = spec.clusterIP === 'None';
-  if (ports.length === 0 && !isHeadless && spec.type !== 'ExternalName') {
-    errors.push(required('spec.ports'));
+/**
+ * What belongs to the type a service had goes with it, unless the client changed that too, which
+ * is then a mistake (`dropTypeDependentFields`).
+ */
+function dropTypeDependent(spec: Draft, old: Draft): void {
+  const { type } = spec;
+  const dropUnchanged = (fields: readonly string[]) => {
+    for (const field of fields) if (isDeepStrictEqual(spec[field], old[field])) delete spec[field];
+  };
+  if (type === 'ExternalName' && old['type'] !== 'ExternalName') {
+    dropUnchanged(['clusterIP', 'clusterIPs', 'ipFamilies', 'ipFamilyPolicy']);
   }
-  if (!sessionAffinities.includes(spec.sessionAffinity)) {
-    errors.push(notSupported('spec.sessionAffinity', spec.sessionAffinity, sessionAffinities));
+  const nodePortsOf = ({ ports = [] }: Draft) => ports.map(({ nodePort }: Draft) => nodePort);
+  const hasNodePorts = ['NodePort', 'LoadBalancer'];
+  if (hasNodePorts.includes(old['type']) && !hasNodePorts.includes(type)) {
+    if (isDeepStrictEqual(nodePortsOf(spec), nodePortsOf(old))) {
+      for (const port of spec['ports'] ?? []) delete port.nodePort;
+    }
+    if ((spec['externalIPs'] ?? []).length === 0) dropUnchanged(['externalTrafficPolicy']);
   }
-  if (spec.type === 'ExternalName' && !spec.externalName) {
-    errors.push(required('spec.externalName'));
+  if (isHealthChecked(old) && !isHealthChecked(spec)) dropUnchanged(['healthCheckNodePort']);
+  if (old['type'] === 'LoadBalancer' && type !== 'LoadBalancer') {
+    dropUnchanged(['allocateLoadBalancerNodePorts', 'loadBalancerClass']);
   }
-  errors.push(...validatePorts(ports));
-  if (!types.includes(spec.type)) errors.push(notSupported('spec.type', spec.type, types));
-  return errors;
 }
 
-function validatePorts(ports: readonly Draft[]): FieldError[] {
-  const names = new Set<string>();
-  const used = new Set<string>();
-  return ports.flatMap(({ name = '', port = 0, protocol = '', targetPort }, index) => {
-    const path = `spec.ports[${index}]`;
-    const errors: FieldError[] = [];
-    if (name === '' && ports.length > 1) errors.push(required(`${path}.name`));
-    else if (name !== '') {
-      if (names.has(name)) errors.push(duplicateValue(`${path}.name`, name));
-      names.add(name);
-    }
-    errors.push(...validatePortNumber(`${path}.port`, port));
-    const protocols = ['SCTP', 'TCP', 'UDP'];
-    if (!protocols.includes(protocol)) {
-      errors.push(notSupported(`${path}.protocol`, protocol, protocols));
-    }
-    if (typeof targetPort === 'number') {
-      errors.push(...validatePortNumber(`${path}.targetPort`, targetPort));
-    } else if (targetPort !== undefined) {
-      errors.push(...invalidValues(`${path}.targetPort`, targetPort, validatePortName(targetPort)));
-    }
-    const key = `${protocol}/${port}`;
-    if (used.has(key)) errors.push(duplicateValue(path, { port, protocol }));
-    used.add(key);
-    return errors;
-  });
+/** Nodes tell its load balancer which of them have a pod of it. */
+function isHealthChecked({ type, externalTrafficPolicy }: Draft): boolean {
+  return type === 'LoadBalancer' && externalTrafficPolicy === 'Local';
 }
 
-function validateAllocation({ spec = {} }: Draft, allocation: ServiceAllocation): FieldError[] {
-  const errors: FieldError[] = [];
-  const { clusterIP, clusterIPs } = spec;
-  if (clusterIP !== undefined && clusterIP !== 'None') {
-    if (!allocation.isInRange(clusterIP)) {
-      const detail = `failed to allocate IP ${clusterIP}: the provided network does not match the current range`;
-      errors.push(invalidValue('spec.clusterIPs', clusterIPs, detail));
-    } else if (allocation.hasAddress(clusterIP)) {
-      const detail = `failed to allocate IP ${clusterIP}: provided IP is already allocated`;
-      errors.push(invalidValue('spec.clusterIPs', clusterIPs, detail));
-    }
-  }
+/** What one of several services may have, and what this cluster can give. */
+function validateAllocation(
+  { spec = {} }: Draft,
+  allocation: ServiceAllocation,
+  { dryRun }: RequestContext,
+): FieldError[] {
+  const errors = [...validateFamilies(spec), ...validateAddress(spec, allocation, dryRun)];
+  const nodePorts = new Set<number>();
   for (const [index, { nodePort }] of (spec.ports ?? []).entries()) {
     const path = `spec.ports[${index}].nodePort`;
     if (!nodePort) continue;
-    if (nodePort < nodePortMin || nodePort > nodePortMax) {
+    const isOutside = nodePort < nodePortMin || nodePort > nodePortMax;
+    // Upstream asks its allocator only where it is to keep the answer.
+    if (isOutside && !dryRun) {
       const detail = `provided port is not in the valid range. The range of valid ports is ${nodePortMin}-${nodePortMax}`;
       errors.push(invalidValue(path, nodePort, detail));
-    } else if (allocation.hasNodePort(nodePort)) {
+    } else if (nodePorts.has(nodePort) || (allocation.hasNodePort(nodePort) && !dryRun)) {
       errors.push(invalidValue(path, nodePort, 'provided port is already allocated'));
     }
+    nodePorts.add(nodePort);
   }
   return errors;
 }
 
-/** A service keeps its address while it is of a type that has one. */
-function validateClusterIpUnchanged({ spec }: Draft, old: KubeObject): FieldError[] {
-  const before = old['spec'] as Draft;
-  const ended = spec.type === 'ExternalName' || before['type'] === 'ExternalName';
-  if (ended || !before['clusterIP'] || spec.clusterIP === before['clusterIP']) return [];
-  return [invalidValue('spec.clusterIPs[0]', spec.clusterIPs, 'may not change once set')];
+/** Services here have addresses of IPv4 only (`initIPFamilyFields`). */
+function validateFamilies(spec: Draft): FieldError[] {
+  if (isDualHeadless(spec)) return [];
+  const errors: FieldError[] = [];
+  if (spec['ipFamilyPolicy'] === 'RequireDualStack') {
+    const detail = 'this cluster is not configured for dual-stack services';
+    errors.push(invalidValue('spec.ipFamilyPolicy', 'RequireDualStack', detail));
+  }
+  for (const [index, family] of (spec['ipFamilies'] ?? []).entries()) {
+    if (family === 'IPv4') continue;
+    errors.push(
+      invalidValue(`spec.ipFamilies[${index}]`, family, 'not configured on this cluster'),
+    );
+  }
+  return errors;
+}
+
+function validateAddress(
+  { clusterIP, clusterIPs }: Draft,
+  allocation: ServiceAllocation,
+  dryRun: boolean,
+): FieldError[] {
+  if (clusterIP === undefined || clusterIP === 'None') return [];
+  const failed = `failed to allocate IP ${clusterIP}:`;
+  if (!allocation.isInRange(clusterIP)) {
+    const detail = `${failed} the provided IP (${clusterIP}) is not in the valid range. The range of valid IPs is ${allocation.rangeText}`;
+    return [invalidValue('spec.clusterIPs', clusterIPs, detail)];
+  }
+  if (dryRun || !allocation.hasAddress(clusterIP)) return [];
+  return [
+    invalidValue('spec.clusterIPs', clusterIPs, `${failed} provided IP is already allocated`),
+  ];
+}
+
+/** Nobody but its own endpoints says which families a headless service without selector has. */
+function isDualHeadless({ clusterIP, selector }: Draft): boolean {
+  return clusterIP === 'None' && selector === undefined;
 }

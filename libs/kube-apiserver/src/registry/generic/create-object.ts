@@ -54,7 +54,7 @@ export async function createObject(
     ),
     ...((await strategy?.validate?.(draft, context)) ?? []),
   ];
-  if (errors.length > 0) throw invalid(info, name, errors);
+  if (errors.length > 0) throw invalid(store.storedKind, name, errors);
   for (const warning of strategy?.warnings?.(draft) ?? []) context.addWarning(warning);
   await store.admission.validate(attributes);
   const ordered = orderObject(draft);

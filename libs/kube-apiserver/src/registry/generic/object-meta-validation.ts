@@ -115,8 +115,10 @@ export function validateLabels(labels: Record<string, string>, field: string): F
   ]);
 }
 
-function validateAnnotations(annotations: Record<string, string>): FieldError[] {
-  const field = 'metadata.annotations';
+export function validateAnnotations(
+  annotations: Record<string, string>,
+  field = 'metadata.annotations',
+): FieldError[] {
   const errors = Object.keys(annotations).flatMap((key) =>
     invalidValues(field, key, isQualifiedName(key.toLowerCase())),
   );

@@ -40,6 +40,11 @@ export class ResourceStore {
     return this.conversion?.stored ?? this.groupResource;
   }
 
+  /** As mistakes in an object name it. */
+  get storedKind(): { group: string; kind: string } {
+    return { group: this.stored.group, kind: this.info.kind };
+  }
+
   get apiVersion(): string {
     return formatApiVersion(this.info);
   }

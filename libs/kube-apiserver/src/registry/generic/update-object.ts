@@ -141,7 +141,7 @@ async function prepareUpdate(
       (subresource === '' ? strategy?.validateUpdate?.(draft, old, context) : undefined) ??
       []),
   ];
-  if (errors.length > 0) throw invalid(info, name, errors);
+  if (errors.length > 0) throw invalid(store.storedKind, name, errors);
   await store.admission.validate(attributes);
   return ignoreTimesOnly(orderObject(draft), old);
 }
