@@ -13,7 +13,7 @@ import { type ClusterShape, nodeCount, shapeKey, shapeOf } from './cluster-shape
 import type { Engine } from './engine.js';
 import { KindCluster } from './kind-cluster.js';
 import type { KindLifecycle } from './kind-lifecycle.js';
-import { clusterName, namePrefix } from './labels.js';
+import { clusterName, kindClusterLabel, namePrefix } from './labels.js';
 import { Admission, type Capacity, type Place } from './pool/admission.js';
 import { isWanted, type PooledCluster, type PoolTarget, WarmPool } from './pool/warm-pool.js';
 import { listRemains } from './remains.js';
@@ -124,6 +124,31 @@ export class KindClusterProvider implements ClusterProvider {
     const names = new Set(known.map(({ name }) => name));
     const ids = known.flatMap(({ id }) => (id === undefined ? [] : [id]));
     return [...ids, ...remains.filter((name) => !names.has(name))];
+  }
+
+  /** Nodes that only stopped, as with their engine, are started again. */
+  async listLost(): Promise<string[]> {
+    const { engine } = this.#options;
+    const settled = await Promise.allSettled(this.#running.values());
+    const running = settled.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+    if (running.length === 0) return [];
+    const containers = await engine.containers({ label: kindClusterLabel });
+    const states = new Map(containers.map(({ name, state }) => [name, state]));
+    const lost: string[] = [];
+    for (const {
+      id,
+      containers: { nodes },
+    } of running) {
+      if (nodes.some((node) => !states.has(node))) lost.push(id);
+      else for (const node of nodes) await this.#startAgain(node, states.get(node));
+    }
+    return lost;
+  }
+
+  async #startAgain(node: string, state: string | undefined): Promise<void> {
+    if (state !== 'exited') return;
+    // One that does not start is asked again at the next look.
+    await this.#options.engine.startContainer(node).catch(() => undefined);
   }
 
   /** How many clusters are ready for whoever comes. */

@@ -143,6 +143,20 @@ describe('a cluster of a session', () => {
     expect([host.engine.isEmpty, await readdir(root)]).toEqual([true, []]);
   });
 
+  it('is missed where its nodes are gone, and started again where they only stopped', async () => {
+    const { host, provider } = await world();
+    const { containers } = await provider.create({ id: 'ls-one', nodes });
+    await provider.create({ id: 'ls-two', nodes });
+    expect(await provider.listLost()).toEqual([]);
+    for (const container of host.engine.containers.values()) container.state = 'exited';
+    host.engine.containers.delete(containers?.nodes[1] ?? '');
+    expect(await provider.listLost()).toEqual(['ls-one']);
+    const states = [...host.engine.containers.values()].map(({ state }) => state);
+    expect(states).toEqual(['exited', 'running', 'running']);
+    await provider.delete('ls-one');
+    expect(await provider.listLost()).toEqual([]);
+  });
+
   it('is made once, however many ask for it at the same time', async () => {
     const { host, provider } = await world();
     const request = { id: 'ls-one', nodes };

@@ -58,6 +58,12 @@ export interface ClusterProvider {
   /** The ids of all clusters that exist, healthy or not: what the reaper compares with live sessions. */
   list(): Promise<string[]>;
 
+  /**
+   * The ids of clusters that were created or opened here and are gone, whoever removed them.
+   * Absent where they live in this process and cannot go alone.
+   */
+  listLost?(): Promise<string[]>;
+
   /** Stops serving without deleting anything: `open` brings the clusters back. */
   close(): Promise<void>;
 }
