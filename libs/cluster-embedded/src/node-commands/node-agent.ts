@@ -9,6 +9,7 @@ import type { CommandedNode, NodeCommand } from './node-command.js';
 import { pause } from './pause.js';
 import { journalctl } from './systemd/journalctl.js';
 import { systemctl } from './systemd/systemctl.js';
+import { usage } from './usage.js';
 
 /** Commands at a time; a terminal runs one, and a learner has eight terminals. */
 const connectionsMax = 16;
@@ -75,6 +76,10 @@ export class NodeAgent implements NodeCommands {
     const command = commands.get(name);
     if (command === undefined) return this.refuse(answer, 'command not found', 127);
     await this.turn(answer.signal);
+    if (args.includes('--help')) {
+      await answer.out(usage[name] ?? '');
+      return answer.end(0);
+    }
     answer.end(await command(args, answer, this.node));
   }
 

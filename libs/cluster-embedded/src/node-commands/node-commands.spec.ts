@@ -238,6 +238,14 @@ describe('the commands of a node', () => {
     expect(answer.error).toContain(words);
   });
 
+  it.each(['crictl ps', 'systemctl', 'journalctl', 'kubeadm certs'])(
+    'explains %s',
+    async (line) => {
+      const { out: text, exitCode } = await run(`${line} --help`);
+      expect([text.startsWith(line.split(' ')[0] ?? ''), exitCode]).toEqual([true, 0]);
+    },
+  );
+
   it('takes no request that is too long', async () => {
     const long = await askAgent(agent, 'crictl', ['x'.repeat(70_000)]);
     expect([long.out, long.exitCode]).toEqual(['', 126]);

@@ -66,10 +66,7 @@ export class StaticPodKubelet {
   /** Looks after nothing any more: what runs goes on, and what ends stays so. */
   async suspend(): Promise<void> {
     this.suspended = true;
-    clearTimeout(this.due);
-    this.due = undefined;
     this.cancelCheck();
-    this.unwatch();
     await this.syncing;
   }
 
@@ -102,10 +99,15 @@ export class StaticPodKubelet {
   }
 
   private async look(): Promise<void> {
-    if (this.closed || this.suspended) return;
+    if (this.closed) return;
     // Made anew: a folder may be another one by now. What happens from here on is heard of.
     this.unwatch();
     this.watch();
+    if (this.suspended) {
+      // Programs look at their own files, whoever looks after them.
+      for (const worker of this.workers.values()) worker.reload();
+      return;
+    }
     const { pods, unreadable } = await this.readManifests();
     const wanted = new Map(pods.map((pod) => [pod.uid, pod]));
     for (const [uid, worker] of this.workers) {
@@ -205,7 +207,7 @@ export class StaticPodKubelet {
 
   /** Whether there are folders now that were not watched before. */
   private watch(): boolean {
-    if (this.closed || this.suspended) return false;
+    if (this.closed) return false;
     const { manifests } = this;
     const always = manifests === undefined ? [] : [posix.dirname(manifests), manifests];
     const used = this.pods.flatMap((worker) => [...worker.folders]);
@@ -223,7 +225,7 @@ export class StaticPodKubelet {
 
   /** However often files change, they are looked at no more than ten times a second. */
   private changed(): void {
-    if (this.closed || this.suspended) return;
+    if (this.closed) return;
     this.due ??= setTimeout(() => {
       this.due = undefined;
       void this.sync();

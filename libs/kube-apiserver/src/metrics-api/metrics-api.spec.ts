@@ -170,6 +170,17 @@ describe('metrics.k8s.io', () => {
     expect((await server.request({ method, path })).status).toBe(status);
   });
 
+  it('has no figures of a node whose kubelet says nothing any more', async () => {
+    const headers = { 'Content-Type': 'application/strategic-merge-patch+json' };
+    const conditions = [{ type: 'Ready', status: 'Unknown' }];
+    const path = '/api/v1/nodes/n1/status';
+    const body = { status: { conditions } };
+    expect((await server.request({ method: 'PATCH', path, headers, body })).status).toBe(200);
+    const one = await server.request({ path: `${root}/nodes/n1` });
+    expect(one.json.message).toBe('nodemetrics.metrics.k8s.io "n1" not found');
+    expect((await server.request({ path: `${root}/pods` })).json.items).toEqual([]);
+  });
+
   it('ends with its APIService', async () => {
     await server.request({ method: 'DELETE', path: `${apiServices}/v1beta1.metrics.k8s.io` });
     expect((await server.request({ path: `${root}/nodes` })).status).toBe(404);

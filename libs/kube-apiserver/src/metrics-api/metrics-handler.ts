@@ -13,7 +13,7 @@ import {
   transformObject,
 } from '../endpoints/transform-object.js';
 import { badRequest, methodNotAllowed, notFound, resourceNotServed } from '../status-error.js';
-import { nodeMetrics, podMetrics } from './metrics-objects.js';
+import { isSilent, nodeMetrics, nodeNameOf, podMetrics } from './metrics-objects.js';
 import { metricsResources, metricsVersion } from './metrics-resources.js';
 
 const pods = { group: '', resource: 'pods' };
@@ -104,9 +104,9 @@ function metricsOf(
   { namespaced }: ResourceInfo,
   measured: KubeObject,
 ): KubeObject | undefined {
-  return namespaced
-    ? podMetrics(measured, now())
-    : nodeMetrics(measured, storage.list(pods), now());
+  if (!namespaced) return nodeMetrics(measured, storage.list(pods), now());
+  const node = storage.get(nodes, '', nodeNameOf(measured));
+  return isSilent(node) ? undefined : podMetrics(measured, now());
 }
 
 /** Clients that would rather read protobuf take JSON as well; nobody asks for nothing else. */

@@ -51,6 +51,18 @@ interface ContainerMetrics {
   readonly usage: Usage;
 }
 
+/** Whether its kubelet says nothing any more: then nobody can ask it for figures. */
+export function isSilent(node: KubeObject | undefined): boolean {
+  const { conditions = [] } =
+    (node as { status?: { conditions?: { type: string; status: string }[] } })?.status ?? {};
+  return conditions.some(({ type, status }) => type === 'Ready' && status === 'Unknown');
+}
+
+/** On which node a pod runs; empty for one that waits. */
+export function nodeNameOf(pod: KubeObject): string {
+  return (pod as MeasuredPod).spec?.nodeName ?? '';
+}
+
 /** A PodMetrics; undefined while there are no figures of all that runs in the pod. */
 export function podMetrics(pod: KubeObject, now: Date): KubeObject | undefined {
   const measured = measure(pod as MeasuredPod, now);
@@ -72,11 +84,12 @@ export function nodeMetrics(
   now: Date,
 ): KubeObject | undefined {
   const { name = '', labels, creationTimestamp } = node.metadata;
+  if (isSilent(node)) return undefined;
   if (now.getTime() - Date.parse(creationTimestamp ?? '') < firstFigureMs) return undefined;
   const noise = 0.9 + 0.2 * fraction(`${name}/${Math.floor(now.getTime() / resolutionMs)}`);
   let usage: Usage = { ...nodeItself, cpuNanos: Math.round(nodeItself.cpuNanos * noise) };
   for (const pod of pods as Iterable<MeasuredPod>) {
-    if (pod.spec?.nodeName !== name) continue;
+    if (nodeNameOf(pod) !== name) continue;
     for (const container of measure(pod, now) ?? []) usage = addUsage(usage, container.usage);
   }
   const { allocatable } =

@@ -1,5 +1,6 @@
 import { FlagError } from '../flags.js';
 import type { NodeCommand } from '../node-command.js';
+import { usage } from '../usage.js';
 import { CriError } from './cri-runtime.js';
 import type { CrictlCommand } from './crictl-command.js';
 import { images } from './images.js';
@@ -42,8 +43,8 @@ export const crictl: NodeCommand = async (args, io, node) => {
     await io.out(`crictl version ${crictlVersion}\n`);
     return 0;
   }
-  if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
-    await io.out(usage());
+  if (name === undefined || name === 'help' || name === '-h') {
+    await io.out(usage['crictl'] ?? '');
     return 0;
   }
   const subcommand = subcommands.get(name);
@@ -92,19 +93,4 @@ function fatal(message: string, isTerminal: boolean, now: Date): string {
   if (isTerminal) return `\x1b[31mFATA\x1b[0m[0000] ${message}\x1b[31m\x1b[0m \n`;
   const time = `${now.toISOString().slice(0, 19)}Z`;
   return `time="${time}" level=fatal msg=${JSON.stringify(message)}\n`;
-}
-
-function usage(): string {
-  const names = [...subcommands.keys()].filter((name) => name !== 'image' && name !== 'img');
-  return `NAME:
-   crictl - client for CRI
-
-USAGE:
-   crictl [global options] command [command options]
-
-VERSION:
-   ${crictlVersion}
-
-COMMANDS:
-${names.map((name) => `   ${name}\n`).join('')}`;
 }

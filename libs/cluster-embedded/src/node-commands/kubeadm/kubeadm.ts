@@ -1,5 +1,6 @@
 import { FlagError, parseFlags } from '../flags.js';
 import type { CommandIo, NodeCommand } from '../node-command.js';
+import { usage } from '../usage.js';
 import { checkExpiration } from './check-expiration.js';
 import type { KubeadmCommand } from './kubeadm-command.js';
 import { KubeadmError } from './kubeadm-error.js';
@@ -66,6 +67,5 @@ async function explain(first: string, second: string, io: CommandIo): Promise<vo
   if (below.length > 0 && second !== '' && !second.startsWith('-')) {
     throw new KubeadmError(`unknown command "${second}" for "kubeadm ${first}"`);
   }
-  const shown = below.length > 0 ? below : names;
-  await io.out(`Available commands here:\n${shown.map((name) => `  kubeadm ${name}\n`).join('')}`);
+  await io.out(usage['kubeadm'] ?? '');
 }
