@@ -124,7 +124,7 @@ function dataOutcome(spec: FileSpec, text: string): CheckOutcome | undefined {
       return failed(`${spec.path} says something else.`, {
         expected: mismatch.expected,
         actual: mismatch.actual,
-        evidence: [{ object: spec.path, fieldPath: mismatch.fieldPath, message: 'differs' }],
+        evidence: [{ object: spec.path, fieldPath: mismatch.fieldPath, message: mismatch.actual }],
       });
     }
   }

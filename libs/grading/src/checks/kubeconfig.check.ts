@@ -51,7 +51,9 @@ function judgeCurrent(
   return failed(`Another context is current in ${path}.`, {
     expected: currentContext,
     actual: config.currentContext || 'none',
-    evidence: [{ object: path, fieldPath: 'current-context', message: 'differs' }],
+    evidence: [
+      { object: path, fieldPath: 'current-context', message: config.currentContext || 'none' },
+    ],
   });
 }
 
@@ -91,7 +93,11 @@ function judgeContexts(spec: KubeconfigSpec, config: KubeconfigDocument): CheckO
         return failed(`The context ${name} of ${spec.path} has another ${field}.`, {
           ...{ expected, actual: actual ?? 'none' },
           evidence: [
-            { object: spec.path, fieldPath: `contexts.${name}.${field}`, message: 'differs' },
+            {
+              object: spec.path,
+              fieldPath: `contexts.${name}.${field}`,
+              message: actual ?? 'none',
+            },
           ],
         });
       }
