@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import type { Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { GreetingCluster } from '@drillyard/terminal/testing';
@@ -31,6 +32,13 @@ describe.skipIf('missing' in tools)('a shell on a node', () => {
   }
 
   const connect = new GreetingCluster();
+  /** A command that is carried out by this process. */
+  const greeting = {
+    programs: [{ name: 'greet', text: '#!/bin/bash\nexec 3<>/dev/tcp/127.0.0.1/4711\ncat <&3\n' }],
+    port: 4711,
+    serve: (listener: Server) =>
+      void listener.on('connection', (socket) => void socket.end('hello\n')),
+  };
 
   it.each(confinements.map((confinement, index) => [confinement, index] as const))(
     'belongs to root, who may write in its folders and nowhere else (%o)',
@@ -44,17 +52,21 @@ describe.skipIf('missing' in tools)('a shell on a node', () => {
       writeFileSync(join(folder, 'admin.conf'), 'before\n', { mode: 0o600 });
       const nodes = provider(confinement);
       const nodeFolders = [{ source: folder, target: '/etc/kubernetes' }];
-      const request = { id: `n-${index}`, hostname: 'controlplane', connect, nodeFolders };
+      const request = {
+        ...{ id: `n-${index}`, hostname: 'controlplane', connect, nodeFolders },
+        nodeCommands: greeting,
+      };
       const workspace = await nodes.open(request);
       const text = `id -un; hostname; echo "$HOME"
 cat /etc/kubernetes/admin.conf && echo after > /etc/kubernetes/admin.conf
 touch /etc/passwd /etc/x /usr/x 2>/dev/null && echo escaped
-grep CapEff /proc/self/status`;
+grep CapEff /proc/self/status
+greet`;
       const { output } = await workspace.run({ text, timeoutMs: 30_000 });
       await nodes.close();
       expect(output.split('\n')).toEqual([
         ...['root', 'controlplane', '/root', 'before'],
-        ...['CapEff:\t0000000000000000', ''],
+        ...['CapEff:\t0000000000000000', 'hello', ''],
       ]);
       expect(readFileSync(join(folder, 'admin.conf'), 'utf8')).toBe('after\n');
       expect(statSync(folder).uid === 0).toBe(false);
