@@ -26,6 +26,11 @@ export class ClusterProviders {
     return (await Promise.all(this.all.map((provider) => provider.list()))).flat();
   }
 
+  /** Of what is open here, what is gone. */
+  async listLost(): Promise<string[]> {
+    return (await Promise.all(this.all.map((provider) => provider.listLost?.() ?? []))).flat();
+  }
+
   async close(): Promise<void> {
     await Promise.all(this.all.map((provider) => provider.close()));
   }

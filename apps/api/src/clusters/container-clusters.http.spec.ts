@@ -79,7 +79,7 @@ describe('a server whose clusters are containers', () => {
     it('shows the labs that containers can run', async () => {
       const learner = await server.login();
       const labs = await learner.call<LabSummary[]>('GET', '/api/labs');
-      // The needy one asks for a network that enforces policies.
+      // The needy one asks for a cluster that is made to order.
       expect(labs.map(({ name, available }) => [name, available])).toEqual([
         ...[
           ['make', true],

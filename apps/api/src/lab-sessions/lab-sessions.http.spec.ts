@@ -29,7 +29,7 @@ describe('lab sessions over HTTP', () => {
         ['node', true],
       ]);
       expect(labs[0]).toMatchObject({ points: 15, topics: ['config'], minutes: 5 });
-      expect(labs[2]?.unavailableReason).toMatch(/cni/);
+      expect(labs[2]?.unavailableReason).toMatch(/cluster-settings/);
       expect(await learner.call<Track[]>('GET', '/api/tracks')).toEqual([
         { name: 'basics', title: 'Basics', description: 'First things.' },
       ]);

@@ -13,6 +13,7 @@ import { LabSessionReaper } from './lab-session-reaper.js';
 import { LabSessionReconciler } from './lab-session-reconciler.js';
 import { LabSessionReopening } from './lab-session-reopening.js';
 import { LabSessionsRepository } from './lab-sessions.repository.js';
+import { LostClusters } from './lost-clusters.js';
 
 /** Sessions opened again side by side after a restart; each is CPU work for a few milliseconds. */
 const reopenMax = 4;
@@ -28,6 +29,7 @@ export class LabSessionsLifecycle implements OnApplicationBootstrap, OnModuleDes
     private readonly reconciler: LabSessionReconciler,
     private readonly reaper: LabSessionReaper,
     private readonly reopening: LabSessionReopening,
+    private readonly lostClusters: LostClusters,
     private readonly environments: LabEnvironments,
     private readonly builder: EnvironmentBuilder,
     private readonly terminals: LiveTerminals,
@@ -51,6 +53,7 @@ export class LabSessionsLifecycle implements OnApplicationBootstrap, OnModuleDes
     );
     await this.reconciler.start();
     this.reaper.start();
+    this.lostClusters.start();
   }
 
   /** Rows, clusters and files stay as they are for the next start. */
@@ -58,7 +61,12 @@ export class LabSessionsLifecycle implements OnApplicationBootstrap, OnModuleDes
     this.#stopping.abort(new Error('the server stops'));
     this.changes.complete();
     await this.terminals.detachAll();
-    await Promise.all([this.reconciler.stop(), this.reaper.stop(), this.#reopening]);
+    await Promise.all([
+      this.reconciler.stop(),
+      this.reaper.stop(),
+      this.lostClusters.stop(),
+      this.#reopening,
+    ]);
     await Promise.all(this.environments.ids().map((id) => this.builder.close(id)));
   }
 }

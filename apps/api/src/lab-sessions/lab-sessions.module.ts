@@ -30,6 +30,7 @@ import { LabSessionsController } from './lab-sessions.controller.js';
 import { LabSessionsLifecycle } from './lab-sessions.lifecycle.js';
 import { LabSessionsRepository } from './lab-sessions.repository.js';
 import { LabSessionsService } from './lab-sessions.service.js';
+import { LostClusters } from './lost-clusters.js';
 
 /**
  * What a learner works in. Catalogue, terminals, grading and progress are folders of their own
@@ -56,6 +57,7 @@ import { LabSessionsService } from './lab-sessions.service.js';
     LabSessionChanges,
     LabSessionWork,
     LabSessionReopening,
+    LostClusters,
     LabSessionReconciler,
     LabSessionReaper,
     LabSessionsLifecycle,

@@ -65,7 +65,7 @@ spec:
   'basics/02-fails/lab.yaml': lab('fails', 'setup:\n    - run: { script: setup/fail.sh }'),
   ...small('basics/02-fails'),
   'basics/02-fails/setup/fail.sh': 'test -e ~/../mended || { echo no such luck; exit 3; }\n',
-  'basics/03-needy/lab.yaml': lab('needy', 'cluster: { requires: [cni] }'),
+  'basics/03-needy/lab.yaml': lab('needy', 'cluster: { requires: [cluster-settings] }'),
   ...small('basics/03-needy'),
   'basics/04-node/lab.yaml': lab('node', 'cluster: { requires: [node-shell, static-pods] }'),
   ...small('basics/04-node'),
