@@ -28,6 +28,8 @@ import { type CheckOutcome, type Evidence, failed, passed } from '../check-outco
 
 /** Pieces of evidence in one outcome: what does not fit a screen is not read. */
 const evidenceMax = 8;
+/** Permissions named in one line of an outcome. */
+const shownMax = 5;
 
 export const accessCheck: CheckEvaluator<'access'> = {
   kind: 'access',
@@ -64,7 +66,7 @@ async function judgeCannot(
   const who = describeSubject(spec.as);
   return failed(sentence(`${who} can ${describeRequest(first.request)}, and should not.`), {
     expected: `${who} cannot ${requests.map(describeRequest).join('; ')}`,
-    actual: `${who} can ${allowed.map(({ request }) => describeRequest(request)).join('; ')}`,
+    actual: `${who} can ${some(allowed.map(({ request }) => describeRequest(request)))}`,
     evidence: reasons(allowed),
   });
 }
@@ -106,7 +108,7 @@ function excessOutcome(spec: AccessSpec, excess: readonly Excess[]): CheckOutcom
   const expected = toExpectedRules(spec).map(describeExpected);
   return failed(sentence(`${who} can do more than needed: ${first?.what}.`), {
     expected: expected.length === 0 ? 'nothing' : `only ${expected.join('; ')}`,
-    actual: `also ${excess.map(({ what }) => what).join('; ')}`,
+    actual: `also ${some(excess.map(({ what }) => what))}`,
     evidence: distinct(excess.flatMap(({ evidence }) => evidence)),
   });
 }
@@ -140,6 +142,12 @@ function distinct(evidence: readonly Evidence[]): Evidence[] {
     0,
     evidenceMax,
   );
+}
+
+/** The first of them, and how many there are besides. */
+function some(texts: readonly string[]): string {
+  const rest = texts.length - shownMax;
+  return texts.slice(0, shownMax).join('; ') + (rest > 0 ? `; and ${rest} more` : '');
 }
 
 function sentence(text: string): string {
