@@ -1,10 +1,10 @@
 import { createSecureContext } from 'node:tls';
-import { OperationalError } from '@drillyard/errors';
 import { Agent, type Dispatcher } from 'undici';
 import { WebSocket } from 'ws';
 import type { ClientCredentials } from './cluster-client.js';
 import type { ClusterAccess } from './kubeconfig.js';
 import { servedCertificates } from './served-certificates.js';
+import { unreachable } from './unreachable.js';
 
 /** Carries requests to one API server as one identity. */
 export interface KubeTransport {
@@ -133,14 +133,4 @@ async function* readThrough(
     if (signal?.aborted) throw cause;
     throw unreachable(server, cause);
   }
-}
-
-/** The server did not answer, or stopped in the middle; trying again may help. */
-export function unreachable(server: string, cause: unknown): OperationalError {
-  const why = cause instanceof Error ? cause.message : String(cause);
-  return new OperationalError(
-    'CLUSTER_UNREACHABLE',
-    `the API server at ${server} did not answer (${why}); the request can be made again`,
-    { cause, retryable: true },
-  );
 }

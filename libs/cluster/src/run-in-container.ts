@@ -3,8 +3,9 @@ import { StringDecoder } from 'node:string_decoder';
 import type { KubeStatus } from '@drillyard/kube-objects';
 import type { RawData, WebSocket } from 'ws';
 import type { CommandEnd, CommandResult, ContainerCommand } from './cluster-client.js';
-import { type KubeTransport, unreachable } from './kube-transport.js';
+import type { KubeTransport } from './kube-transport.js';
 import { readText } from './response-body.js';
+import { unreachable } from './unreachable.js';
 
 /** `apimachinery/pkg/util/remotecommand`: v4 ends with a Status, v5 can also close stdin. */
 const protocols = ['v5.channel.k8s.io', 'v4.channel.k8s.io'];

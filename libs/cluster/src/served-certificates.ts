@@ -1,5 +1,5 @@
 import { connect, type DetailedPeerCertificate } from 'node:tls';
-import { unreachable } from './kube-transport.js';
+import { unreachable } from './unreachable.js';
 
 /** Longer than a handshake takes with a server that is there. */
 const handshakeLimitMs = 10_000;
