@@ -38,7 +38,8 @@ export async function openLabEnvironment(
     const request = { id, nodes, requires, settings, ...(signal && { signal }) };
     const cluster = await clusters.create(request);
     const connect = connectWorkspace(cluster);
-    const workspace = await workspaces.open({ id, hostname: 'workstation', connect });
+    const egress = settings?.workstationEgress;
+    const workspace = await workspaces.open({ id, hostname: 'workstation', connect, egress });
     const nodeWorkspace = requires.includes('node-shell')
       ? await openNodeWorkspace(workspaces, id, cluster)
       : undefined;

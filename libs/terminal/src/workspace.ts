@@ -68,6 +68,11 @@ export interface WorkspaceRequest {
   /** Asked once the workspace's network exists; serves the API server inside it. */
   readonly connect: WorkspaceConnector;
   /**
+   * What the workstation reaches beyond its cluster, as `example.com:443`; nothing if not given.
+   * Only where workstations are containers.
+   */
+  readonly egress?: readonly string[] | undefined;
+  /**
    * Folders of a node of the cluster: the workspace is a shell on that node then, whose user is
    * called root and may write in them. Needs a sandbox.
    */

@@ -7,7 +7,13 @@ import {
   sharedMemoryBytesMax,
   tmpBytesMax,
 } from '@drillyard/workspace';
-import { cpusMax, entriesMax, homeBytesMax } from './limits.js';
+import {
+  cpusMax,
+  entriesMax,
+  gatewayBytesMax,
+  gatewayConnectionsMax,
+  homeBytesMax,
+} from './limits.js';
 
 /** The learner in the toolbox image (`toolbox/Dockerfile`), without any right. */
 export const learnerUser = '1000:1000';
@@ -46,6 +52,36 @@ export function toolboxRunArgs(container: ToolboxContainer): string[] {
     // because its files would be gone.
     ...['--init', '--log-driver=none', '--restart=no', '--pull=never'],
     ...[image, 'sleep', 'infinity'],
+  ];
+}
+
+export interface GatewayContainer {
+  readonly name: string;
+  readonly image: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly address: string;
+  readonly ports: readonly number[];
+}
+
+/** Listens on each port after the address, and passes connections on to the same port there. */
+const passOn = `address=$1; shift
+for port; do
+  socat "TCP-LISTEN:$port,fork,reuseaddr,max-children=${gatewayConnectionsMax}" "TCP:$address:$port" &
+done
+wait -n`;
+
+/** Arguments of `docker run`: a container that passes connections to an address on, and no more. */
+export function gatewayRunArgs(container: GatewayContainer): string[] {
+  const { name, image, labels, address, ports } = container;
+  const processes = (gatewayConnectionsMax + 2) * ports.length + 4;
+  return [
+    ...['run', '--detach', `--name=${name}`, '--network=bridge'],
+    ...Object.entries(labels).map(([key, value]) => `--label=${key}=${value}`),
+    ...[`--user=${holderUser}`, '--cap-drop=ALL', '--security-opt=no-new-privileges'],
+    ...['--read-only', `--memory=${gatewayBytesMax}`, `--memory-swap=${gatewayBytesMax}`],
+    ...['--cpus=0.5', `--pids-limit=${processes}`],
+    ...['--init', '--log-driver=none', '--restart=on-failure:5', '--pull=never'],
+    ...[image, 'bash', '-c', passOn, 'gateway', address, ...ports.map(String)],
   ];
 }
 

@@ -13,6 +13,11 @@ export const cpusMax = 1;
 /** Lent to a container that is full of processes, for the one that ends them. */
 export const processesReserve = 64;
 
+/** Of one destination beyond the host at a time; curl and git need a few. */
+export const gatewayConnectionsMax = 32;
+/** socat takes about a mebibyte a connection. */
+export const gatewayBytesMax = 64 * mebibyte;
+
 /** Making a container is a second of work; an engine that makes ten at a time takes its time. */
 export const createTimeoutMs = 60_000;
 /** A file is read or written in a tenth of a second; the engine may be busy. */

@@ -12,6 +12,7 @@ import type { Workspace, WorkspaceProvider, WorkspaceRequest } from '@drillyard/
 import { isWorkspaceId, learnerHome, requireWorkspaceNames } from '@drillyard/workspace';
 import { learnerUser } from './container-command.js';
 import { ContainerWorkspace } from './container-workspace.js';
+import type { ResolveAddress } from './egress-gateways.js';
 import { learnerEnvironment, rootEnvironment, rootHome } from './environments.js';
 import { Toolbox } from './toolbox.js';
 
@@ -27,6 +28,8 @@ export interface ToolboxWorkspaceProviderOptions {
   /** Of the engine's command line, where it runs on a pty: PATH, HOME and where the engine is. */
   readonly environment: Readonly<Record<string, string>>;
   readonly clock: Clock;
+  /** For what a lab may reach beyond its cluster; the resolver of this host if not given. */
+  readonly resolve?: ResolveAddress;
 }
 
 /**
@@ -76,8 +79,8 @@ export class ToolboxWorkspaceProvider implements WorkspaceProvider {
   }
 
   private toolbox(id: string): Toolbox {
-    const { engine, instance, image, clock } = this.options;
-    return new Toolbox({ engine, instance, image, clock, id });
+    const { engine, instance, image, clock, resolve } = this.options;
+    return new Toolbox({ engine, instance, image, clock, resolve, id });
   }
 
   private start(request: WorkspaceRequest): Promise<ContainerWorkspace> {
@@ -85,7 +88,7 @@ export class ToolboxWorkspaceProvider implements WorkspaceProvider {
   }
 
   private async startToolbox(request: WorkspaceRequest): Promise<ContainerWorkspace> {
-    const { id, hostname, connect } = request;
+    const { id, hostname, connect, egress = [] } = request;
     const [apiServerNode] = connect.nodeContainers ?? [];
     if (apiServerNode === undefined) {
       throw new UserError(
@@ -95,7 +98,9 @@ export class ToolboxWorkspaceProvider implements WorkspaceProvider {
     }
     const { host } = connect.endpoint;
     const toolbox = this.toolbox(id);
-    const container = await toolbox.ensure({ hostname, apiServerNode, apiServerHost: host });
+    const container = await toolbox.ensure({
+      ...{ hostname, apiServerNode, apiServerHost: host, egress },
+    });
     const workspace = this.workspace(request, container, 'learner');
     // What a server that died left running there has no terminal any more.
     await workspace.endProcesses();

@@ -2,6 +2,7 @@ import type { Clock } from '@drillyard/cluster';
 import { clusterName, type Engine, labelsOf, retry, sessionLabel } from '@drillyard/cluster-kind';
 import { OperationalError } from '@drillyard/errors';
 import { toolboxRunArgs } from './container-command.js';
+import { EgressGateways, type ResolveAddress } from './egress-gateways.js';
 import { createTimeoutMs } from './limits.js';
 import { ToolboxNetwork } from './toolbox-network.js';
 
@@ -10,6 +11,7 @@ export interface ToolboxOptions {
   readonly instance: string;
   readonly image: string;
   readonly clock: Clock;
+  readonly resolve?: ResolveAddress | undefined;
   /** Of the workspace. */
   readonly id: string;
 }
@@ -18,6 +20,8 @@ export interface ToolboxRequest {
   /** The container with the API server, and the name under which it is reached. */
   readonly apiServerNode: string;
   readonly apiServerHost: string;
+  /** What the workstation reaches beyond its cluster, as `host:port`. */
+  readonly egress: readonly string[];
 }
 
 /** One workspace's container and its network, which have the same name and labels. */
@@ -51,6 +55,7 @@ export class Toolbox {
     try {
       await this.network.create();
       await this.network.join(request.apiServerNode, request.apiServerHost);
+      await this.openGateways(request.egress);
       await this.run(request.hostname);
       return this.name;
     } catch (error) {
@@ -68,6 +73,20 @@ export class Toolbox {
       }
       await this.network.remove();
     });
+  }
+
+  /** Before the workstation, whose running says that all the rest is there. */
+  private async openGateways(destinations: readonly string[]): Promise<void> {
+    const { engine, image, resolve } = this.options;
+    const { name, labels } = this;
+    const gateways = new EgressGateways({
+      engine,
+      image,
+      name,
+      labels,
+      ...(resolve && { resolve }),
+    });
+    await gateways.open(destinations);
   }
 
   private async state(): Promise<string | undefined> {

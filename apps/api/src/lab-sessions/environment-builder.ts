@@ -106,11 +106,12 @@ export class EnvironmentBuilder {
     return environment;
   }
 
-  async #openWorkspaces(id: string, cluster: Cluster, { cluster: { requires } }: Lab) {
+  async #openWorkspaces(id: string, cluster: Cluster, { cluster: { requires, settings } }: Lab) {
     const workspace = await this.workspaces.open({
       id,
       hostname: 'workstation',
       connect: connectWorkspace(cluster),
+      egress: settings?.workstationEgress,
     });
     const needsNode = requires.includes('node-shell');
     const nodeWorkspace = needsNode

@@ -9,6 +9,13 @@ const flagValue = z.string().max(1_000);
 const entriesMax = 20;
 const few = (record: Readonly<Record<string, unknown>>) => Object.keys(record).length <= entriesMax;
 
+const destination = z
+  .string()
+  .max(260)
+  .regex(/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?:\d{1,5}$/, 'is to read like example.com:443');
+/** Each is a container for every session. */
+const workstationEgressMax = 8;
+
 const settingsSchema = z
   .strictObject({
     kubernetesVersion: z
@@ -31,6 +38,11 @@ const settingsSchema = z
       .optional()
       .describe('Nodes come up without a network: the learner installs one.'),
     egress: z.boolean().optional().describe('Nodes and pods reach beyond the host.'),
+    workstationEgress: z
+      .array(destination)
+      .max(workstationEgressMax)
+      .optional()
+      .describe('What the workstation reaches beyond its cluster: example.com:443. Nothing else.'),
   })
   .describe('How the cluster differs from a default one; requires `cluster-settings`.');
 
