@@ -134,4 +134,12 @@ describe('resourceCheck', () => {
     const [mistake] = resourceCheck.lint?.({ apiVersion: 'v1', kind: 'Pod', where }) ?? [];
     expect(mistake?.message).toMatch(message);
   });
+
+  it('shows what an expression that does not hold has found', async () => {
+    const where = 'has(object.status.ready) && object.spec.replicas > 5';
+    expect(await judge({ name: 'web', where }, [web])).toMatchObject({
+      expected: where,
+      actual: 'does not hold: status.ready is not set, spec.replicas is 3',
+    });
+  });
 });

@@ -72,6 +72,15 @@ describe('CelExpression', () => {
     expect(expression.evaluate({ object: [1, 1] })).toEqual({ holds: true });
   });
 
+  it('knows the fields it reads, and not those of what a macro binds', () => {
+    const source = 'has(object.a.b) && object.a.b > 1 && object.list.all(x, x.y == object.c)';
+    expect([...new CelExpression(source).fields]).toEqual([
+      'object.a.b',
+      'object.list',
+      'object.c',
+    ]);
+  });
+
   it('knows its variables, and not those a macro binds', () => {
     expect([...new CelExpression('objects.all(o, o.x == y && has(o.z))').variables].sort()).toEqual(
       ['objects', 'y'],

@@ -24,6 +24,8 @@ export class CelExpression {
   readonly #evaluate: (variables: Record<string, never>) => unknown;
   /** Names that are not bound by a macro: the variables it asks for. */
   readonly variables: ReadonlySet<string>;
+  /** Fields it reads of them, such as `object.spec.replicas`. */
+  readonly fields: ReadonlySet<string>;
   readonly #budget = { steps: 0, isSpent: false };
 
   /** @throws Error whose message says what is wrong with the expression. */
@@ -40,6 +42,7 @@ export class CelExpression {
       macro.loopCondition = withinBudgetAnd(macro.loopCondition);
     }
     this.variables = syntax.variables;
+    this.fields = syntax.fields;
     this.#evaluate = plan(
       celEnv({ funcs: [...strings, celFunc(budgetFunction, [], CelScalar.BOOL, this.#spend)] }),
       expr,

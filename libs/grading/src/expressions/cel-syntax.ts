@@ -7,11 +7,13 @@ export interface CelSyntax {
   readonly macros: Macro[];
   additions: number;
   readonly variables: Set<string>;
+  /** Fields that are read of variables, such as `object.spec.replicas`. */
+  readonly fields: Set<string>;
 }
 
 /** Collects from a parsed expression what its cost and its variables depend on. */
 export function inspect(expr: Expr): CelSyntax {
-  const found: CelSyntax = { macros: [], additions: 0, variables: new Set() };
+  const found: CelSyntax = { macros: [], additions: 0, variables: new Set(), fields: new Set() };
   visit(expr, new Set(), found);
   return found;
 }
@@ -29,11 +31,25 @@ function visit(expr: Expr | undefined, bound: ReadonlySet<string>, found: CelSyn
     }
     return;
   }
+  const [variable = '', ...field] = fieldPath(expr);
+  if (field.length > 0 && !bound.has(variable)) {
+    found.variables.add(variable);
+    found.fields.add([variable, ...field].join('.'));
+    return;
+  }
   if (exprKind.case === 'identExpr' && !bound.has(exprKind.value.name)) {
     found.variables.add(exprKind.value.name);
   }
   if (exprKind.case === 'callExpr' && exprKind.value.function === '_+_') found.additions++;
   for (const child of childrenOf(exprKind)) visit(child, bound, found);
+}
+
+/** `['object', 'spec', 'replicas']`; empty where it is something else. */
+function fieldPath(expr: Expr | undefined): string[] {
+  if (expr?.exprKind.case === 'identExpr') return [expr.exprKind.value.name];
+  if (expr?.exprKind.case !== 'selectExpr') return [];
+  const operand = fieldPath(expr.exprKind.value.operand);
+  return operand.length === 0 ? [] : [...operand, expr.exprKind.value.field];
 }
 
 function childrenOf(exprKind: Expr['exprKind']): readonly (Expr | undefined)[] {
