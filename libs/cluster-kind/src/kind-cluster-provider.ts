@@ -17,6 +17,7 @@ import { clusterName, kindClusterLabel, namePrefix } from './labels.js';
 import { Admission, type Capacity, type Place } from './pool/admission.js';
 import { isWanted, type PooledCluster, type PoolTarget, WarmPool } from './pool/warm-pool.js';
 import { listRemains } from './remains.js';
+import { RunningClusters } from './running-clusters.js';
 
 export interface KindClusterProviderOptions {
   /** Which server makes the clusters: `instanceName` of what its data folder is called. */
@@ -47,7 +48,7 @@ export class KindClusterProvider implements ClusterProvider {
   readonly #admission: Admission;
   readonly #pool: WarmPool;
   readonly #places = new Map<string, Place>();
-  readonly #running = new Map<string, Promise<KindCluster>>();
+  readonly #running = new RunningClusters();
   readonly #creations = new Map<string, AbortController>();
 
   private constructor(options: KindClusterProviderOptions) {
@@ -79,7 +80,7 @@ export class KindClusterProvider implements ClusterProvider {
       throw new UserError('INVALID_CLUSTER_ID', `A cluster's id is a DNS label; "${id}" is not.`);
     }
     signal?.throwIfAborted();
-    return this.#once(id, async () => {
+    return this.#running.once(id, async () => {
       const controller = new AbortController();
       this.#creations.set(id, controller);
       const signals = [controller.signal, ...(signal === undefined ? [] : [signal])];
@@ -92,21 +93,19 @@ export class KindClusterProvider implements ClusterProvider {
   }
 
   async open(id: string): Promise<Cluster | undefined> {
-    const running = this.#running.get(id);
+    const running = this.#running.find(id);
     if (running !== undefined) return running;
     const record = await this.#options.records.find(id);
     if (!record?.complete) return undefined;
     const nodes = await this.#options.lifecycle.nodes(record.name);
     if (nodes.length === 0) return undefined;
-    return this.#once(id, () => this.#connect(record));
+    return this.#running.once(id, () => this.#connect(record));
   }
 
   async delete(id: string): Promise<void> {
     const gone = new OperationalError('CLUSTER_DELETED', `The cluster ${id} is being deleted.`);
     this.#creations.get(id)?.abort(gone);
-    const running = await this.#running.get(id)?.catch(() => undefined);
-    this.#running.delete(id);
-    await running?.close();
+    await this.#running.close(id);
     const { records, instance } = this.#options;
     const record = await records.find(id);
     if (record !== undefined) return this.#unmake(record.name);
@@ -129,8 +128,7 @@ export class KindClusterProvider implements ClusterProvider {
   /** Nodes that only stopped, as with their engine, are started again. */
   async listLost(): Promise<string[]> {
     const { engine } = this.#options;
-    const settled = await Promise.allSettled(this.#running.values());
-    const running = settled.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+    const running = this.#running.here;
     if (running.length === 0) return [];
     const containers = await engine.containers({ label: kindClusterLabel });
     const states = new Map(containers.map(({ name, state }) => [name, state]));
@@ -160,11 +158,7 @@ export class KindClusterProvider implements ClusterProvider {
     const stopping = new OperationalError('SERVER_STOPPING', 'The server is being stopped.');
     for (const controller of this.#creations.values()) controller.abort(stopping);
     await this.#pool.close();
-    const running = await Promise.allSettled(this.#running.values());
-    this.#running.clear();
-    await Promise.all(
-      running.map((one) => (one.status === 'fulfilled' ? one.value.close() : undefined)),
-    );
+    await this.#running.closeAll();
   }
 
   async #takeUp(): Promise<void> {
@@ -274,16 +268,6 @@ export class KindClusterProvider implements ClusterProvider {
   #leave(name: string): void {
     this.#places.get(name)?.leave();
     this.#places.delete(name);
-  }
-
-  /** However many ask for a cluster at the same time, it is made or opened once. */
-  #once(id: string, begin: () => Promise<KindCluster>): Promise<KindCluster> {
-    const running = this.#running.get(id) ?? begin();
-    this.#running.set(id, running);
-    running.catch(() => {
-      if (this.#running.get(id) === running) this.#running.delete(id);
-    });
-    return running;
   }
 }
 

@@ -157,6 +157,15 @@ describe('a cluster of a session', () => {
     expect(await provider.listLost()).toEqual([]);
   });
 
+  it('is not waited for by who looks for lost ones', async () => {
+    const { host, provider } = await world();
+    host.runner.on(/^kind create/, { hangs: true });
+    const creating = provider.create({ id: 'ls-one', nodes });
+    creating.catch(() => undefined);
+    expect(await provider.listLost()).toEqual([]);
+    await expect(creating).rejects.toMatchObject({ code: 'KIND_TIMED_OUT' });
+  });
+
   it('is made once, however many ask for it at the same time', async () => {
     const { host, provider } = await world();
     const request = { id: 'ls-one', nodes };

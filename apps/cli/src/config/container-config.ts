@@ -24,14 +24,18 @@ export function readContainerConfig(environment: NodeJS.ProcessEnv = process.env
     kind: environment['DRILLYARD_KIND'] || 'kind',
     toolboxImage: environment['DRILLYARD_TOOLBOX_IMAGE'] || 'drillyard-toolbox',
     settings: {
-      nodeImages: environment['DRILLYARD_KIND_NODE_IMAGE']?.split(',') ?? [],
-      labImages: environment['DRILLYARD_KIND_IMAGES']?.split(',') ?? [],
+      nodeImages: listOf(environment['DRILLYARD_KIND_NODE_IMAGE']),
+      labImages: listOf(environment['DRILLYARD_KIND_IMAGES']),
       egress: environment['DRILLYARD_KIND_EGRESS'] === '1',
       ...{ nodeMemoryBytes: 2 * gibibyte, nodeCpus: 2, nodePids: 4_096 },
       ...{ clustersMax: 20, pool: [] },
     },
     environment: engineEnvironment(environment),
   };
+}
+
+function listOf(text = ''): string[] {
+  return text.split(',').flatMap((part) => part.trim() || []);
 }
 
 function engineOf(name: string | undefined): EngineName | undefined {
