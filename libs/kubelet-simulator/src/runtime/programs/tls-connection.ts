@@ -1,6 +1,6 @@
 import { connect } from 'node:tls';
 import type { PortConnection } from '@drillyard/cluster';
-import { connectionStream } from '../../network/connection-stream.js';
+import { connectionStream, streamConnection } from '../../network/connection-stream.js';
 
 /** TLS over a connection of a container, with the real handshake and the real verdict on it. */
 export async function secured(
@@ -22,15 +22,11 @@ export async function secured(
     // For good: what fails later fails whoever reads or writes then.
     socket.on('error', reject);
   });
+  const connection = streamConnection(socket);
   return {
-    output: socket,
-    write: (bytes) =>
-      new Promise((resolve, reject) =>
-        socket.write(bytes, (error) => (error ? reject(error) : resolve())),
-      ),
-    endInput: () => void socket.end(),
+    ...connection,
     close: () => {
-      socket.destroy();
+      connection.close();
       raw.close();
     },
   };
