@@ -62,6 +62,8 @@ const asUser: typeof scripts = [
   ['touch /tmp/mine; chown 0 /tmp/mine', '', 'chown: /tmp/mine: Operation not permitted\n'],
   ['ls /root', '', "ls: can't open '/root': Permission denied\n"],
   ['date -s 2030-01-01 >/dev/null', '', "date: can't set date: Operation not permitted\n"],
+  ['date -s 9:30 >/dev/null', '', "date: can't set date: Operation not permitted\n"],
+  ['date -d 9:30 +%H-%M', '09-30\n', ''],
   ['cd /root', '', "sh: cd: can't cd to /root: Permission denied\n"],
   ['whoami', '', 'whoami: unknown uid 1000\n'],
   ['capsh --print', '', 'sh: capsh: not found\n'],

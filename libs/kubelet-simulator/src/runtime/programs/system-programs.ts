@@ -21,7 +21,7 @@ const date: Program = async (process, args) => {
   const wanted = options.value('s', 'set');
   const given = options.value('d', 'date');
   const parsed = wanted ?? given;
-  const at = parsed === undefined ? kernel.now() : readDate(parsed);
+  const at = parsed === undefined ? kernel.now() : readDate(parsed, kernel.now());
   if (Number.isNaN(at.getTime())) {
     await process.complain(`date: invalid date '${parsed}'`);
     return 1;
@@ -41,7 +41,11 @@ const date: Program = async (process, args) => {
   return status;
 };
 
-function readDate(text: string): Date {
+function readDate(text: string, now: Date): Date {
+  // A time alone is one of today.
+  if (/^\d{1,2}:\d\d(:\d\d)?$/.test(text)) {
+    return new Date(`${now.toISOString().slice(0, 10)}T${text.replace(/^\d:/, '0$&')}Z`);
+  }
   if (/^@\d+$/.test(text)) return new Date(Number(text.slice(1)) * 1000);
   return new Date(/[zZ]|UTC|[+-]\d\d:?\d\d$/.test(text) ? text : `${text} UTC`);
 }
