@@ -39,6 +39,7 @@ import {
   SecureServer,
   type ServingCertificate,
 } from './server/secure-server.js';
+import { statuszRoute } from './server/statusz.js';
 import { versionRoute } from './server/version-info.js';
 import type { Storage } from './storage/storage.js';
 import type { StorageConnection } from './storage/storage-connection.js';
@@ -201,6 +202,7 @@ export class ApiServer {
       ...healthEndpoints.flatMap((endpoint) => healthRoutes(endpoint, healthChecks)),
       metricsRoute(metrics, this.authMetrics),
       versionRoute,
+      statuszRoute(this.options.now(), this.options.now),
       ...this.options.routes,
     ];
     const others = routeHandler([

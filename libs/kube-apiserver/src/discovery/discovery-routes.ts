@@ -5,6 +5,7 @@ import { negotiateOutput, type Offer, offers } from '../endpoints/media-type.js'
 import { writePageNotFound } from '../endpoints/page-not-found.js';
 import { writeObject } from '../endpoints/response-writer.js';
 import type { Route } from '../endpoints/route-table.js';
+import { resourceNotServed } from '../status-error.js';
 import { writeAggregatedDiscovery } from './aggregated-discovery.js';
 import { apiGroup, apiGroupList, apiResourceList, apiVersions } from './legacy-discovery.js';
 
@@ -15,13 +16,24 @@ const methods = ['GET'];
 /** What the API serves, in the new form where the client asks for it, else in the old one. */
 export function discoveryRoutes(served: ServedResources, serverAddress: () => string): Route[] {
   const root = rootOf(served);
+  const coreOffer = { ...offers.plain, transforms };
+  const core = root('/api', () => apiVersions(serverAddress()), coreOffer);
   return [
     {
       path: '/api',
       methods,
-      handler: root('/api', () => apiVersions(serverAddress()), { ...offers.plain, transforms }),
+      handler: core,
     },
     { path: '/apis', methods, handler: root('/apis', () => apiGroupList(served), { transforms }) },
+    // Of versions that there are not.
+    {
+      path: '/api/',
+      methods,
+      handler: async (exchange) => {
+        if (exchange.path === '/api/') return core(exchange);
+        throw resourceNotServed();
+      },
+    },
     { path: '/apis/', methods, handler: furtherDiscovery(served) },
     ...groups.flatMap(({ group, versions }) => [
       ...(group === ''
@@ -55,7 +67,10 @@ function furtherDiscovery(served: ServedResources): Handler {
     const [group = '', version, ...rest] = exchange.path.split('/').filter(Boolean).slice(1);
     const document =
       version === undefined ? apiGroup(served, group) : apiResourceList(served, group, version);
-    if (document === undefined || rest.length > 0) return writePageNotFound(exchange);
+    if (document === undefined || rest.length > 0) {
+      if (served.isServedGroup(group)) throw resourceNotServed();
+      return writePageNotFound(exchange);
+    }
     const offer = version === undefined ? offers.unrouted : offers.plain;
     return plain(() => document, offer)(exchange);
   };

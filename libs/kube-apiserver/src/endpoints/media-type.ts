@@ -71,6 +71,7 @@ const formats: Readonly<Record<string, OutputFormat>> = {
 
 const transformGroups: Readonly<Record<string, string>> = {
   APIGroupDiscoveryList: 'apidiscovery.k8s.io',
+  Statusz: 'config.k8s.io',
 };
 
 const ofObject: TransformKinds = {

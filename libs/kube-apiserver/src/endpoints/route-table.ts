@@ -9,6 +9,8 @@ export interface Route {
   readonly path: string;
   /** Other methods are answered with 405; any is taken where this is left out. */
   readonly methods?: readonly string[];
+  /** Not with a slash behind it; most routes are taken so too. */
+  readonly isExact?: boolean;
   readonly handler: Handler;
 }
 
@@ -20,9 +22,10 @@ export function routeHandler(routes: readonly Route[]): Handler {
     .sort((a, b) => b.path.length - a.path.length);
   return async (exchange: Exchange) => {
     const { path } = exchange;
+    const shorter = exact.get(path.replace(/\/$/, ''));
     const route =
       exact.get(path) ??
-      exact.get(path.replace(/\/$/, '')) ??
+      (shorter?.isExact === true ? undefined : shorter) ??
       prefixes.find((candidate) => path.startsWith(candidate.path));
     if (route === undefined) return writePageNotFound(exchange);
     const { methods } = route;

@@ -4,10 +4,8 @@ import { CustomOpenApi } from '../apiextensions/openapi/custom-openapi.js';
 import type { ServedResources } from '../apiextensions/served-resources.js';
 import type { Exchange } from '../endpoints/exchange.js';
 import { parseAccept } from '../endpoints/media-type.js';
-import { writePageNotFound } from '../endpoints/page-not-found.js';
 import { acceptsGzip, writeBody } from '../endpoints/response-writer.js';
 import type { Route } from '../endpoints/route-table.js';
-import { notAcceptable } from '../status-error.js';
 import type { OpenApiBytes } from './openapi-documents.js';
 
 const gunzipAsync = promisify(gunzip);
@@ -30,7 +28,9 @@ export function openapiRoutes(served: ServedResources): Route[] {
       path: '/openapi/v3',
       handler: async (exchange) => {
         const index = await documents.v3Index();
-        await writeBody(exchange, 200, 'application/json', JSON.stringify(index));
+        // Upstream's server guesses the type from the bytes, and JSON is text to it.
+        exchange.response.setHeader('Accept-Ranges', 'bytes');
+        await writeBody(exchange, 200, 'text/plain; charset=utf-8', JSON.stringify(index));
       },
     },
     { path: v3Prefix, handler: async (exchange) => writeV3(exchange, documents) },
@@ -38,25 +38,29 @@ export function openapiRoutes(served: ServedResources): Route[] {
 }
 
 async function writeV2(exchange: Exchange, documents: CustomOpenApi): Promise<void> {
+  exchange.response.setHeader('Vary', ['Accept-Encoding', 'Accept']);
   for (const { type } of parseAccept(exchange.header('accept'))) {
     if (jsonTypes.includes(type)) return writeDocument(exchange, await documents.v2());
     if (type === v2Protobuf.accept || type === v2Protobuf.contentType) {
       return writeDocument(exchange, await documents.v2Protobuf(), v2Protobuf.contentType);
     }
   }
-  throw notAcceptable(['application/json', v2Protobuf.contentType]);
+  writeEmpty(exchange, 406);
 }
 
 async function writeV3(exchange: Exchange, documents: CustomOpenApi): Promise<void> {
   const path = exchange.path.slice(v3Prefix.length);
   const found = documents.v3(path);
-  if (found === undefined) return writePageNotFound(exchange);
-  if (!acceptsJson(exchange)) throw notAcceptable(['application/json']);
+  if (found === undefined) return writeEmpty(exchange, 404);
+  exchange.response.setHeader('Vary', 'Accept');
+  if (!acceptsJson(exchange)) return writeEmpty(exchange, 406);
   const document = await found;
   const { response, query } = exchange;
   const asked = query.get('hash') ?? '';
   if (asked !== '' && asked !== document.hash) {
     response.setHeader('Location', `${v3Prefix}${path}?hash=${document.hash}`);
+    response.setHeader('Content-Type', 'application/json');
+    response.setHeader('ETag', `"${document.hash}"`);
     response.writeHead(301);
     response.end();
     return;
@@ -76,19 +80,26 @@ async function writeDocument(
   const { response } = exchange;
   const etag = `"${hash}"`;
   response.setHeader('ETag', etag);
-  response.setHeader('Vary', 'Accept');
   if (exchange.header('if-none-match') === etag) {
     response.writeHead(304);
     response.end();
     return;
   }
   response.setHeader('Content-Type', contentType);
+  response.setHeader('Accept-Ranges', 'bytes');
   const compressed = acceptsGzip(exchange);
   if (compressed) response.setHeader('Content-Encoding', 'gzip');
   const bytes = compressed ? gzipped : await gunzipAsync(gzipped);
   response.setHeader('Content-Length', String(bytes.length));
   response.writeHead(200);
   response.end(exchange.request.method === 'HEAD' ? undefined : bytes);
+}
+
+/** Upstream's handler of these documents says nothing more than the code. */
+function writeEmpty({ response }: Exchange, code: number): void {
+  response.setHeader('Content-Length', '0');
+  response.writeHead(code);
+  response.end();
 }
 
 const jsonTypes = ['application/json', 'application/*', '*/*'];

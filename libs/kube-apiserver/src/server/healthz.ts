@@ -20,9 +20,10 @@ export function healthRoutes(endpoint: HealthEndpoint, all: readonly HealthCheck
   const path = `/${endpoint}`;
   const checks = all.filter(({ endpoints }) => endpoints?.includes(endpoint) ?? true);
   return [
-    { path, handler: (exchange) => answer(exchange, endpoint, checks) },
+    { path, isExact: true, handler: (exchange) => answer(exchange, endpoint, checks) },
     ...checks.map((check) => ({
       path: `${path}/${check.name}`,
+      isExact: true,
       handler: (exchange: Exchange) => answerOne(exchange, check),
     })),
   ];
@@ -56,8 +57,8 @@ async function answer(
 
 async function answerOne(exchange: Exchange, check: HealthCheck): Promise<void> {
   const why = failure(check);
-  exchange.response.setHeader('X-Content-Type-Options', 'nosniff');
   if (why === undefined) return writeBody(exchange, 200, plainText, 'ok');
+  exchange.response.setHeader('X-Content-Type-Options', 'nosniff');
   return writeBody(exchange, 500, plainText, `internal server error: ${why}\n`);
 }
 

@@ -1,11 +1,13 @@
+import { parseAccept } from '../endpoints/media-type.js';
 import { writeObject } from '../endpoints/response-writer.js';
 import type { Route } from '../endpoints/route-table.js';
+import { noAvailableRepresentation } from '../status-error.js';
 
 /** The Kubernetes release that is emulated. */
 export const kubernetesVersion = { major: '1', minor: '36', gitVersion: 'v1.36.0' } as const;
 
 /** What `/version` says: the release, and honestly what runs it. */
-const versionInfo = {
+export const versionInfo = {
   major: kubernetesVersion.major,
   minor: kubernetesVersion.minor,
   emulationMajor: '1',
@@ -24,5 +26,12 @@ const versionInfo = {
 export const versionRoute: Route = {
   path: '/version',
   methods: ['GET'],
-  handler: (exchange) => writeObject(exchange, 200, versionInfo),
+  handler: (exchange) => {
+    // JSON or nothing: not the negotiation of the API itself.
+    const accepted = parseAccept(exchange.header('accept')).map(({ type }) => type);
+    if (!accepted.some((type) => ['application/json', '*/*'].includes(type))) {
+      throw noAvailableRepresentation(['application/json']);
+    }
+    return writeObject(exchange, 200, versionInfo);
+  },
 };
