@@ -95,7 +95,7 @@ describe('podSecurityCheck', () => {
       /Deployment atlas\/w does/,
     ],
     ['one container is root', { effective: { runAsUser: 1000 } }, [split], /container c1 of/],
-    ['only the image knows', { effective: { runAsUser: 0 } }, [bare], /another runAsUser/],
+    ['only the image knows', { effective: { runAsUser: 0 } }, [bare], /the runAsUser it should/],
     ['the container is missing', { effective: { container: 'x' } }, [bare], /no container x/],
     [
       'a capability is missing',

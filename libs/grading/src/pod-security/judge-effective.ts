@@ -36,7 +36,11 @@ export function judgeEffective(pod: Pod, wanted: Wanted, object: string): CheckO
     const where = `The container ${container.name} of ${object}`;
     const outcome =
       judgeFields(effective, wanted, where) ?? judgeCapabilities(effective, wanted, where);
-    if (outcome !== undefined) return outcome;
+    if (outcome?.status === 'failed') {
+      const message = outcome.actual ?? outcome.reason;
+      const fieldPath = `containers{${container.name}}`;
+      return { ...outcome, evidence: [{ object, fieldPath, message }] };
+    }
   }
   return undefined;
 }
@@ -63,7 +67,7 @@ function judgeFields(
     // Only the image knows its user; that none is set is not the same as user 0.
     const isOpen = field === 'runAsUser' && origin === 'default';
     if (!isOpen && String(value) === String(expected)) continue;
-    return failed(`${where} runs with another ${field}.`, {
+    return failed(`${where} does not run with the ${field} it should.`, {
       expected: String(expected),
       actual: isOpen ? "not set: the image's user" : `${value ?? 'not set'}, ${origins[origin]}`,
     });
