@@ -8,7 +8,7 @@ import { createObject } from '../registry/generic/create-object.js';
 import type { DeleteOptions } from '../registry/generic/delete-object.js';
 import { deleteObject } from '../registry/generic/delete-object.js';
 import type { ResourceStore } from '../registry/generic/resource-store.js';
-import { updateObject } from '../registry/generic/update-object.js';
+import { type UpdateRequest, updateObject } from '../registry/generic/update-object.js';
 import type { Draft, RequestContext, SubresourceStrategy } from '../registry/resource-strategy.js';
 import { StatusError } from '../status-error.js';
 import type { Storage } from '../storage/storage.js';
@@ -47,11 +47,31 @@ export class Loopback {
   }
 
   /** Changes an object; one that is gone is left alone. */
-  async update(
+  update(
     resource: GroupVersionResource,
     object: KubeObject,
     change: (draft: Draft) => void,
     subresourceStrategy?: SubresourceStrategy,
+  ): Promise<void> {
+    const subresource = subresourceStrategy?.subresource ?? '';
+    return this.write(resource, object, change, { subresource, subresourceStrategy });
+  }
+
+  /** Changes an object's status, and nothing else of it. */
+  updateStatus(
+    resource: GroupVersionResource,
+    object: KubeObject,
+    change: (draft: Draft, now: Date) => void,
+  ): Promise<void> {
+    const now = this.options.now();
+    return this.write(resource, object, (draft) => change(draft, now), { subresource: 'status' });
+  }
+
+  private async write(
+    resource: GroupVersionResource,
+    object: KubeObject,
+    change: (draft: Draft) => void,
+    target: Pick<UpdateRequest, 'subresource' | 'subresourceStrategy'>,
   ): Promise<void> {
     const { name = '', namespace = '' } = object.metadata;
     const store = this.store(resource);
@@ -64,10 +84,8 @@ export class Loopback {
       change(draft);
       return draft;
     };
-    const subresource = subresourceStrategy?.subresource ?? '';
-    const request = { name, subresource, transform, subresourceStrategy };
     try {
-      await updateObject(store, request, this.context(namespace));
+      await updateObject(store, { name, transform, ...target }, this.context(namespace));
     } catch (error) {
       if (!isReason(error, 'NotFound')) throw error;
     }

@@ -3,8 +3,10 @@ import type { ResourceInfo } from '@drillyard/kube-schema';
 import type { ServedResources } from '../apiextensions/served-resources.js';
 import { FairTurns } from '../fair-turns.js';
 import { namespaceFinalizeStrategy } from '../registry/core/namespace-strategy.js';
+import { secondsIso } from '../storage/seconds-iso.js';
 import type { Storage } from '../storage/storage.js';
 import type { Loopback } from './loopback.js';
+import { type NamespaceCondition, namespaceConditions } from './namespace-conditions.js';
 import { WorkQueue } from './work-queue.js';
 
 const namespaces = { group: '', version: 'v1', resource: 'namespaces' };
@@ -54,7 +56,8 @@ export class NamespaceController {
       await this.loopback.delete(info, object, { propagationPolicy: 'Background' });
     }
     // The deletion of the last object brings us back here.
-    if (this.content(name).length > 0) return;
+    const content = this.content(name);
+    if (content.length > 0) return this.tellRemaining(namespace, content);
     await this.finalize(namespace);
   }
 
@@ -67,6 +70,17 @@ export class NamespaceController {
           object,
         ]),
       );
+  }
+
+  private async tellRemaining(
+    namespace: KubeObject,
+    content: readonly [ResourceInfo, KubeObject][],
+  ): Promise<void> {
+    await this.loopback.updateStatus(namespaces, namespace, (draft, now) => {
+      const conditions: NamespaceCondition[] = draft['status']?.conditions ?? [];
+      const told = namespaceConditions(content, conditions, secondsIso(now));
+      draft['status'] = { ...draft['status'], conditions: told };
+    });
   }
 
   private async finalize(namespace: KubeObject): Promise<void> {
