@@ -2,7 +2,7 @@ import { failed, inconclusive, passed } from '@drillyard/grading';
 import { describe, expect, it } from 'vitest';
 import { toJunit } from './junit.js';
 import { mistakeOf, type ProofCase } from './proof-report.js';
-import { formatSoundness, soundnessOf } from './soundness.js';
+import { formatSoundness, soundnessOf, soundnessOfLabs } from './soundness.js';
 
 const cases: ProofCase[] = [
   {
@@ -46,6 +46,17 @@ describe('mistakeOf', () => {
 });
 
 describe('soundnessOf', () => {
+  it('sums up the checks of each lab', () => {
+    const report = { labName: 'lab', isSound: false, cases };
+    const rows = formatSoundness(soundnessOfLabs([report, { ...report, labName: 'next' }]), 'lab');
+    expect(rows.map((row) => row.trim().split(/ {2,}/))).toEqual([
+      ['lab', 'right answers', 'false rejects', 'wrong answers', 'false accepts'],
+      ['lab', '1', '0', '2', '1'],
+      ['next', '1', '0', '2', '1'],
+      ['all', '2', '0', '4', '2'],
+    ]);
+  });
+
   it('counts right and wrong answers, and what was judged wrongly', () => {
     const rows = soundnessOf(cases);
     expect(rows).toEqual([

@@ -1,4 +1,4 @@
-import { type CaseKind, mistakeOf, type ProofCase } from './proof-report.js';
+import { type CaseKind, mistakeOf, type ProofCase, type ProofReport } from './proof-report.js';
 
 /** How one check did over all cases it was asked in. */
 export interface CheckSoundness {
@@ -34,10 +34,22 @@ export function soundnessOf(cases: readonly ProofCase[]): CheckSoundness[] {
   return [...table.values()];
 }
 
-/** The table as lines of text. */
-export function formatSoundness(rows: readonly CheckSoundness[]): string[] {
+/** How all checks of each lab did together, by the name of the lab. */
+export function soundnessOfLabs(reports: readonly ProofReport[]): CheckSoundness[] {
+  return reports.map(({ labName, cases }) => {
+    const rows = soundnessOf(cases);
+    const total = (column: Count) => rows.reduce((sum, row) => sum + row[column], 0);
+    const [right, wrong] = [total('right'), total('wrong')];
+    const [falseRejects, falseAccepts] = [total('falseRejects'), total('falseAccepts')];
+    return { checkKey: labName, right, wrong, falseRejects, falseAccepts };
+  });
+}
+type Count = Exclude<keyof CheckSoundness, 'checkKey'>;
+
+/** The table as lines of text; its rows are checks, or what `of` says. */
+export function formatSoundness(rows: readonly CheckSoundness[], of = 'check'): string[] {
   const cells = [
-    ['check', 'right answers', 'false rejects', 'wrong answers', 'false accepts'],
+    [of, 'right answers', 'false rejects', 'wrong answers', 'false accepts'],
     ...rows.map((row) =>
       [row.checkKey, row.right, row.falseRejects, row.wrong, row.falseAccepts].map(String),
     ),

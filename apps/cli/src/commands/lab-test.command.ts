@@ -10,6 +10,7 @@ import {
   type ProofReport,
   proveLab,
   soundnessOf,
+  soundnessOfLabs,
   toJunit,
 } from '@drillyard/lab-runner';
 import type { Lab } from '@drillyard/lab-spec';
@@ -78,6 +79,10 @@ async function testLabs(paths: string[], options: LabTestOptions): Promise<void>
     }
   } finally {
     await providers.close();
+  }
+  if (reports.length > 1) {
+    const table = formatSoundness(soundnessOfLabs(reports), 'lab');
+    process.stdout.write(`${table.join('\n')}\n\n`);
   }
   if (options.junit !== undefined) {
     await mkdir(dirname(options.junit), { recursive: true });
