@@ -16,7 +16,7 @@ import type { Draft } from '../registry/resource-strategy.js';
 import { badRequest, unsupportedMediaType } from '../status-error.js';
 import type { Exchange } from './exchange.js';
 import type { WriteOptions } from './write-options.js';
-import { parseYaml, YamlSyntaxError } from './yaml-body.js';
+import { duplicatesMistake, readYaml, YamlSyntaxError } from './yaml-body.js';
 
 const acceptedMediaTypes = [
   'application/json',
@@ -40,12 +40,12 @@ export async function decodeObject(
   const type = media.trim().toLowerCase() || 'application/json';
   if (type === 'application/vnd.kubernetes.protobuf') return decodeProtobufBody(body, expected);
   if (!acceptedMediaTypes.includes(type)) throw unsupportedMediaType(acceptedMediaTypes);
-  const { value, notes } = await parseBody(body, type, expected);
+  const { value, notes, duplicates } = await parseBody(body, type, expected);
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw unrecognized(expected, notAnObject(value), body);
   }
   checkKind(value, expected);
-  return conformDraft(exchange, spellOutReset(value), expected, fieldValidation, notes);
+  return conformDraft(exchange, spellOutReset(value), expected, fieldValidation, notes, duplicates);
 }
 
 /** Gives a value the shape of its kind, or says what is wrong with it. */
@@ -55,13 +55,18 @@ function conformDraft(
   expected: GroupVersionKind,
   fieldValidation: WriteOptions['fieldValidation'],
   notes?: JsonNotes,
+  yamlDuplicates: readonly string[] = [],
 ): Draft {
   try {
     const { object, strictErrors } = conformKind(Object(value), expected, fieldValidation, notes);
-    if (strictErrors.length > 0 && fieldValidation === 'Strict') {
-      throw cannotBeHandled(expected, expected, strictDecodingError(strictErrors));
+    if (fieldValidation === 'Strict') {
+      const again = yamlDuplicates.length === 0 ? [] : [duplicatesMistake(yamlDuplicates)];
+      const mistakes = [...again, ...strictErrors];
+      if (mistakes.length === 0) return object;
+      throw cannotBeHandled(expected, expected, strictDecodingError(mistakes));
     }
-    for (const message of strictErrors) exchange.addWarning(message);
+    const hints = fieldValidation === 'Warn' ? yamlDuplicates : [];
+    for (const message of [...hints, ...strictErrors]) exchange.addWarning(message);
     return object;
   } catch (error) {
     if (error instanceof DecodeError) throw cannotBeHandled(expected, expected, error.message);
@@ -71,7 +76,9 @@ function conformDraft(
 
 async function parseBody(body: Buffer, type: string, expected: GroupVersionKind) {
   try {
-    return parseJson(type === 'application/yaml' ? await parseYaml(body) : body);
+    if (type !== 'application/yaml') return { ...parseJson(body), duplicates: [] };
+    const yaml = await readYaml(body);
+    return { ...parseJson(yaml.json), duplicates: yaml.duplicates };
   } catch (error) {
     if (error instanceof YamlSyntaxError) throw unrecognized(expected, error.message, body);
     if (!(error instanceof JsonSyntaxError)) throw error;

@@ -12,11 +12,9 @@ export interface YamlBody {
   readonly duplicates: readonly string[];
 }
 
-/** As {@link readYaml}, and throws as well where a key occurs again. */
-export async function parseYaml(body: Buffer): Promise<string> {
-  const { json, duplicates } = await readYaml(body);
-  if (duplicates.length === 0) return json;
-  throw new YamlSyntaxError(`yaml: unmarshal errors:\n  ${duplicates.join('\n  ')}`);
+/** Keys that occur again, as the one mistake they are to a strict parser. */
+export function duplicatesMistake(duplicates: readonly string[]): string {
+  return `yaml: unmarshal errors:\n  ${duplicates.join('\n  ')}`;
 }
 
 /**
