@@ -10,13 +10,13 @@ import {
 import { validateNoBacksteps } from '../path-validation.js';
 import type { Draft } from '../resource-strategy.js';
 import { validateOneOf, validateSubdomainField } from '../scalar-validation.js';
+import { validateNodeSelector } from './affinity-validation.js';
 import {
   changedFields,
   validateAccessModes,
   validatePositiveQuantity,
   volumeModes,
 } from './persistent-volume-claim-validation.js';
-import { validateNodeSelector } from './pod-scheduling-validation.js';
 import {
   validateCsiDriverName,
   validateHostPath,

@@ -16,13 +16,10 @@ import {
   validateQualifiedNameField,
   validateSubdomainField,
 } from '../scalar-validation.js';
+import { validateAffinity } from './affinity-validation.js';
 import { validateContainers } from './container-validation.js';
 import { validateHostAliases, validatePodDns } from './pod-dns-validation.js';
-import {
-  validateAffinity,
-  validateTolerations,
-  validateTopologySpread,
-} from './pod-scheduling-validation.js';
+import { validateTolerations, validateTopologySpread } from './pod-scheduling-validation.js';
 import { validateHostNetworkPorts } from './port-validation.js';
 import { validateHostUsers, validatePodSecurityContext } from './security-context-validation.js';
 import { validateVolumeSource } from './volume-source-validation.js';
