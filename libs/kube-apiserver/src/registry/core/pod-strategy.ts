@@ -26,6 +26,8 @@ export const podStrategy: ResourceStrategy = {
     draft['spec'] ??= {};
     const { spec } = draft;
     setPodSpecDefaults(spec);
+    // Templates keep what they say (`core/v1/conversion.go`).
+    if (spec.terminationGracePeriodSeconds < 0) spec.terminationGracePeriodSeconds = 1;
     spec.enableServiceLinks ??= true;
     for (const container of [...(spec.initContainers ?? []), ...(spec.containers ?? [])]) {
       setRequestDefaults(container);
