@@ -106,6 +106,9 @@ const nginx: Program = async (process, args) => {
   };
   const port = kernel.imagePorts[0] ?? 80;
   const isRoot = process.credentials.uid === 0;
+  // nginx-unprivileged is configured for another port, and to write below /tmp alone.
+  const isUnprivileged = port === 8080;
+  const pidFile = isUnprivileged ? '/tmp/nginx.pid' : '/run/nginx.pid';
   if (!isRoot)
     await process.complain(
       `${at} [warn] ${process.pid}#${process.pid}: the "user" directive makes sense only if the master process runs with super-user privileges, ignored in /etc/nginx/nginx.conf:2`,
@@ -123,7 +126,7 @@ const nginx: Program = async (process, args) => {
   }
   const worker = kernel.accounts().find(({ name }) => name === 'nginx')?.uid ?? 101;
   for (const name of ['client_temp', 'proxy_temp', 'fastcgi_temp', 'uwsgi_temp', 'scgi_temp']) {
-    const path = `/var/cache/nginx/${name}`;
+    const path = `${isUnprivileged ? '/tmp' : '/var/cache/nginx'}/${name}`;
     try {
       if (!kernel.files.find(process, path)) kernel.files.mkdir(process, path, 0o700);
     } catch (error) {
@@ -136,14 +139,14 @@ const nginx: Program = async (process, args) => {
     }
   }
   try {
-    const place = kernel.files.openToWrite(process, '/run/nginx.pid', {
+    const place = kernel.files.openToWrite(process, pidFile, {
       truncate: true,
       mode: 0o644,
     });
     if (place.inode.kind === 'file')
       kernel.files.setContent(place.inode, place.mount, Buffer.from(`${process.pid}\n`));
   } catch (error) {
-    return fail('open() "/run/nginx.pid"', error);
+    return fail(`open() "${pidFile}"`, error);
   }
   await process.complain(
     `${at} [notice] ${process.pid}#${process.pid}: nginx/1.29.3\n${at} [notice] ${process.pid}#${process.pid}: start worker processes`,
