@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { createSecureServer, type Http2SecureServer, type Http2Session } from 'node:http2';
-import type { Server, Socket } from 'node:net';
+import { type Server, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import {
   createSecureContext,
@@ -179,6 +179,8 @@ export class SecureServer {
       socket.on('error', () => socket.destroy());
     });
     this.server.on('connection', (socket) => {
+      // As Go does for every connection: the parts of a handshake do not wait for each other.
+      if (socket instanceof Socket) socket.setNoDelay(true);
       this.sockets.add(socket);
       socket.once('close', () => this.sockets.delete(socket));
       socket.on('error', () => socket.destroy());
