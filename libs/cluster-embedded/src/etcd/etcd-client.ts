@@ -1,7 +1,7 @@
 import type { Clock } from '@drillyard/cluster';
 import type { EtcdOptions, StorageConnection } from '@drillyard/kube-apiserver';
 import { klogLine } from '../node/klog.js';
-import { etcdConnectionError } from './etcd-connection.js';
+import { addressOf, etcdConnectionError } from './etcd-connection.js';
 import type { EtcdPlace } from './etcd-listener.js';
 
 /** After so much time gRPC tries again, and after ever more from then on (grpc `backoff.DefaultConfig`). */
@@ -100,7 +100,7 @@ export class EtcdClient implements StorageConnection {
 
   private retryLater(error: string): void {
     const { etcd, clock, log } = this.options;
-    const { host } = new URL(etcd.servers[0] ?? '');
+    const { host } = addressOf(etcd.servers);
     const text = `[core] [Channel #1 SubChannel #2] grpc: addrConn.createTransport failed to connect to {Addr: "${host}", ServerName: "${host}", }. Err: connection error: desc = ${JSON.stringify(error)}`;
     log(klogLine('W', 'logging.go:55', text, clock.now()));
     this.cancelRetry = clock.after(this.retryMs, () => void this.look());

@@ -31,6 +31,8 @@ const server = await issue(ours, { ...serverUsage, ipAddresses: ['127.0.0.1'] })
 const client = await issue(ours, clientUsage);
 const past = { notBefore: new Date('2025-01-01'), notAfter: new Date('2026-01-01') };
 
+const broken = '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n';
+
 const rejected: string[] = [];
 const listener: EtcdListener = {
   addresses: ['127.0.0.1:2379'],
@@ -125,6 +127,26 @@ const cases: readonly [
     { certificate: undefined as never },
     { clientAuthorities: undefined },
     undefined,
+  ],
+  [
+    'an address without a port',
+    { servers: ['nonsense'] },
+    {},
+    'transport: Error while dialing: dial tcp: address nonsense: missing port in address',
+  ],
+  [
+    'a chain of a server that is broken',
+    {},
+    { certificate: `${server}${broken}` },
+    `${verify}certificate signed by unknown authority`,
+    'remote error: tls: bad certificate',
+  ],
+  [
+    'a chain of a client that is broken',
+    { certificate: `${client}${broken}` },
+    {},
+    `${preface}remote error: tls: error decoding message`,
+    'tls: failed to parse client certificate: x509: malformed certificate',
   ],
 ];
 

@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import {
   type Certificate,
+  CertificateError,
   parseCertificateBundle,
   verifyCertificate,
 } from '@drillyard/certificates';
@@ -16,12 +17,14 @@ export async function etcdConnectionError(
   listener: EtcdListener | undefined,
   at: Date,
 ): Promise<string | undefined> {
-  const [server = ''] = servers;
-  const { protocol, host, hostname } = new URL(server);
+  const { isSecure, host } = addressOf(servers);
+  const [, hostname] = /^\[?(.*?)\]?:\d+$/.exec(host) ?? [];
+  if (hostname === undefined) {
+    return `transport: Error while dialing: dial tcp: address ${host}: missing port in address`;
+  }
   if (listener === undefined || !listener.addresses.includes(host)) {
     return `transport: Error while dialing: dial tcp ${host}: connect: connection refused`;
   }
-  const isSecure = protocol === 'https:';
   if (listener.certificate === undefined) {
     return isSecure ? 'transport: authentication handshake failed: EOF' : undefined;
   }
@@ -35,13 +38,29 @@ export async function etcdConnectionError(
   return alert && `error reading server preface: remote error: tls: ${alert}`;
 }
 
+/** Of the first server: whoever writes the flag may write anything. */
+export function addressOf(servers: readonly string[]): { isSecure: boolean; host: string } {
+  const [, scheme, host = ''] = /^(?:(\w+):\/\/)?([^/]*)/.exec(servers[0] ?? '') ?? [];
+  return { isSecure: scheme === 'https', host };
+}
+
+/** What is shown in a handshake; undefined where a certificate in it cannot be read. */
+function readChain(pem: string): Certificate[] | undefined {
+  try {
+    return parseCertificateBundle(pem);
+  } catch (error) {
+    if (error instanceof CertificateError) return undefined;
+    throw error;
+  }
+}
+
 async function refusalOfServer(
   served: string,
   host: string,
   authorities: string | undefined,
   at: Date,
 ): Promise<string | undefined> {
-  const [leaf, ...intermediates] = parseCertificateBundle(served);
+  const [leaf, ...intermediates] = readChain(served) ?? [];
   const roots = authorities === undefined ? [] : parseCertificateBundle(authorities);
   if (leaf === undefined) return 'x509: certificate signed by unknown authority';
   const verdict = await verifyCertificate(leaf, { roots, intermediates, at, usage: 'server auth' });
@@ -70,8 +89,12 @@ async function refusalOfClient(
 ): Promise<string | undefined> {
   const { clientAuthorities: roots } = listener;
   if (roots === undefined) return undefined;
-  const [leaf, ...intermediates] =
-    certificate === undefined ? [] : parseCertificateBundle(certificate);
+  const chain = certificate === undefined ? [] : readChain(certificate);
+  if (chain === undefined) {
+    reject(listener, 'tls: failed to parse client certificate: x509: malformed certificate');
+    return 'error decoding message';
+  }
+  const [leaf, ...intermediates] = chain;
   if (leaf === undefined) {
     reject(listener, "tls: client didn't provide a certificate");
     return 'certificate required';

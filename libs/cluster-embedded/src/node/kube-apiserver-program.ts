@@ -88,10 +88,15 @@ async function start(
     record.serving();
     connection.onLost(livenessTimeoutMs, () => void end(new ProgramExit('killed', 137)));
   };
-  if (connection.isUp) await serve();
-  else {
+  let serving: Promise<void> | undefined;
+  if (connection.isUp) {
+    await serve().catch((error) => {
+      connection.close();
+      throw error;
+    });
+  } else {
     // It runs and does not listen: whoever started it need not wait for that.
-    void connection.wait(etcdStartTimeoutMs).then(async (isUp) => {
+    serving = connection.wait(etcdStartTimeoutMs).then(async (isUp) => {
       if (isStopped) return;
       if (!isUp) return end(commandFailed(log, 'context deadline exceeded', now()));
       await serve().catch((error) => end(commandFailed(log, messageOf(error), now())));
@@ -102,6 +107,7 @@ async function start(
     async stop() {
       isStopped = true;
       connection.close();
+      await serving;
       await place.stop();
       record.stopped();
     },
