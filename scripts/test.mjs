@@ -8,7 +8,7 @@
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -17,6 +17,10 @@ const scratch = mkdtempSync(join(tmpdir(), 'drillyard-test-'));
 const report = join(scratch, 'vitest.json');
 const totals = { passed: 0, failed: 0, skipped: 0 };
 const failed = [];
+/** Said again at the end, where it is found without scrolling through what passed. */
+const failures = [];
+/** Of one failure's message: enough for what was expected and where. */
+const failureLengthMax = 1500;
 
 const bin = (name) => join(root, 'node_modules', '.bin', name);
 const node = process.execPath;
@@ -82,9 +86,18 @@ function addCounts(passed) {
     totals.failed += result.numFailedTests;
     totals.skipped += result.numPendingTests + result.numTodoTests;
     if (!passed && result.numFailedTests === 0) totals.failed += 1;
+    for (const file of result.testResults) addFailures(file);
   } catch {
     totals.failed += 1;
   }
+}
+
+function addFailures({ name, message, status, assertionResults }) {
+  const file = relative(root, name);
+  for (const { fullName, status, failureMessages } of assertionResults) {
+    if (status === 'failed') failures.push([`${file}: ${fullName}`, failureMessages.join('\n')]);
+  }
+  if (status === 'failed' && message !== '') failures.push([file, message]);
 }
 
 function seconds(since) {
@@ -96,6 +109,9 @@ if (only.length > 0) await run(steps.tests);
 else {
   await Promise.all([run(steps.build), runInOrder(steps.lint, steps.dependencies)]);
   await Promise.all([run(steps.tests), runInOrder(steps.generated, steps.labs)]);
+}
+for (const [test, message] of failures) {
+  process.stdout.write(`\nFailed: ${test}\n${message.slice(0, failureLengthMax)}\n`);
 }
 rmSync(scratch, { recursive: true, force: true });
 process.stdout.write(
