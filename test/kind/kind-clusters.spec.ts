@@ -47,9 +47,14 @@ function aKindCluster(host: ContainerHost) {
 
   it('has its nodes, ready and within their limits', async () => {
     const listed = await cluster.client.list({ apiVersion: 'v1', kind: 'Node' });
-    expect(listed.items.map(({ metadata }) => metadata.name).sort()).toEqual(
-      [...(cluster.containers?.nodes ?? [])].sort(),
-    );
+    expect(listed.items.map(({ metadata }) => metadata.name).sort()).toEqual([
+      ...['controlplane', 'node01'],
+    ]);
+    for (const [index, container] of (cluster.containers?.nodes ?? []).entries()) {
+      // What kindnet takes for the node's name when it enforces policies.
+      const { stdout } = await host.engine.exec(container, ['hostname']);
+      expect(stdout.trim()).toBe(['controlplane', 'node01'][index]);
+    }
     for (const name of cluster.containers?.nodes ?? []) {
       const format = '{{.HostConfig.Memory}} {{.HostConfig.NanoCpus}} {{.HostConfig.PidsLimit}}';
       const args = ['inspect', '--format', format, name];

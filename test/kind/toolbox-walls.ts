@@ -126,7 +126,7 @@ export function toolboxWalls(make: () => Promise<ToolboxSubject>): void {
 
     it('are none for a shell on a node, which is root in it, and ends when it is closed', async () => {
       const { connect, provider } = subject;
-      const request = { id: 'mine-node', hostname: connect.name, connect, nodeFolders: [] };
+      const request = { id: 'mine-node', hostname: 'controlplane', connect, nodeFolders: [] };
       const node = await provider.open(request);
       const text = 'id -un; hostname; echo $HOME $KUBECONFIG';
       const { output: said } = await node.run({ text, timeoutMs });

@@ -18,10 +18,11 @@ export function nodeCount({ controlPlanes, workers }: ClusterShape): number {
 /** The same text for the same shape, however its parts were ordered. */
 export function shapeKey(shape: ClusterShape): string {
   const { kubernetesVersion = '', featureGates = {}, apiServerArgs = {} } = shape.settings;
-  const { disableDefaultCni = false, egress = false } = shape.settings;
+  const { disableDefaultCni = false, egress = false, nodeLabels = {} } = shape.settings;
   return JSON.stringify([
     ...[shape.controlPlanes, shape.workers, kubernetesVersion],
     ...[sortedEntries(featureGates), sortedEntries(apiServerArgs), disableDefaultCni, egress],
+    sortedEntries(nodeLabels),
   ]);
 }
 

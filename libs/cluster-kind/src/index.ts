@@ -16,6 +16,7 @@ export * from './kind-lifecycle.js';
 export * from './kind-version.js';
 export * from './labels.js';
 export * from './node-images.js';
+export * from './node-names.js';
 export * from './pool/admission.js';
 export * from './pool/warm-pool.js';
 export * from './retry.js';

@@ -17,6 +17,7 @@ import { ContainerNodeFiles } from './container-node-files.js';
 import type { Engine } from './engine.js';
 import { forwardConnections } from './forward-connections.js';
 import { learnerKubeconfig, publishedEndpoint } from './kind-kubeconfig.js';
+import { nodeNameOf } from './node-names.js';
 
 /** Where kubeadm has the API server listen in its node. */
 const apiServerPort = 6443;
@@ -61,7 +62,7 @@ export class KindCluster implements Cluster {
       nodes,
     };
     const files = new ContainerNodeFiles(engine, controlPlane, clock);
-    this.node = { name: controlPlane, folders: [], files };
+    this.node = { name: nodeNameOf(controlPlane) ?? controlPlane, folders: [], files };
   }
 
   /** @throws OperationalError CLUSTER_NOT_READY where its API server does not answer in time. */

@@ -52,6 +52,18 @@ describe('kindConfig', () => {
     });
   });
 
+  it('names its nodes, however they come to their cluster', () => {
+    const { nodes } = made({ workers: 2 });
+    const named = nodes.map(({ kubeadmConfigPatches }: { kubeadmConfigPatches: string[] }) =>
+      kubeadmConfigPatches.map((patch) => parse(patch)),
+    );
+    const patches = (name: string) => [
+      { kind: 'InitConfiguration', nodeRegistration: { name } },
+      { kind: 'JoinConfiguration', nodeRegistration: { name } },
+    ];
+    expect(named).toEqual([patches('controlplane'), patches('node01'), patches('node02')]);
+  });
+
   it('quotes what YAML would read as something else', () => {
     const { apiServer } = patchOf(made({ apiServerArgs: { 'anonymous-auth': 'false', v: '2' } }));
     expect(apiServer.extraArgs).toEqual({ 'anonymous-auth': 'false', v: '2' });

@@ -1,4 +1,5 @@
 import { stringify } from 'yaml';
+import { nodeName } from './node-names.js';
 
 /** A folder of the host that the nodes see. */
 export interface ExtraMount {
@@ -35,8 +36,11 @@ const loopback = '127.0.0.1';
  */
 export function kindConfig(spec: KindConfigSpec): string {
   const { name, controlPlanes, workers, featureGates = {} } = spec;
-  const controlPlane = { role: 'control-plane', ...nodeFields(spec) };
-  const worker = { role: 'worker', ...nodeFields(spec) };
+  const node = (role: 'control-plane' | 'worker') => (_: unknown, index: number) => ({
+    role,
+    ...nodeFields(spec),
+    kubeadmConfigPatches: namePatches(nodeName(role, index)),
+  });
   const document = {
     kind: 'Cluster',
     apiVersion: 'kind.x-k8s.io/v1alpha4',
@@ -49,8 +53,8 @@ export function kindConfig(spec: KindConfigSpec): string {
     ...(Object.keys(featureGates).length === 0 ? {} : { featureGates: sorted(featureGates) }),
     kubeadmConfigPatches: [stringify(clusterConfigurationPatch(spec))],
     nodes: [
-      ...Array.from({ length: controlPlanes }, () => controlPlane),
-      ...Array.from({ length: workers }, () => worker),
+      ...Array.from({ length: controlPlanes }, node('control-plane')),
+      ...Array.from({ length: workers }, node('worker')),
     ],
   };
   return stringify(document, { aliasDuplicateObjects: false });
@@ -68,6 +72,13 @@ function nodeFields({ image, extraMounts = [], nodeLabels = {} }: KindConfigSpec
         }),
     ...(Object.keys(nodeLabels).length === 0 ? {} : { labels: sorted(nodeLabels) }),
   };
+}
+
+/** A node reads the one that is for how it comes to its cluster. */
+function namePatches(name: string): string[] {
+  return ['InitConfiguration', 'JoinConfiguration'].map((kind) =>
+    stringify({ kind, nodeRegistration: { name } }),
+  );
 }
 
 function clusterConfigurationPatch({ certificateNames = [], apiServerArgs = {} }: KindConfigSpec) {

@@ -11,6 +11,7 @@ import { type ExtraMount, kindConfig } from './kind-config.js';
 import { graderKubeconfig } from './kind-kubeconfig.js';
 import { kindClusterLabel, kindRoleLabel, labelsOf } from './labels.js';
 import type { NodeImages } from './node-images.js';
+import { NodeNaming } from './node-names.js';
 import { retry } from './retry.js';
 
 /** kind takes a minute or two, and some more where it has to pull an image first. */
@@ -128,10 +129,11 @@ export class KindLifecycle {
   ): Promise<void> {
     const { runner, engine, kind, records, extraMounts = [] } = this.options;
     const { settings, controlPlanes, workers } = shape;
-    const { featureGates = {}, apiServerArgs = {}, disableDefaultCni = false } = settings;
+    const { featureGates = {}, apiServerArgs = {}, nodeLabels = {} } = settings;
+    const { disableDefaultCni = false } = settings;
     const config = kindConfig({
       ...{ name, image, controlPlanes, workers, featureGates, apiServerArgs, disableDefaultCni },
-      ...{ extraMounts, certificateNames: [workspaceHost] },
+      ...{ nodeLabels, extraMounts, certificateNames: [workspaceHost] },
     });
     const path = await records.writeFile(name, 'kind.yaml', config);
     const wait = disableDefaultCni ? [] : ['--wait', readyWait];
@@ -139,9 +141,14 @@ export class KindLifecycle {
       ...['create', 'cluster', '--name', name, '--config', path],
       ...['--kubeconfig', records.kubeconfigPath(name), ...wait],
     ];
+    const naming = new NodeNaming(engine, async () =>
+      (await this.nodes(name)).map((node) => node.name),
+    );
     const onStderrLine = (line: string) => {
       const step = creationStep(line);
-      if (step !== undefined) onProgress?.(step);
+      if (step === undefined) return;
+      naming.hear(step);
+      onProgress?.(step);
     };
     const env = kindEnvironment(engine, name);
     await runner
@@ -149,6 +156,7 @@ export class KindLifecycle {
       .catch((error: unknown) => {
         throw explainFault(error, engine.name);
       });
+    await naming.finish();
   }
 
   async #loadImages(name: string, { onProgress, signal }: MakeOptions): Promise<void> {

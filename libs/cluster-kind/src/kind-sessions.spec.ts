@@ -42,6 +42,7 @@ describe('a cluster of a session', () => {
       'Making a network of its own',
       'Ensuring node image (kindest/node:v1.36.1)',
       'Preparing nodes',
+      'Writing configuration',
       'Starting control-plane',
       'Setting limits',
       'Waiting for the API server',
@@ -50,8 +51,10 @@ describe('a cluster of a session', () => {
 
   it('is on a network of its own without a way out, labelled, with limits on every node', async () => {
     const { host, provider } = await world();
-    const { containers } = await provider.create({ id: 'ls-one', nodes });
+    const { containers, node } = await provider.create({ id: 'ls-one', nodes });
     const network = containers?.network ?? '';
+    const hostnames = [...host.engine.containers.values()].map(({ hostname }) => hostname);
+    expect([node?.name, ...hostnames]).toEqual(['controlplane', 'controlplane', 'node01']);
     expect(network).toMatch(/^dy-c0ffee00-[0-9a-f]{12}$/);
     expect(containers).toMatchObject({
       apiServer: { host: `${network}-control-plane`, port: 6443 },
@@ -79,6 +82,7 @@ describe('a cluster of a session', () => {
     const settings = {
       ...{ kubernetesVersion: '1.35', featureGates: { X: true }, egress: true },
       ...{ apiServerArgs: { 'audit-log-maxage': '1' }, disableDefaultCni: true },
+      nodeLabels: { 'example.com/disk': 'ssd' },
     };
     await provider.create({ id: 'ls-one', nodes, settings });
     const [name = ''] = await readdir(root);
@@ -86,7 +90,10 @@ describe('a cluster of a session', () => {
     expect(config).toMatchObject({
       featureGates: { X: true },
       networking: { disableDefaultCNI: true },
-      nodes: [{ image: expect.stringContaining(':v1.35.') }, {}],
+      nodes: [
+        { image: expect.stringContaining(':v1.35.'), labels: { 'example.com/disk': 'ssd' } },
+        { labels: { 'example.com/disk': 'ssd' } },
+      ],
     });
     expect(config.kubeadmConfigPatches[0]).toContain('audit-log-maxage');
     const created = (what: string) => host.runner.lines.find((line) => line.startsWith(what)) ?? '';

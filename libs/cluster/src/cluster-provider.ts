@@ -25,6 +25,8 @@ export interface ClusterSettings {
   readonly featureGates?: Readonly<Record<string, boolean>> | undefined;
   /** Flags of kube-apiserver by their names, without dashes. */
   readonly apiServerArgs?: Readonly<Record<string, string>> | undefined;
+  /** Labels of every Node object. */
+  readonly nodeLabels?: Readonly<Record<string, string>> | undefined;
   /** Nodes come up without a network, for whoever is to install one. */
   readonly disableDefaultCni?: boolean | undefined;
   /** Whether nodes and pods reach beyond the host; they do not unless it says so. */

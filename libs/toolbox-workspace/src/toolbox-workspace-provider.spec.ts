@@ -145,9 +145,15 @@ describe('ToolboxWorkspaceProvider', () => {
   });
 
   it('opens a shell on a node of its own clusters only', async () => {
-    const connect = request.connect;
-    const on = (hostname: string) =>
-      provider.open({ id: 'one-node', hostname, connect, nodeFolders: [] });
+    class Beside extends GreetingCluster {
+      constructor(readonly nodeContainers: readonly string[]) {
+        super();
+      }
+    }
+    const on = (container: string) => {
+      const connect = new Beside([container]);
+      return provider.open({ id: 'one-node', hostname: 'controlplane', connect, nodeFolders: [] });
+    };
     runner.on(/^docker ps .*io.x-k8s.kind.cluster/, { stdout: `${node}\nsomebody-elses\n` });
     runner.on(/^docker inspect/, {
       stdout: [row(node, 'one', 'cluster', 'running'), row('somebody-elses', 'x', 'cluster')].join(

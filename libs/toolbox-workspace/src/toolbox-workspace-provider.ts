@@ -110,16 +110,18 @@ export class ToolboxWorkspaceProvider implements WorkspaceProvider {
     return workspace;
   }
 
-  /** kind's nodes have the names of their containers. */
   private async startNode(request: WorkspaceRequest): Promise<ContainerWorkspace> {
-    const { hostname } = request;
+    const [container = ''] = request.connect.nodeContainers ?? [];
     const { engine, instance } = this.options;
-    const nodes = await engine.containers({ label: kindClusterLabel, name: hostname });
-    const isOurs = nodes.some(({ name }) => name === hostname);
-    if (isOurs && hostname.startsWith(namePrefix(instance))) {
-      return this.workspace(request, hostname, 'root');
+    const nodes = await engine.containers({ label: kindClusterLabel, name: container });
+    const isOurs = nodes.some(({ name }) => name === container);
+    if (isOurs && container.startsWith(namePrefix(instance))) {
+      return this.workspace(request, container, 'root');
     }
-    throw new UserError('NODE_NOT_FOUND', `${hostname} is no node of a cluster of this server.`);
+    throw new UserError(
+      'NODE_NOT_FOUND',
+      `${request.hostname} is no node of a cluster of this server: there is no container "${container}".`,
+    );
   }
 
   private workspace(

@@ -4,6 +4,8 @@ export interface EmulatedContainer {
   readonly labels: Readonly<Record<string, string>>;
   readonly network: string;
   state: string;
+  /** Of the host in it, once it was given one. */
+  hostname?: string;
   /** Files by path, for `exec … cat`. */
   readonly files: Map<string, string>;
 }
@@ -91,10 +93,20 @@ export class EmulatedEngine {
 
   private exec(args: readonly string[]): ScriptedReply {
     const [, name = '', program, path = ''] = args;
-    const text = this.containers.get(name)?.files.get(path);
+    const container = this.containers.get(name);
+    if (container === undefined)
+      return failed(`Error response from daemon: No such container: ${name}`);
+    if (program === 'sh') return this.runScript(container, args);
+    const text = container.files.get(path);
     if (program !== 'cat' || text === undefined)
       return failed(`cat: ${path}: No such file or directory`);
     return { stdout: text };
+  }
+
+  /** Scripts are told by what they say. */
+  private runScript(container: EmulatedContainer, args: readonly string[]): ScriptedReply {
+    if (args.join(' ').includes('hostname')) container.hostname = args.at(-1) ?? '';
+    return done;
   }
 
   private network(command: string, args: readonly string[]): ScriptedReply {

@@ -93,6 +93,9 @@ export class EmulatedHost {
     this.#ensureNetwork(network);
     say(` • Preparing nodes ${'📦 '.repeat(nodes.length)}  ...`);
     for (const container of this.#prepareNodes(name, network, nodes)) say(` ✓ ${container}`);
+    say(' ✓ Preparing nodes 📦');
+    say(' • Writing configuration 📜  ...');
+    say(' ✓ Writing configuration 📜');
     say(' • Starting control-plane 🕹️  ...');
     const controlPlane = `${name}-control-plane`;
     const server = await this.startApiServer(name);

@@ -4,6 +4,19 @@ import { labCapabilities } from '../capability.js';
 /** A flag of kube-apiserver without its dashes; a feature gate as upstream spells them. */
 const flagName = z.string().regex(/^[a-z][a-z0-9-]{0,62}$/, 'is a flag without its dashes');
 const gateName = z.string().regex(/^[A-Z][A-Za-z0-9]{0,62}$/, 'is the name of a feature gate');
+/** A label's key with its prefix, and its value (apimachinery `util/validation`). */
+const labelKey = z
+  .string()
+  .max(317)
+  .regex(
+    /^([a-z0-9]([-a-z0-9.]*[a-z0-9])?\/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/,
+    'is the key of a label',
+  )
+  // kubelets may not give themselves labels below these (NodeRestriction).
+  .refine((key) => !/^([a-z0-9.-]+\.)?(kubernetes|k8s)\.io\//.test(key), 'is not kubernetes.io’s');
+const labelValue = z
+  .string()
+  .regex(/^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$/, 'is the value of a label');
 const flagValue = z.string().max(1_000);
 /** More than any lab turns on, and little enough to read. */
 const entriesMax = 20;
@@ -33,6 +46,11 @@ const settingsSchema = z
       .refine(few, `has at most ${entriesMax} entries`)
       .optional()
       .describe('Flags of kube-apiserver without their dashes.'),
+    nodeLabels: z
+      .record(labelKey, labelValue)
+      .refine(few, `has at most ${entriesMax} entries`)
+      .optional()
+      .describe('Labels of every node.'),
     disableDefaultCni: z
       .boolean()
       .optional()
