@@ -43,7 +43,7 @@ const steps = [
       ...compilerSettings,
     ],
     outputs: ['apps/api/dist', 'apps/cli/dist'],
-    run: () => node('typescript/bin/tsc', '-b', 'apps/api', 'apps/cli'),
+    run: () => tsc('-b', 'apps/api', 'apps/cli'),
   },
   {
     name: 'empty database',
@@ -56,7 +56,7 @@ const steps = [
     name: 'types of everything else',
     inputs: ['apps/web/src', 'apps/web/tsconfig.json', ...compilerSettings],
     outputs: [],
-    run: () => node('typescript/bin/tsc', '-b'),
+    run: () => tsc('-b'),
   },
   {
     name: 'web app',
@@ -71,6 +71,14 @@ const steps = [
     run: () => node('vite/bin/vite.js', 'build', 'apps/web', '--logLevel', 'warn'),
   },
 ];
+
+/**
+ * The native compiler takes a quarter of the time and writes the same files. What uses TypeScript as a
+ * library (dependency-cruiser, openapi-typescript, our generators) needs version 6 beside it.
+ */
+function tsc(...args) {
+  return node('typescript-7/bin/tsc', ...args);
+}
 
 /** Runs a program that an installed package brings, with this Node. */
 function node(script, ...args) {
