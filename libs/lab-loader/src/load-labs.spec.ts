@@ -34,7 +34,9 @@ describe('loadLabs', () => {
     await writeLab('samples/09-omega', 'omega');
     const { labs, tracks, trackProblems } = await loadLabs(root);
     expect(labs.map(({ lab }) => lab?.name)).toEqual(['omega', 'alpha']);
-    expect(tracks).toEqual([{ name: 'samples', title: 'Samples', description: 'For tests.' }]);
+    expect(tracks).toMatchObject([
+      { name: 'samples', title: 'Samples', description: 'For tests.' },
+    ]);
     expect(trackProblems).toEqual([]);
   });
 

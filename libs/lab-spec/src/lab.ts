@@ -1,4 +1,6 @@
 import { checkDocs } from './check-docs.js';
+import { labLanguages, withFile } from './lab-languages.js';
+import type { Locale } from './locale.js';
 import {
   type CheckDocument,
   type CheckKind,
@@ -10,12 +12,18 @@ import type { Place } from './schema/place.schema.js';
 import type { StepDocument } from './schema/step.schema.js';
 import type { TaskDocument } from './schema/task.schema.js';
 import { asList } from './schema/text.schema.js';
+import { introFile } from './translatables.js';
 
 /** A lab as its author wrote it: valid, and not yet drawn for a learner. */
 export interface Lab {
   readonly name: string;
   readonly title: string;
   readonly description: string | undefined;
+  /** Of the texts, as a BCP 47 tag. */
+  readonly language: string;
+  /** All there is something in; the lab's own comes first. */
+  readonly languages: readonly string[];
+  readonly locale?: Locale<'title' | 'description' | 'intro'> | undefined;
   readonly track: string;
   readonly difficulty: LabDocument['metadata']['difficulty'];
   readonly minutes: number;
@@ -39,6 +47,7 @@ export interface Task {
   readonly title: string;
   /** Markdown. */
   readonly body: string;
+  readonly locale?: Locale<'title' | 'body'> | undefined;
   readonly points: number;
   readonly hints: readonly Hint[];
   readonly checks: readonly Check[];
@@ -48,6 +57,7 @@ export interface Hint {
   /** Markdown. */
   readonly text: string;
   readonly cost: number;
+  readonly locale?: Locale<'text'> | undefined;
 }
 
 /** A check; `kind` says which of the specs it has. */
@@ -57,6 +67,7 @@ export interface CheckOf<K extends CheckKind> {
   readonly key: string;
   readonly taskId: string;
   readonly name: string;
+  readonly locale?: Locale<'name' | 'explain' | 'hint'> | undefined;
   /** What passing it gives; all checks of a task add up to the points of the task. */
   readonly points: number;
   readonly explain: string | undefined;
@@ -95,11 +106,16 @@ export interface Mutant extends Variant {
 /** @param document a lab that the schema and all rules accepted. */
 export function toLab(document: LabDocument, files: ReadonlyMap<string, string>): Lab {
   const { metadata, spec } = document;
-  const tasks = spec.tasks.map((task) => toTask(task, files));
+  const languages = labLanguages(document, files);
+  const tasks = spec.tasks.map((task) => toTask(task, files, languages));
+  const intro = spec.intro ?? introFile;
   return {
     name: metadata.name,
     title: metadata.title,
     description: metadata.description,
+    language: metadata.language,
+    languages,
+    locale: withFile(metadata.locale, 'intro', intro, { files, languages }),
     track: metadata.track,
     difficulty: metadata.difficulty,
     minutes: metadata.minutes,
@@ -107,7 +123,7 @@ export function toLab(document: LabDocument, files: ReadonlyMap<string, string>)
     topics: metadata.topics,
     cluster: spec.cluster,
     params: spec.params,
-    intro: files.get(spec.intro ?? 'intro.md'),
+    intro: files.get(intro),
     setup: spec.setup.map((step) => toStep(step, undefined)),
     tasks,
     variants: spec.variants.map((variant) => toVariant(variant, tasks, [])),
@@ -119,12 +135,17 @@ export function toLab(document: LabDocument, files: ReadonlyMap<string, string>)
   };
 }
 
-function toTask(task: TaskDocument, files: ReadonlyMap<string, string>): Task {
+function toTask(
+  task: TaskDocument,
+  files: ReadonlyMap<string, string>,
+  languages: readonly string[],
+): Task {
   const shares = sharePoints(task);
   return {
     id: task.id,
     title: task.title,
     body: files.get(task.body) ?? '',
+    locale: withFile(task.locale, 'body', task.body, { files, languages }),
     points: task.points,
     hints: task.hints,
     checks: task.checks.map((check, index) => toCheck(check, task.id, shares[index] ?? 0)),
@@ -146,11 +167,12 @@ function sharePoints(task: TaskDocument): number[] {
 
 function toCheck(check: CheckDocument, taskId: string, points: number): Check {
   const kind = checkKinds.find((candidate) => check[candidate] !== undefined) ?? 'answer';
-  const { name, explain, hint, docs = checkDocs[kind], latch, untouched } = check;
+  const { name, locale, explain, hint, docs = checkDocs[kind], latch, untouched } = check;
   return {
     key: `${taskId}/${name}`,
     taskId,
     name,
+    locale,
     points,
     explain,
     hint,

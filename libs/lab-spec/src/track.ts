@@ -1,12 +1,16 @@
 import { z } from 'zod';
 import { explainIssue } from './explain-issue.js';
 import type { LabProblem } from './problem.js';
+import { defaultLanguage, languageTag, localeOf } from './schema/locale.schema.js';
 import { line, paragraph } from './schema/text.schema.js';
 import { YamlSource } from './yaml-source.js';
 
 const trackSchema = z.strictObject({
   title: line(),
   description: paragraph(),
+  /** Of the two texts. */
+  language: languageTag().default(defaultLanguage),
+  locale: localeOf({ title: line(), description: paragraph() }),
   /** Tracks are shown in this order; those without one come last. */
   order: z.int().min(0).max(1000).optional(),
 });

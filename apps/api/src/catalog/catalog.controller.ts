@@ -30,8 +30,8 @@ export class CatalogController {
   @Get('tracks')
   @ApiOkResponse({ standardSchema: trackSchema, isArray: true })
   @ApiProblems(401)
-  listTracks(): Track[] {
-    return this.catalog.listTracks();
+  listTracks(@CurrentLearner() learner: Learner): Track[] {
+    return this.catalog.listTracks(learner);
   }
 
   @Get('labs/:name')

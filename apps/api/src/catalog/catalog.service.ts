@@ -1,12 +1,19 @@
-import { type Lab, renderTemplate } from '@drillyard/lab-spec';
+import {
+  chooseLanguage,
+  inLanguage,
+  type Lab,
+  renderTemplate,
+  translatableFields,
+} from '@drillyard/lab-spec';
 import { Injectable } from '@nestjs/common';
 import type { Learner } from '../auth/learner.js';
 import { LabSessionsRepository } from '../lab-sessions/lab-sessions.repository.js';
 import { BestScoresRepository } from '../progress/best-scores.repository.js';
 import type { LabDetails, LabSummary, Track } from './lab.dto.js';
 import { LabAvailability } from './lab-availability.js';
-import { toLabHeading } from './lab-heading.js';
+import { labFor, toLabHeading } from './lab-heading.js';
 import { Labs } from './labs.js';
+import { namesUntranslated } from './untranslated.js';
 
 @Injectable()
 export class CatalogService {
@@ -24,32 +31,41 @@ export class CatalogService {
     ]);
     const sessionIds = new Map(live.map(({ lab, id }) => [lab, id]));
     return this.labs.list().map((lab) => ({
-      ...this.#describe(lab),
+      ...this.#describe(learner, lab),
       bestScore: scores.get(lab.name),
       liveSessionId: sessionIds.get(lab.name),
     }));
   }
 
-  listTracks(): Track[] {
-    return this.labs.tracks.map(({ name, title, description }) => ({ name, title, description }));
+  listTracks(learner: Learner): Track[] {
+    return this.labs.tracks.map((track) => {
+      const languages = [track.language, ...Object.keys(track.locale ?? {})];
+      const language = chooseLanguage(languages, learner.languages ?? []);
+      const { name, title, description } = inLanguage(track, translatableFields.track, language);
+      return { name, title, description, language };
+    });
   }
 
   async get(learner: Learner, name: string): Promise<LabDetails> {
-    const lab = this.labs.get(name);
+    const { lab, language } = labFor(learner, this.labs.get(name));
     const summaries = await this.list(learner);
-    const summary = summaries.find((one) => one.name === name) ?? this.#describe(lab);
+    const summary = summaries.find((one) => one.name === name) ?? this.#describe(learner, lab);
     const placeholders = placeholdersOf(lab);
     return {
       ...summary,
       intro: renderTemplate(lab.intro ?? lab.description ?? '', placeholders),
-      taskTitles: lab.tasks.map(({ title }) => renderTemplate(title, placeholders)),
+      tasks: lab.tasks.map((task) => ({
+        title: renderTemplate(task.title, placeholders),
+        ...namesUntranslated(task, ['title'], { lab, language }),
+      })),
     };
   }
 
-  #describe(lab: Lab): LabSummary {
+  #describe(learner: Learner, original: Lab): LabSummary {
+    const { lab, language } = labFor(learner, original);
     const unavailableReason = this.availability.findObstacle(lab);
     return {
-      ...toLabHeading(lab),
+      ...toLabHeading(lab, language),
       topics: [...lab.topics],
       points: lab.tasks.reduce((sum, { points }) => sum + points, 0),
       available: unavailableReason === undefined,

@@ -1,5 +1,13 @@
 import { z } from 'zod';
 
+/** Texts that are in the lab's own language, whichever it is shown in. */
+export const untranslated = {
+  untranslated: z
+    .array(z.string())
+    .optional()
+    .describe("Fields that are in the lab's own language, as nobody translated them"),
+};
+
 const difficultySchema = z
   .enum(['beginner', 'intermediate', 'advanced'])
   .meta({ id: 'Difficulty' });
@@ -13,6 +21,9 @@ export const labHeadingSchema = z
     difficulty: difficultySchema,
     minutes: z.number(),
     timeLimitMinutes: z.number().optional().describe('As in an exam: the lab ends then'),
+    language: z.string().describe('In which it is shown, as a BCP 47 tag'),
+    languages: z.array(z.string()).describe('In which there are texts; its own comes first'),
+    ...untranslated,
   })
   .meta({ id: 'LabHeading' });
 
@@ -33,7 +44,7 @@ export const labSummarySchema = labHeadingSchema
 export const labDetailsSchema = labSummarySchema
   .extend({
     intro: z.string().describe('Markdown'),
-    taskTitles: z.array(z.string()),
+    tasks: z.array(z.object({ title: z.string(), ...untranslated })),
   })
   .meta({ id: 'LabDetails' });
 
@@ -42,6 +53,7 @@ export const trackSchema = z
     name: z.string(),
     title: z.string(),
     description: z.string(),
+    language: z.string().describe('Of the texts, as a BCP 47 tag'),
   })
   .meta({ id: 'Track' });
 

@@ -23,7 +23,7 @@ import { toAnswer } from './to-answer.js';
 export interface GivenAnswer {
   readonly labSessionId: string;
   readonly task: string;
-  /** Name of the check, as the learner sees it. */
+  /** The id of the check: its name in the lab's own language. */
   readonly check: string;
   readonly value: AnswerValue;
 }
@@ -43,7 +43,8 @@ export class GradingService {
 
   async revealHint(learner: Learner, id: string, taskId: string): Promise<LabSessionView> {
     const { task } = await this.#task(learner, id, taskId);
-    if (await this.repository.revealHint(id, taskId, task.hints.length)) return this.#view(id);
+    if (await this.repository.revealHint(id, taskId, task.hints.length))
+      return this.#view(learner, id);
     throw new RequestError(
       'HINT_LIMIT',
       `The task "${task.title}" has no further hint; its solution can be shown.`,
@@ -59,7 +60,7 @@ export class GradingService {
       );
     }
     await this.repository.revealSolution(id, taskId, this.clock.now());
-    return this.#view(id);
+    return this.#view(learner, id);
   }
 
   async answer(learner: Learner, given: GivenAnswer): Promise<LabSessionView> {
@@ -75,7 +76,7 @@ export class GradingService {
     const value = toAnswer(answerForm(check.spec), given.value);
     await this.repository.saveAnswer(id, check.key, value, this.clock.now());
     this.environments.find(id)?.grader.answer(check.key, value);
-    return this.#view(id);
+    return this.#view(learner, id);
   }
 
   async #task(
@@ -91,9 +92,9 @@ export class GradingService {
     throw new RequestError('TASK_NOT_FOUND', `The lab ${session.lab} has no task ${taskId}.`);
   }
 
-  #view(id: string): Promise<LabSessionView> {
+  #view(learner: Learner, id: string): Promise<LabSessionView> {
     this.changes.publish(id);
-    return this.views.get(id);
+    return this.views.get(id, learner);
   }
 }
 

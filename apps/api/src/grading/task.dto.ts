@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { untranslated } from '../catalog/lab.dto.js';
 
 const evidenceSchema = z
   .object({
@@ -15,6 +16,7 @@ const outcomeSchema = z
     z.object({
       status: z.literal('failed'),
       reason: z.string(),
+      language: z.string().optional().describe("Of a reason in the author's words"),
       expected: z.string().optional(),
       actual: z.string().optional(),
       evidence: z.array(evidenceSchema),
@@ -27,7 +29,10 @@ const questionSchema = z
   .object({
     type: z.enum(['choice', 'choices', 'text', 'number']),
     prompt: z.string(),
-    options: z.array(z.object({ value: z.string(), label: z.string() })).optional(),
+    ...untranslated,
+    options: z
+      .array(z.object({ value: z.string(), label: z.string(), ...untranslated }))
+      .optional(),
   })
   .meta({ id: 'Question' });
 
@@ -50,7 +55,9 @@ export const answerRequestSchema = z
 
 const checkViewSchema = z
   .object({
+    id: z.string().describe('Within the task; the same in every language'),
     name: z.string(),
+    ...untranslated,
     kind: z.string(),
     points: z.number(),
     earned: z.boolean().describe('Latched: stays true when the check turns red again'),
@@ -67,13 +74,14 @@ export const taskViewSchema = z
   .object({
     id: z.string(),
     title: z.string(),
+    ...untranslated,
     body: z.string().describe('Markdown with the parameters filled in'),
     points: z.number(),
     earned: z.number(),
     state: z.enum(['open', 'passed', 'regressed']),
     hints: z.object({
       total: z.int(),
-      revealed: z.array(z.object({ text: z.string(), cost: z.number() })),
+      revealed: z.array(z.object({ text: z.string(), cost: z.number(), ...untranslated })),
       nextCost: z.number().optional(),
     }),
     solution: z.string().optional().describe('Present once the learner asked for it'),

@@ -46,7 +46,7 @@ export class LabSessionEvents {
     }
     const views = merge(of(undefined), this.changes.of(id)).pipe(
       throttleTime(throttleMs, undefined, { leading: true, trailing: true }),
-      concatMap(() => this.views.get(id)),
+      concatMap(() => this.views.get(id, learner)),
       map((view): MessageEvent => ({ data: view })),
     );
     const heartbeats = interval(heartbeatMs).pipe(

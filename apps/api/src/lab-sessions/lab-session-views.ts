@@ -1,11 +1,14 @@
 import { instantiateLab } from '@drillyard/lab-spec';
 import type { WorkspaceProvider } from '@drillyard/terminal';
 import { Inject, Injectable } from '@nestjs/common';
-import { toLabHeading } from '../catalog/lab-heading.js';
+import type { Learner } from '../auth/learner.js';
+import type { LabHeading } from '../catalog/lab.dto.js';
+import { labFor, toLabHeading } from '../catalog/lab-heading.js';
 import { Labs } from '../catalog/labs.js';
 import type { AppConfig, LabSessionPolicy } from '../config/app-config.js';
 import { APP_CONFIG } from '../config/config.module.js';
 import { GradingRepository } from '../grading/grading.repository.js';
+import type { GradingRecords } from '../grading/grading-records.js';
 import { toTaskViews } from '../grading/task-views.js';
 import { RequestError } from '../request-error.js';
 import { toTerminalView } from '../terminals/terminal-view.js';
@@ -15,6 +18,9 @@ import type { LabSessionView } from './lab-session.dto.js';
 import { extensionsLeft, type LabSession } from './lab-session.js';
 import { policyOf } from './lab-session-policy.js';
 import { LabSessionsRepository } from './lab-sessions.repository.js';
+
+/** Whoever a view is for. */
+type Reader = Pick<Learner, 'languages'>;
 
 /** Lab sessions as their learners see them, read from what is stored and from nothing else. */
 @Injectable()
@@ -28,13 +34,13 @@ export class LabSessionViews {
     @Inject(APP_CONFIG) private readonly config: AppConfig,
   ) {}
 
-  async get(id: string): Promise<LabSessionView> {
+  async get(id: string, reader: Reader): Promise<LabSessionView> {
     const session = await this.repository.find(id);
-    if (session !== undefined) return this.of(session);
+    if (session !== undefined) return this.of(session, reader);
     throw new RequestError('LAB_SESSION_NOT_FOUND', `There is no lab session ${id}.`);
   }
 
-  async of(session: LabSession): Promise<LabSessionView> {
+  async of(session: LabSession, reader: Reader): Promise<LabSessionView> {
     const [records, terminals] = await Promise.all([
       this.grading.read(session.id),
       this.terminals.list(session.id),
@@ -50,7 +56,7 @@ export class LabSessionViews {
       extensionsLeft: extensionsLeft(session, this.#policy(session)),
       isolation: this.workspaces.isolation,
       terminals: terminals.map(toTerminalView),
-      ...this.#content(session, records),
+      ...this.#content(session, records, reader),
     };
   }
 
@@ -58,14 +64,15 @@ export class LabSessionViews {
     return policyOf(this.labs.find(lab), this.config.labSessions);
   }
 
-  #content(session: LabSession, records: Awaited<ReturnType<GradingRepository['read']>>) {
-    const lab = this.labs.find(session.lab);
-    if (lab === undefined) return withdrawn(session.lab);
+  #content(session: LabSession, records: GradingRecords, reader: Reader) {
+    const original = this.labs.find(session.lab);
+    if (original === undefined) return withdrawn(session.lab);
+    const { lab, language } = labFor(reader, original);
     const instance = instantiateLab(lab, session.seed);
     return {
-      lab: toLabHeading(lab),
+      lab: toLabHeading(lab, language),
       intro: instance.intro ?? lab.description ?? '',
-      ...toTaskViews(instance, records),
+      ...toTaskViews(instance, instantiateLab(original, session.seed), records, language),
     };
   }
 }
@@ -73,7 +80,15 @@ export class LabSessionViews {
 /** The lab was taken out of the catalogue while somebody was in it. */
 function withdrawn(name: string) {
   return {
-    lab: { name, title: name, track: '', difficulty: 'beginner', minutes: 0 } as const,
+    lab: {
+      name,
+      title: name,
+      track: '',
+      difficulty: 'beginner',
+      minutes: 0,
+      language: 'en',
+      languages: ['en'],
+    } satisfies LabHeading,
     intro: 'This lab is no longer in the catalogue.',
     tasks: [],
     score: { points: 0, max: 0, hintCost: 0 },

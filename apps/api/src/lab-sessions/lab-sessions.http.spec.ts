@@ -31,14 +31,14 @@ describe('lab sessions over HTTP', () => {
       expect(labs[0]).toMatchObject({ points: 15, topics: ['config'], minutes: 5 });
       expect(labs[2]?.unavailableReason).toMatch(/cluster-settings/);
       expect(await learner.call<Track[]>('GET', '/api/tracks')).toEqual([
-        { name: 'basics', title: 'Basics', description: 'First things.' },
+        { name: 'basics', title: 'Basics', description: 'First things.', language: 'en' },
       ]);
     });
 
     it('tells about a lab without giving anything away', async () => {
       const lab = await learner.call<LabDetails>('GET', '/api/labs/make');
       expect(lab.intro).toBe('Make `<name>`.\n');
-      expect(lab.taskTitles).toEqual(['Make <name>', 'Say what you saw']);
+      expect(lab.tasks).toEqual([{ title: 'Make <name>' }, { title: 'Say what you saw' }]);
       await expect(learner.call('GET', '/api/labs/nope')).rejects.toMatchObject({
         code: 'LAB_NOT_FOUND',
       });
@@ -86,6 +86,39 @@ describe('lab sessions over HTTP', () => {
           { value: 'red', label: 'Red' },
           { value: 'blue', label: 'Blue' },
         ],
+      });
+    });
+
+    it('speaks the language that is asked for, as far as it is there', async () => {
+      await learner.call('PUT', `/api/lab-sessions/${session.id}/tasks/ask/answers/the%20colour`, {
+        value: 'red',
+      });
+      const isRefused = (view: LabSessionView) =>
+        task(view, 'ask').checks[1]?.outcome.status === 'failed' &&
+        task(view, 'ask').checks[1]?.answer === 'red';
+      const original = await learner.until(session.id, isRefused);
+      const german = learner.speaking('fr, de-AT;q=0.9, en;q=0.8');
+      const translated = await german.until(session.id, isRefused);
+      expect(translated.lab).toMatchObject({
+        ...{ title: 'Eine ConfigMap anlegen', language: 'de', languages: ['en', 'de'] },
+        untranslated: ['intro'],
+      });
+      expect(
+        translated.tasks.map(({ title, body, untranslated }) => [title, body, untranslated]),
+      ).toEqual([
+        [task(original, 'make').title, task(original, 'make').body, ['title', 'body']],
+        ['Sag, was du sahst', 'Schau und antworte.\n', undefined],
+      ]);
+      expect(task(translated, 'ask').checks[1]).toMatchObject({
+        ...{ id: 'the colour', name: 'die Farbe', answer: 'red', points: 2 },
+        outcome: { reason: 'Das ist die andere.', actual: 'Rot', language: 'de' },
+        question: {
+          prompt: 'Welche Farbe?',
+          options: [{ label: 'Rot' }, { label: 'Blue', untranslated: ['label'] }],
+        },
+      });
+      expect(task(original, 'ask').checks[1]?.outcome).toMatchObject({
+        ...{ reason: 'That is the other one.', language: 'en' },
       });
     });
 

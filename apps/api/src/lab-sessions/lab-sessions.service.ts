@@ -40,53 +40,54 @@ export class LabSessionsService {
     this.availability.require(name);
     const live = await this.repository.listLive(learner.id);
     const same = live.find(({ lab }) => lab === name);
-    if (same !== undefined) return { view: await this.views.of(same), isNew: false };
+    if (same !== undefined) return { view: await this.views.of(same, learner), isNew: false };
     this.#requireRoom(live);
     const latest = await this.repository.findLatest(learner.id, name);
     if (latest?.state === 'failed') {
-      return { view: await this.#change(latest.id, resetLabSession), isNew: true };
+      return { view: await this.#change(learner, latest.id, resetLabSession), isNew: true };
     }
     const request = { id: randomUUID(), learnerId: learner.id, lab: name };
     const { stored, isNew } = await this.repository.create(
       requestLabSession(request, this.clock.now()),
     );
     this.reconciler.wake();
-    return { view: await this.views.of(stored), isNew };
+    return { view: await this.views.of(stored, learner), isNew };
   }
 
   async list(learner: Learner): Promise<LabSessionView[]> {
     const live = await this.repository.listLive(learner.id);
-    return Promise.all(live.map((session) => this.views.of(session)));
+    return Promise.all(live.map((session) => this.views.of(session, learner)));
   }
 
   async get(learner: Learner, id: string): Promise<LabSessionView> {
-    return this.views.of(await this.access.get(learner, id));
+    return this.views.of(await this.access.get(learner, id), learner);
   }
 
   async extend(learner: Learner, id: string): Promise<LabSessionView> {
     await this.access.get(learner, id);
-    return this.#change(id, (session) =>
+    return this.#change(learner, id, (session) =>
       extendLabSession(session, policyOf(this.labs.find(session.lab), this.config.labSessions)),
     );
   }
 
   async reset(learner: Learner, id: string): Promise<LabSessionView> {
     await this.access.get(learner, id);
-    return this.#change(id, resetLabSession);
+    return this.#change(learner, id, resetLabSession);
   }
 
   async end(learner: Learner, id: string): Promise<LabSessionView> {
     await this.access.get(learner, id);
-    return this.#change(id, endLabSession);
+    return this.#change(learner, id, endLabSession);
   }
 
   async #change(
+    learner: Learner,
     id: string,
     transition: (session: LabSession) => LabSession,
   ): Promise<LabSessionView> {
     const session = await this.repository.change(id, transition);
     this.reconciler.interrupt(id);
-    return this.views.of(session);
+    return this.views.of(session, learner);
   }
 
   #requireRoom(live: readonly LabSession[]): void {

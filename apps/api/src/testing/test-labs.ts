@@ -12,6 +12,7 @@ kind: Lab
 metadata:
   name: make
   title: Make a ConfigMap
+  locale: { de: { title: Eine ConfigMap anlegen } }
   track: basics
   difficulty: beginner
   minutes: 5
@@ -36,6 +37,7 @@ spec:
       solution: { run: { script: solution/make.sh } }
     - id: ask
       title: Say what you saw
+      locale: { de: { title: "Sag, was du sahst" } }
       body: tasks/ask.md
       points: 5
       checks:
@@ -43,10 +45,18 @@ spec:
           points: 3
           answer: { question: How many?, number: { equals: 3 } }
         - name: the colour
+          locale: { de: { name: die Farbe } }
           points: 2
           answer:
             question: Which colour?
-            choice: { options: [{ id: red, text: Red }, { id: blue, text: Blue, correct: true }] }
+            locale: { de: { question: Welche Farbe? } }
+            choice:
+              options:
+                - id: red
+                  text: Red
+                  feedback: That is the other one.
+                  locale: { de: { text: Rot, feedback: Das ist die andere. } }
+                - { id: blue, text: Blue, correct: true }
       solution:
         - answer: { check: the number, value: 3 }
         - answer: { check: the colour, value: blue }
@@ -59,6 +69,7 @@ spec:
   'basics/01-make/intro.md': 'Make `{{ params.name }}`.\n',
   'basics/01-make/tasks/make.md': 'Make a ConfigMap named {{ params.name }} in `work`.\n',
   'basics/01-make/tasks/ask.md': 'Look and answer.\n',
+  'basics/01-make/tasks/ask.de.md': 'Schau und antworte.\n',
   'basics/01-make/setup/base.yaml': 'apiVersion: v1\nkind: Namespace\nmetadata: { name: work }\n',
   'basics/01-make/solution/make.sh': 'kubectl -n work create configmap {{ params.name }}\n',
   'basics/01-make/mutants/nothing.sh': 'true\n',

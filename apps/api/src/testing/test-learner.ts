@@ -8,6 +8,7 @@ export class TestLearner {
   private constructor(
     private origin: string,
     readonly cookie: string,
+    private readonly languages?: string,
   ) {}
 
   static async login(link: string): Promise<TestLearner> {
@@ -15,6 +16,11 @@ export class TestLearner {
     const cookie = response.headers.getSetCookie()[0]?.split(';')[0];
     if (cookie === undefined) throw new Error(`no cookie: ${response.status}`);
     return new TestLearner(new URL(link).origin, cookie);
+  }
+
+  /** The same learner with a browser of theirs that asks for these languages. */
+  speaking(languages: string): TestLearner {
+    return new TestLearner(this.origin, this.cookie, languages);
   }
 
   /** The same browser once the server came back. */
@@ -25,12 +31,17 @@ export class TestLearner {
   async call<T>(method: string, path: string, body?: unknown): Promise<T> {
     const response = await fetch(`${this.origin}${path}`, {
       method,
-      headers: { cookie: this.cookie, 'content-type': 'application/json' },
+      headers: { ...this.#headers, 'content-type': 'application/json' },
       body: body === undefined ? null : JSON.stringify(body),
     });
     const text = await response.text();
     if (!response.ok) throw Object.assign(new Error(text), JSON.parse(text));
     return (text === '' ? undefined : JSON.parse(text)) as T;
+  }
+
+  get #headers(): Record<string, string> {
+    const { cookie, languages } = this;
+    return { cookie, ...(languages !== undefined && { 'accept-language': languages }) };
   }
 
   view(id: string): Promise<LabSessionView> {
@@ -60,7 +71,7 @@ export class TestLearner {
 
   async *events(id: string, signal: AbortSignal): AsyncGenerator<LabSessionView> {
     const response = await fetch(`${this.origin}/api/lab-sessions/${id}/events`, {
-      headers: { cookie: this.cookie },
+      headers: this.#headers,
       signal,
     });
     if (!response.ok || response.body === null) throw new Error(`${response.status}`);

@@ -1,4 +1,5 @@
 import createClient, { type Middleware } from 'openapi-fetch';
+import { acceptLanguage, chosenLanguage } from '../features/language/language-choice';
 import { problemOf } from './problem';
 import type { paths } from './schema.generated';
 import { observeServerDate } from './server-clock';
@@ -23,12 +24,20 @@ const watchServer: Middleware = {
   },
 };
 
+const askInLanguage: Middleware = {
+  onRequest({ request }) {
+    const languages = acceptLanguage(chosenLanguage(), navigator.languages);
+    if (languages !== undefined) request.headers.set('accept-language', languages);
+    return undefined;
+  },
+};
+
 export const api = createClient<paths>({
   baseUrl: location.origin,
   credentials: 'same-origin',
   fetch: (request) => fetch(request, { signal: AbortSignal.timeout(requestTimeoutMs) }),
 });
-api.use(watchServer);
+api.use(watchServer, askInLanguage);
 
 interface Answer<T> {
   data?: T;

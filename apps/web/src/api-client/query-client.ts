@@ -1,4 +1,5 @@
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
+import { onLanguageChoice } from '../features/language/language-choice';
 import { Problem } from './problem';
 import { meQuery } from './queries';
 import { serverConnection } from './server-connection';
@@ -25,6 +26,9 @@ export const queryClient: QueryClient = new QueryClient({
     mutations: { networkMode: 'always' },
   },
 });
+
+/** Texts are read in the language that was just picked. */
+onLanguageChoice(() => void queryClient.invalidateQueries());
 
 /** What failed while the server was away is read again once it answers. */
 serverConnection.subscribe(() => {

@@ -322,6 +322,8 @@ export interface components {
             /** @enum {string} */
             status: "failed";
             reason: string;
+            /** @description Of a reason in the author's words */
+            language?: string;
             expected?: string;
             actual?: string;
             evidence: components["schemas"]["Evidence"][];
@@ -331,7 +333,11 @@ export interface components {
             why: string;
         };
         CheckView: {
+            /** @description Within the task; the same in every language */
+            id: string;
             name: string;
+            /** @description Fields that are in the lab's own language, as nobody translated them */
+            untranslated?: string[];
             kind: string;
             points: number;
             /** @description Latched: stays true when the check turns red again */
@@ -373,6 +379,12 @@ export interface components {
             minutes: number;
             /** @description As in an exam: the lab ends then */
             timeLimitMinutes?: number;
+            /** @description In which it is shown, as a BCP 47 tag */
+            language: string;
+            /** @description In which there are texts; its own comes first */
+            languages: string[];
+            /** @description Fields that are in the lab's own language, as nobody translated them */
+            untranslated?: string[];
             topics: string[];
             points: number;
             /** @description Whether a cluster that can run it can be had here */
@@ -390,7 +402,11 @@ export interface components {
             liveSessionId?: string;
             /** @description Markdown */
             intro: string;
-            taskTitles: string[];
+            tasks: {
+                title: string;
+                /** @description Fields that are in the lab's own language, as nobody translated them */
+                untranslated?: string[];
+            }[];
         };
         LabHeading: {
             name: string;
@@ -400,6 +416,12 @@ export interface components {
             minutes: number;
             /** @description As in an exam: the lab ends then */
             timeLimitMinutes?: number;
+            /** @description In which it is shown, as a BCP 47 tag */
+            language: string;
+            /** @description In which there are texts; its own comes first */
+            languages: string[];
+            /** @description Fields that are in the lab's own language, as nobody translated them */
+            untranslated?: string[];
         };
         /** @enum {string} */
         LabSessionState: "requested" | "provisioning" | "ready" | "ending" | "ended" | "failed";
@@ -442,6 +464,12 @@ export interface components {
             minutes: number;
             /** @description As in an exam: the lab ends then */
             timeLimitMinutes?: number;
+            /** @description In which it is shown, as a BCP 47 tag */
+            language: string;
+            /** @description In which there are texts; its own comes first */
+            languages: string[];
+            /** @description Fields that are in the lab's own language, as nobody translated them */
+            untranslated?: string[];
             topics: string[];
             points: number;
             /** @description Whether a cluster that can run it can be had here */
@@ -491,9 +519,13 @@ export interface components {
             /** @enum {string} */
             type: "choice" | "choices" | "text" | "number";
             prompt: string;
+            /** @description Fields that are in the lab's own language, as nobody translated them */
+            untranslated?: string[];
             options?: {
                 value: string;
                 label: string;
+                /** @description Fields that are in the lab's own language, as nobody translated them */
+                untranslated?: string[];
             }[];
         };
         ScoreView: {
@@ -512,6 +544,8 @@ export interface components {
         TaskView: {
             id: string;
             title: string;
+            /** @description Fields that are in the lab's own language, as nobody translated them */
+            untranslated?: string[];
             /** @description Markdown with the parameters filled in */
             body: string;
             points: number;
@@ -523,6 +557,8 @@ export interface components {
                 revealed: {
                     text: string;
                     cost: number;
+                    /** @description Fields that are in the lab's own language, as nobody translated them */
+                    untranslated?: string[];
                 }[];
                 nextCost?: number;
             };
@@ -543,6 +579,8 @@ export interface components {
             name: string;
             title: string;
             description: string;
+            /** @description Of the texts, as a BCP 47 tag */
+            language: string;
         };
     };
     responses: never;

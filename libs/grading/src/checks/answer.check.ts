@@ -8,7 +8,7 @@
  */
 import { type AnswerSpec, type AnswerValue, asList } from '@drillyard/lab-spec';
 import type { CheckEvaluator } from '../check-evaluator.js';
-import { type CheckOutcome, failed, passed } from '../check-outcome.js';
+import { type CheckOutcome, type Failed, failed, passed } from '../check-outcome.js';
 import { Pattern, patternMistake } from '../expressions/pattern.js';
 
 /** Answers are short; what is longer is not compared. */
@@ -24,7 +24,7 @@ export const answerCheck: CheckEvaluator<'answer'> = {
         expected: 'an answer',
         actual: 'none yet',
       });
-    return judge(spec, answer);
+    return judgeAnswer(spec, answer);
   },
 
   dependencies: () => ({ answer: true }),
@@ -42,7 +42,8 @@ export const answerCheck: CheckEvaluator<'answer'> = {
   },
 };
 
-function judge(spec: AnswerSpec, answer: AnswerValue): CheckOutcome {
+/** The verdict on an answer, in the words of the spec. */
+export function judgeAnswer(spec: AnswerSpec, answer: AnswerValue): CheckOutcome {
   if (spec.choice !== undefined) return judgeOptions(spec.choice.options, [asText(answer)]);
   if (spec.choices !== undefined) return judgeOptions(spec.choices.options, asTexts(answer));
   if (spec.text !== undefined) return judgeText(spec.text, asText(answer));
@@ -81,7 +82,7 @@ function judgeText(spec: NonNullable<AnswerSpec['text']>, answer: string): Check
 function judgeNumber(spec: NonNullable<AnswerSpec['number']>, answer: string): CheckOutcome {
   const given = answer.trim() === '' ? Number.NaN : Number(answer);
   if (!Number.isFinite(given)) {
-    return failed('The answer must be a number.', { expected: 'a number', actual: answer });
+    return failed(noNumber, { expected: 'a number', actual: answer });
   }
   if (Math.abs(given - Number(spec.equals)) <= spec.tolerance) return passed;
   const feedback = spec.feedback?.find(({ equals }) => equals === given);
@@ -89,6 +90,13 @@ function judgeNumber(spec: NonNullable<AnswerSpec['number']>, answer: string): C
 }
 
 const notRight = 'That is not right yet.';
+const noNumber = 'The answer must be a number.';
+
+/** Whether the reason is what the author of the lab says to this answer. */
+export function isAuthorsFeedback({ reason }: Failed): boolean {
+  return reason !== notRight && reason !== noNumber;
+}
+
 /** Which it is never leaves the server. */
 const rightAnswer = 'the right answer';
 

@@ -1,5 +1,6 @@
 import { closest } from '../did-you-mean.js';
 import { type CheckOutline, fieldsOf, type StepOutline, type Text } from '../outline.js';
+import { findTranslationFiles, introFile } from '../translatables.js';
 import type { RuleContext } from './rule.js';
 
 /** Files that need not be named to have a purpose. */
@@ -17,7 +18,8 @@ export function files(context: RuleContext): void {
       suggestion === undefined ? 'create it, or correct the path' : `did you mean "${suggestion}"?`,
     );
   }
-  const used = new Set(named.map(({ value }) => value));
+  const translated = findTranslationFiles(context.source.data, context.files);
+  const used = new Set([...named.map(({ value }) => value), ...translated.map(({ file }) => file)]);
   for (const file of context.files.keys()) {
     if (used.has(file) || knownFiles.test(file)) continue;
     context.warningAt(
@@ -26,6 +28,17 @@ export function files(context: RuleContext): void {
       'delete it, or name it in a step or as a body',
     );
   }
+}
+
+/** The files that are rendered: those lab.yaml names, the intro, and their translations. */
+export function renderedFiles(context: RuleContext): [string, string][] {
+  const translated = findTranslationFiles(context.source.data, context.files);
+  const rendered = new Set([
+    introFile,
+    ...namedFiles(context).map(({ value }) => value),
+    ...translated.map(({ file }) => file),
+  ]);
+  return [...context.files].filter(([file]) => rendered.has(file));
 }
 
 /** Every file lab.yaml names, in its order. */

@@ -1,5 +1,5 @@
 import { findFences } from '../markdown.js';
-import { namedFiles } from './files.rule.js';
+import { renderedFiles } from './files.rule.js';
 import { positionOf, type RuleContext } from './rule.js';
 
 /** What may stand after the language of a fence: which button the learner gets. */
@@ -7,9 +7,8 @@ const actions = ['run', 'copy'];
 
 /** Fences are closed, and ask for a button that exists. */
 export function markdown(context: RuleContext): void {
-  const bodies = new Set(['intro.md', ...namedFiles(context).map(({ value }) => value)]);
-  for (const [file, text] of context.files) {
-    if (!file.endsWith('.md') || !bodies.has(file)) continue;
+  for (const [file, text] of renderedFiles(context)) {
+    if (!file.endsWith('.md')) continue;
     for (const fence of findFences(text)) {
       const at = positionOf(file, text, fence.offset);
       if (!fence.closed)

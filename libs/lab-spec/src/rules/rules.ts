@@ -9,6 +9,7 @@ import { points } from './points.rule.js';
 import { proof } from './proof.rule.js';
 import type { Rule } from './rule.js';
 import { templates } from './templates.rule.js';
+import { translations } from './translations.rule.js';
 import { uniqueNames } from './unique-names.rule.js';
 
 /** Everything that is held of a lab beyond its schema. Order does not matter. */
@@ -21,6 +22,7 @@ export const rules: readonly Rule[] = [
   templates,
   manifests,
   markdown,
+  translations,
   points,
   proof,
   capabilities,

@@ -1,7 +1,7 @@
 import { didYouMean } from '../did-you-mean.js';
 import type { Position } from '../problem.js';
 import { findTemplates } from '../template.js';
-import { namedFiles } from './files.rule.js';
+import { renderedFiles } from './files.rule.js';
 import { positionOf, type RuleContext } from './rule.js';
 
 const templatesTakeParams =
@@ -38,10 +38,4 @@ export function templates(context: RuleContext): void {
       `use it as {{ params.${name} }}, or remove it`,
     );
   }
-}
-
-/** The files that are rendered: those lab.yaml names, and the intro. */
-function renderedFiles(context: RuleContext): [string, string][] {
-  const names = new Set(['intro.md', ...namedFiles(context).map(({ value }) => value)]);
-  return [...context.files].filter(([file]) => names.has(file));
 }

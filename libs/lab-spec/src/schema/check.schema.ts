@@ -10,6 +10,7 @@ import { csrSchema } from './csr.schema.js';
 import { execSchema } from './exec.schema.js';
 import { fileSchema } from './file.schema.js';
 import { kubeconfigSchema } from './kubeconfig.schema.js';
+import { localeOf } from './locale.schema.js';
 import { podSecuritySchema } from './pod-security.schema.js';
 import { resourceSchema } from './resource.schema.js';
 import { scriptSchema } from './script.schema.js';
@@ -63,6 +64,7 @@ const checkFields = {
     .enum(['fails', 'passes'])
     .default('fails')
     .describe('What the check says before the learner did anything; most must fail.'),
+  locale: localeOf({ name: line(), explain: paragraph(), hint: paragraph() }),
 };
 
 export const checkSchema = z

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { labLimits } from '../limits.js';
 import { clusterSchema } from './cluster.schema.js';
+import { defaultLanguage, languageTag, localeOf } from './locale.schema.js';
 import { paramName, paramSchema } from './params.schema.js';
 import { stepSchema, stepsSchema } from './step.schema.js';
 import { taskSchema } from './task.schema.js';
@@ -10,6 +11,10 @@ const metadataSchema = z.strictObject({
   name: dnsLabel().describe('Unique among all labs; never reused.'),
   title: line().describe('What the learner will be able to do, as a sentence.'),
   description: paragraph().optional().describe('One or two sentences for the catalogue.'),
+  language: languageTag()
+    .default(defaultLanguage)
+    .describe('Of the texts of the lab, as a BCP 47 tag.'),
+  locale: localeOf({ title: line(), description: paragraph() }),
   track: dnsLabel().describe('The folder under labs/ it is in.'),
   difficulty: z
     .enum(['beginner', 'intermediate', 'advanced'])

@@ -1,12 +1,14 @@
 import { z } from 'zod';
 import { labLimits } from '../limits.js';
 import { checkSchema } from './check.schema.js';
+import { localeOf } from './locale.schema.js';
 import { stepsSchema } from './step.schema.js';
 import { dnsLabel, labPath, line, paragraph } from './text.schema.js';
 
 const hint = z.strictObject({
   text: paragraph().describe('Markdown.'),
   cost: z.int().min(0).max(1000).default(0).describe('Points that reading it costs.'),
+  locale: localeOf({ text: paragraph() }),
 });
 
 export const taskSchema = z.strictObject({
@@ -14,6 +16,7 @@ export const taskSchema = z.strictObject({
     'Unique within the lab; part of what is stored of a learner, so do not change it.',
   ),
   title: line().describe('Two or three words.'),
+  locale: localeOf({ title: line() }),
   body: labPath().describe(
     'Markdown: what to do. Fences ```sh run``` and ```sh copy``` get a button.',
   ),

@@ -15,6 +15,8 @@ export interface TrackLabs {
   name: string;
   title: string;
   description?: string;
+  /** Of the two texts. */
+  language?: string;
   labs: LabSummary[];
 }
 

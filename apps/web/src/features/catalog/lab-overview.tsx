@@ -8,6 +8,8 @@ import { Button } from '../../ui/button';
 import { Icon } from '../../ui/icon';
 import { Loading } from '../../ui/loading';
 import { Plate } from '../../ui/plate';
+import { LanguagePicker } from '../language/language-picker';
+import { textLanguage } from '../language/text-language';
 import { DifficultyMark } from './difficulty-mark';
 import { StartLab } from './start-lab';
 import { titleFromName } from './title-from-name';
@@ -50,24 +52,27 @@ function LabSheet({ lab }: { lab: LabDetails }) {
         <p className="label">
           <Link to="/">Labs</Link> / {track?.title ?? titleFromName(lab.track)}
         </p>
-        <h1>{lab.title}</h1>
+        <h1 lang={textLanguage(lab, lab, 'title')}>{lab.title}</h1>
       </div>
       <div className="lab-sheet-text">
         <Suspense fallback={null}>
-          <Markdown text={lab.intro} />
+          <Markdown text={lab.intro} lang={textLanguage(lab, lab, 'intro')} />
         </Suspense>
-        {lab.taskTitles.length > 0 && (
+        {lab.tasks.length > 0 && (
           <>
             <h2>Tasks</h2>
             <ol>
-              {lab.taskTitles.map((title) => (
-                <li key={title}>{title}</li>
+              {lab.tasks.map((task) => (
+                <li key={task.title} lang={textLanguage(lab, task, 'title')}>
+                  {task.title}
+                </li>
               ))}
             </ol>
           </>
         )}
       </div>
       <aside className="lab-sheet-side" aria-label="About this lab">
+        <LanguagePicker {...lab} />
         <dl>
           <dt className="label">Difficulty</dt>
           <dd>

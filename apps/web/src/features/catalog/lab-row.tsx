@@ -1,6 +1,7 @@
 import { Link } from 'react-router';
 import type { LabSummary } from '../../api-client/views';
 import { Icon } from '../../ui/icon';
+import { textLanguage } from '../language/text-language';
 import { DifficultyMark } from './difficulty-mark';
 import './lab-row.css';
 
@@ -9,7 +10,9 @@ export function LabRow({ lab }: { lab: LabSummary }) {
     <li className="lab-row">
       <div className="lab-row-what">
         <h3>
-          <Link to={`/labs/${lab.name}`}>{lab.title}</Link>
+          <Link to={`/labs/${lab.name}`} lang={textLanguage(lab, lab, 'title')}>
+            {lab.title}
+          </Link>
         </h3>
         <p className="lab-row-facts">
           <DifficultyMark difficulty={lab.difficulty} />

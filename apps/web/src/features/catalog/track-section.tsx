@@ -9,9 +9,15 @@ export function TrackSection({ track }: { track: TrackLabs }) {
   return (
     <section className="track" aria-labelledby={id}>
       <header>
-        <h2 id={id}>{track.title}</h2>
+        <h2 id={id} lang={track.language}>
+          {track.title}
+        </h2>
         <p className="label">{count === 1 ? '1 lab' : `${count} labs`}</p>
-        {track.description && <p className="track-about">{track.description}</p>}
+        {track.description && (
+          <p className="track-about" lang={track.language}>
+            {track.description}
+          </p>
+        )}
       </header>
       <ul>
         {track.labs.map((lab) => (

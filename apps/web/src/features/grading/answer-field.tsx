@@ -1,6 +1,7 @@
 import { useId } from 'react';
 import type { Question } from '../../api-client/views';
 import { InlineMarkdown } from '../../ui/markdown/inline-markdown';
+import { useTextLanguage } from '../language/text-language';
 import type { AnswerDraft } from './answer-draft';
 
 interface AnswerFieldProps {
@@ -19,6 +20,7 @@ export function AnswerField(props: AnswerFieldProps) {
 }
 
 function Choices({ question, draft, onChange }: AnswerFieldProps) {
+  const langOf = useTextLanguage();
   const name = useId();
   const single = question.type === 'choice';
   const toggle = (value: string, on: boolean) => {
@@ -28,9 +30,9 @@ function Choices({ question, draft, onChange }: AnswerFieldProps) {
   return (
     <fieldset>
       <legend>
-        <InlineMarkdown text={question.prompt} />
+        <InlineMarkdown text={question.prompt} lang={langOf(question, 'prompt')} />
       </legend>
-      {question.options?.map(({ value, label }) => (
+      {question.options?.map(({ value, label, untranslated }) => (
         <label key={value} className="answer-choice">
           <input
             type={single ? 'radio' : 'checkbox'}
@@ -39,7 +41,7 @@ function Choices({ question, draft, onChange }: AnswerFieldProps) {
             onChange={(event) => toggle(value, event.target.checked)}
           />
           <span>
-            <InlineMarkdown text={label} />
+            <InlineMarkdown text={label} lang={langOf({ untranslated }, 'label')} />
           </span>
         </label>
       ))}
@@ -48,10 +50,11 @@ function Choices({ question, draft, onChange }: AnswerFieldProps) {
 }
 
 function TextField({ question, draft, onChange }: AnswerFieldProps) {
+  const langOf = useTextLanguage();
   return (
     <label className="answer-text">
       <span>
-        <InlineMarkdown text={question.prompt} />
+        <InlineMarkdown text={question.prompt} lang={langOf(question, 'prompt')} />
       </span>
       <input
         className="field"

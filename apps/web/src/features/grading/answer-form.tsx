@@ -2,6 +2,7 @@ import { type FormEvent, useId, useState } from 'react';
 import type { AnswerValue, CheckView, Question } from '../../api-client/views';
 import { Button } from '../../ui/button';
 import { InlineMarkdown } from '../../ui/markdown/inline-markdown';
+import { useTextLanguage } from '../language/text-language';
 import { answerOf, draftOf } from './answer-draft';
 import { AnswerField } from './answer-field';
 import { CheckReason } from './check-reason';
@@ -60,8 +61,12 @@ const missingWords: Record<Question['type'], string> = {
 };
 
 function Verdict({ check }: { check: CheckView }) {
+  const langOf = useTextLanguage();
   const { outcome, explain } = check;
-  if (outcome.status === 'passed') return <InlineMarkdown text={explain ?? 'Right.'} />;
+  if (outcome.status === 'passed') {
+    if (explain === undefined) return 'Right.';
+    return <InlineMarkdown text={explain} lang={langOf(check, 'explain')} />;
+  }
   if (outcome.status === 'pending') return 'Being looked at.';
   return <CheckReason check={check} />;
 }

@@ -12,7 +12,9 @@ const view = (outcome: CheckOutcomeView, earned = false, state: TaskView['state'
       earned: 0,
       state,
       hints: { total: 0, revealed: [] },
-      checks: [{ name: 'jane reads', kind: 'access', points: 5, earned, outcome }],
+      checks: [
+        { id: 'jane reads', name: 'jane reads', kind: 'access', points: 5, earned, outcome },
+      ],
     },
   ],
 });

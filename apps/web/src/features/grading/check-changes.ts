@@ -27,7 +27,7 @@ function allDone({ tasks }: Tasks): boolean {
 
 function checkSentences(before: TaskView, after: TaskView): string[] {
   return after.checks.flatMap((check) => {
-    const earlier = before.checks.find(({ name }) => name === check.name);
+    const earlier = before.checks.find(({ id }) => id === check.id);
     if (!earlier) return [];
     const status = checkStatus(check);
     const turned = status !== checkStatus(earlier);

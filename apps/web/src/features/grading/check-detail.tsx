@@ -1,11 +1,13 @@
 import type { CheckView, Evidence } from '../../api-client/views';
 import { Icon } from '../../ui/icon';
 import { InlineMarkdown } from '../../ui/markdown/inline-markdown';
+import { useTextLanguage } from '../language/text-language';
 import './check-detail.css';
 
 /** Why a check stands as it does: what was asked, what was found, where, and where to read on. */
 export function CheckDetail({ check }: { check: CheckView }) {
   const { outcome } = check;
+  const langOf = useTextLanguage();
   return (
     <div className="check-detail">
       {outcome.status === 'pending' && <p>The cluster has not been asked yet.</p>}
@@ -37,7 +39,7 @@ export function CheckDetail({ check }: { check: CheckView }) {
       )}
       {check.hint && outcome.status === 'failed' && (
         <p>
-          <InlineMarkdown text={check.hint} />
+          <InlineMarkdown text={check.hint} lang={langOf(check, 'hint')} />
         </p>
       )}
       {check.earned && outcome.status === 'failed' && (
@@ -45,7 +47,7 @@ export function CheckDetail({ check }: { check: CheckView }) {
       )}
       {check.explain && (
         <p>
-          <InlineMarkdown text={check.explain} />
+          <InlineMarkdown text={check.explain} lang={langOf(check, 'explain')} />
         </p>
       )}
       {check.docs && (

@@ -1,10 +1,12 @@
 import type { LabSessionView } from '../../api-client/views';
 import { Meter } from '../../ui/meter';
+import { useTextLanguage } from '../language/text-language';
 import { CheckRow } from './check-row';
 import './check-panel.css';
 
 /** Every check of the lab as it stands now; it follows the cluster by itself. */
 export function CheckPanel({ view }: { view: LabSessionView }) {
+  const langOf = useTextLanguage();
   return (
     <div className="check-panel">
       <header>
@@ -16,7 +18,7 @@ export function CheckPanel({ view }: { view: LabSessionView }) {
           <header>
             <h3 id={`checks-of-${task.id}`}>
               <span className="check-panel-number">{index + 1}</span>
-              {task.title}
+              <span lang={langOf(task, 'title')}>{task.title}</span>
             </h3>
             {task.points > 0 && (
               <span className="numeric check-panel-points">
@@ -28,7 +30,7 @@ export function CheckPanel({ view }: { view: LabSessionView }) {
           <Meter value={task.earned} max={task.points} />
           <ul>
             {task.checks.map((check) => (
-              <CheckRow key={check.name} check={check} />
+              <CheckRow key={check.id} check={check} />
             ))}
           </ul>
         </section>

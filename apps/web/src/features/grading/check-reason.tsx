@@ -9,5 +9,9 @@ export function CheckReason({ check }: { check: CheckView }) {
   const { outcome, kind } = check;
   if (outcome.status === 'inconclusive') return 'Could not be checked; this costs nothing.';
   if (outcome.status !== 'failed') return null;
-  return kind === 'answer' ? <InlineMarkdown text={outcome.reason} /> : outcome.reason;
+  return kind === 'answer' ? (
+    <InlineMarkdown text={outcome.reason} lang={outcome.language} />
+  ) : (
+    outcome.reason
+  );
 }

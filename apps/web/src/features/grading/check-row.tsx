@@ -1,6 +1,7 @@
 import { useId, useState } from 'react';
 import type { CheckView } from '../../api-client/views';
 import { Icon } from '../../ui/icon';
+import { useTextLanguage } from '../language/text-language';
 import { CheckDetail } from './check-detail';
 import { CheckReason } from './check-reason';
 import { checkStatus, checkStatusWords } from './check-status';
@@ -9,6 +10,7 @@ import './check-row.css';
 
 /** One check: its verdict and reason at a glance, the rest on demand. */
 export function CheckRow({ check }: { check: CheckView }) {
+  const langOf = useTextLanguage();
   const [open, setOpen] = useState(false);
   const detailId = useId();
   const status = checkStatus(check);
@@ -23,7 +25,9 @@ export function CheckRow({ check }: { check: CheckView }) {
       >
         <StatusMark status={status} />
         <span className="check-row-text">
-          <span className="check-row-name">{check.name}</span>
+          <span className="check-row-name" lang={langOf(check, 'name')}>
+            {check.name}
+          </span>
           {hasReason && (
             <span className="check-row-why">
               <CheckReason check={check} />

@@ -1,11 +1,13 @@
 import type { TaskView } from '../../api-client/views';
 import { Button } from '../../ui/button';
 import { Markdown } from '../../ui/markdown/markdown';
+import { useTextLanguage } from '../language/text-language';
 import type { LabSessionActions } from './use-lab-session-actions';
 import './hints.css';
 
 /** One hint at a time; the button says what the next one costs. */
 export function Hints({ task, actions }: { task: TaskView; actions: LabSessionActions }) {
+  const langOf = useTextLanguage();
   const { total, revealed, nextCost } = task.hints;
   if (total === 0) return null;
   const left = total - revealed.length;
@@ -17,7 +19,7 @@ export function Hints({ task, actions }: { task: TaskView; actions: LabSessionAc
             Hint {index + 1} of {total}
             {hint.cost > 0 && ` · −${hint.cost}`}
           </p>
-          <Markdown text={hint.text} />
+          <Markdown text={hint.text} lang={langOf(hint, 'text')} />
         </div>
       ))}
       {left > 0 && (

@@ -1,6 +1,8 @@
 import { useState } from 'react';
 import type { LabSessionView } from '../../api-client/views';
 import { Markdown } from '../../ui/markdown/markdown';
+import { LanguagePicker } from '../language/language-picker';
+import { useTextLanguage } from '../language/text-language';
 import { LabComplete } from './lab-complete';
 import { firstOpenTask } from './task-order';
 import { TaskSection } from './task-section';
@@ -15,14 +17,16 @@ interface InstructionsProps {
 
 /** The lab's text: the introduction, then its tasks, one open at a time. */
 export function Instructions({ view, actions, onShowChecks }: InstructionsProps) {
+  const langOf = useTextLanguage();
   const [openTask, setOpenTask] = useState(() => firstOpenTask(view.tasks));
   const complete = view.tasks.length > 0 && view.tasks.every(({ state }) => state === 'passed');
   return (
     <div className="instructions">
       {complete && <LabComplete view={view} onEnd={actions.end} />}
+      <LanguagePicker {...view.lab} />
       {view.intro.trim() !== '' && (
         <div className="instructions-intro">
-          <Markdown text={view.intro} />
+          <Markdown text={view.intro} lang={langOf(view.lab, 'intro')} />
         </div>
       )}
       <ol className="tasks">

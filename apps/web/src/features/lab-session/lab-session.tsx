@@ -6,6 +6,7 @@ import type { LabSessionView } from '../../api-client/views';
 import { Button } from '../../ui/button';
 import { Loading } from '../../ui/loading';
 import { Plate } from '../../ui/plate';
+import { LanguagesContext } from '../language/text-language';
 import { SessionEnded } from './session-ended';
 import { SessionFailed } from './session-failed';
 import { SessionFrame } from './session-frame';
@@ -23,10 +24,10 @@ export function LabSession({ id }: { id: string }) {
   useLabSessionEvents(id, view !== undefined && !over && !gone);
   if (view && !gone) {
     return (
-      <>
+      <LanguagesContext value={view.lab}>
         <title>{`${view.lab.title} · Drillyard`}</title>
         <SessionInState view={view} />
-      </>
+      </LanguagesContext>
     );
   }
   if (session.isPending) return <Loading what="Finding your lab" />;

@@ -2,6 +2,7 @@ import { Link } from 'react-router';
 import type { LabSessionView } from '../../api-client/views';
 import { Plate } from '../../ui/plate';
 import { StatusMark, UndoneMark } from '../grading/status-mark';
+import { useTextLanguage } from '../language/text-language';
 import { Recordings } from './recordings';
 import { ScoreSummary } from './score-summary';
 import { SessionFrame } from './session-frame';
@@ -9,6 +10,7 @@ import './session-ended.css';
 
 /** Everything is gone but the score and the recordings. */
 export function SessionEnded({ view }: { view: LabSessionView }) {
+  const langOf = useTextLanguage();
   const outOfTime =
     view.endedAt !== undefined &&
     view.expiresAt !== undefined &&
@@ -39,7 +41,7 @@ export function SessionEnded({ view }: { view: LabSessionView }) {
           {view.tasks.map((task) => (
             <li key={task.id}>
               {task.state === 'open' ? <UndoneMark /> : <StatusMark status={task.state} />}
-              {task.title}
+              <span lang={langOf(task, 'title')}>{task.title}</span>
               {task.points > 0 && (
                 <span className="numeric">
                   {task.earned}/{task.points}

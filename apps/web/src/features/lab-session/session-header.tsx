@@ -6,6 +6,7 @@ import { Logo } from '../../ui/logo';
 import { Meter } from '../../ui/meter';
 import { ThemeButton } from '../../ui/theme-button';
 import { useMediaQuery } from '../../ui/use-media-query';
+import { useTextLanguage } from '../language/text-language';
 import { EndLabButton } from './end-lab-button';
 import { TimeLeft } from './time-left';
 import type { LabSessionActions } from './use-lab-session-actions';
@@ -17,11 +18,12 @@ interface SessionHeaderProps {
 }
 
 export function SessionHeader({ view, actions }: SessionHeaderProps) {
+  const langOf = useTextLanguage();
   const roomy = useMediaQuery('(min-width: 60rem)');
   return (
     <header className="session-header">
       <Logo compact />
-      <h1>{view.lab.title}</h1>
+      <h1 lang={langOf(view.lab, 'title')}>{view.lab.title}</h1>
       <Score view={view} />
       <TimeLeft view={view} />
       {roomy ? (

@@ -5,6 +5,7 @@ import { Icon } from '../../ui/icon';
 import { Markdown } from '../../ui/markdown/markdown';
 import { AnswerForm } from '../grading/answer-form';
 import { StatusMark } from '../grading/status-mark';
+import { useTextLanguage } from '../language/text-language';
 import { Hints } from './hints';
 import { Solution } from './solution';
 import type { LabSessionActions } from './use-lab-session-actions';
@@ -23,6 +24,7 @@ interface TaskSectionProps {
 
 export function TaskSection(props: TaskSectionProps) {
   const { task, number, open, onToggle } = props;
+  const langOf = useTextLanguage();
   const bodyId = useId();
   const item = useRef<HTMLLIElement>(null);
   const wasOpen = useRef(open);
@@ -44,7 +46,9 @@ export function TaskSection(props: TaskSectionProps) {
           ) : (
             <StatusMark status={task.state} />
           )}
-          <span className="task-title">{task.title}</span>
+          <span className="task-title" lang={langOf(task, 'title')}>
+            {task.title}
+          </span>
           {task.points > 0 && (
             <span className="task-points numeric">
               {task.earned}/{task.points}
@@ -62,19 +66,20 @@ export function TaskSection(props: TaskSectionProps) {
 }
 
 function TaskBody({ task, onNext, onShowChecks, actions }: TaskSectionProps) {
+  const langOf = useTextLanguage();
   const passed = task.checks.filter(({ outcome }) => outcome.status === 'passed').length;
   return (
     <>
-      <Markdown text={task.body} />
+      <Markdown text={task.body} lang={langOf(task, 'body')} />
       {task.checks.map(
         (check) =>
           check.question && (
             <AnswerForm
-              key={check.name}
+              key={check.id}
               check={check}
               question={check.question}
               busy={actions.busy}
-              onAnswer={(value) => actions.answer(task.id, check.name, value)}
+              onAnswer={(value) => actions.answer(task.id, check.id, value)}
             />
           ),
       )}

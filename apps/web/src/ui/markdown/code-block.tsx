@@ -18,7 +18,8 @@ export interface CommandRunner {
 
 export function CodeBlock({ text, action, runner }: CodeBlockProps) {
   return (
-    <div className="code-block" data-action={action}>
+    // Its buttons and its code are in the language of the page, whatever the text around is in.
+    <div className="code-block" data-action={action} lang="en">
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a block that scrolls must be reachable */}
       <pre tabIndex={0}>
         <code>{action === 'run' ? <Words text={text} /> : text}</code>

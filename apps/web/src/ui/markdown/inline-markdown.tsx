@@ -8,10 +8,12 @@ const components = {
 };
 
 /** One sentence of an author: code and emphasis are drawn, everything else is its text. */
-export function InlineMarkdown({ text }: { text: string }) {
+export function InlineMarkdown({ text, lang }: { text: string; lang?: string | undefined }) {
   return (
-    <ReactMarkdown allowedElements={elements} unwrapDisallowed components={components}>
-      {text}
-    </ReactMarkdown>
+    <span lang={lang}>
+      <ReactMarkdown allowedElements={elements} unwrapDisallowed components={components}>
+        {text}
+      </ReactMarkdown>
+    </span>
   );
 }

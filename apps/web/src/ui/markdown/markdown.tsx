@@ -43,9 +43,9 @@ const components: Components = {
 const plugins = [remarkGfm];
 
 /** Text of a lab. HTML in it is shown as text, never taken as HTML. */
-export function Markdown({ text }: { text: string }) {
+export function Markdown({ text, lang }: { text: string; lang?: string | undefined }) {
   return (
-    <div className="markdown">
+    <div className="markdown" lang={lang}>
       <ReactMarkdown remarkPlugins={plugins} components={components}>
         {text}
       </ReactMarkdown>
