@@ -201,6 +201,34 @@ describe('owners', () => {
     expect(await ownersOf(`${configMaps}/${name}`)).toBeUndefined();
   });
 
+  test('of what is stored in other words own fields in those of the version they write', async () => {
+    const path = '/apis/events.k8s.io/v1/namespaces/apply/events';
+    const { json: event } = await server.create(`${path}?fieldManager=m`, {
+      metadata: { name: 'told', namespace: 'apply' },
+      eventTime: '2026-01-01T00:00:00.000000Z',
+      type: 'Normal',
+      reason: 'Told',
+      action: 'Telling',
+      note: 'words',
+      regarding: { kind: 'Namespace', name: 'apply', namespace: 'apply' },
+      reportingController: 'example.com/teller',
+      reportingInstance: 'teller-0',
+    });
+    expect(event.metadata.managedFields).toMatchObject([
+      { manager: 'm', operation: 'Update', apiVersion: 'events.k8s.io/v1' },
+    ]);
+    expect(Object.keys(event.metadata.managedFields[0].fieldsV1)).toEqual([
+      'f:action',
+      'f:eventTime',
+      'f:note',
+      'f:reason',
+      'f:regarding',
+      'f:reportingController',
+      'f:reportingInstance',
+      'f:type',
+    ]);
+  });
+
   test('of what a cluster is born with are the API server, and who aggregates roles', async () => {
     const owners = await ownersOf('/apis/rbac.authorization.k8s.io/v1/clusterroles/view');
     expect(owners.map(({ manager, operation }) => [operation, manager])).toEqual([

@@ -9,6 +9,7 @@ import {
 } from '@drillyard/cluster';
 import { invariant } from '@drillyard/errors';
 import type { KubeObject } from '@drillyard/kube-objects';
+import { cloneJson } from '@drillyard/kube-patch';
 import { findResource, type ResourceInfo } from '@drillyard/kube-schema';
 import type { UserInfo } from '../authentication/authenticator.js';
 import { forbiddenStatus } from '../endpoints/forbidden-status.js';
@@ -64,14 +65,14 @@ export class InProcessClient implements ComponentClient {
   create<T extends KubeObject>(type: ResourceType<T>, object: T): Promise<T> {
     const { namespace = '' } = object.metadata;
     return this.call({ type, verb: 'create', name: { namespace, name: '' } }, (store, context) => {
-      return createObject(store, structuredClone(object) as Draft, context) as Promise<T>;
+      return createObject(store, cloneJson(object) as Draft, context) as Promise<T>;
     });
   }
 
   update<T extends KubeObject>(type: ResourceType<T>, object: T, subresource = ''): Promise<T> {
     const { namespace = '', name = '' } = object.metadata;
     const call = { type, verb: 'update', name: { namespace, name }, subresource };
-    const transform = () => structuredClone(object) as Draft;
+    const transform = () => cloneJson(object) as Draft;
     return this.call(call, (store, context) => this.write<T>(store, call, transform, context));
   }
 
@@ -194,7 +195,7 @@ function trackedAction(
   body: KubeObject,
   context: RequestContext,
 ): Draft {
-  const draft: Draft = structuredClone(body);
+  const draft: Draft = cloneJson(body);
   const kind = info.subresources.find(({ name }) => name === subresource);
   trackFields({ info, subresource, ...(kind && { kind }) }, undefined, draft, context);
   return draft;

@@ -1,9 +1,10 @@
-import { fromFieldsV1, type Managers, toFieldsV1, type VersionedSet } from '@drillyard/kube-patch';
+import type { Managers, VersionedSet } from '@drillyard/kube-patch';
 import {
   type ManagedFieldsEntry,
   managerIdentifier,
   parseManagerIdentifier,
 } from './managed-fields-entry.js';
+import { readFieldsV1, writeFieldsV1 } from './recent-field-sets.js';
 
 /** `metadata.managedFields`, read (apimachinery `managedfields/internal.Managed`). */
 export interface Managed {
@@ -32,7 +33,7 @@ export function decodeManagedFields(entries: readonly ManagedFieldsEntry[] = [])
       );
     }
     const identifier = managerIdentifier(entry);
-    const set = fromFieldsV1(entry.fieldsV1 ?? {});
+    const set = readFieldsV1(entry.fieldsV1 ?? {});
     fields.set(identifier, { set, apiVersion, isApplied: operation === 'Apply' });
     if (time) times.set(identifier, time);
   }
@@ -51,7 +52,7 @@ export function encodeManagedFields({ fields, times }: Managed): ManagedFieldsEn
       apiVersion,
       ...(time !== undefined && { time }),
       fieldsType: 'FieldsV1',
-      fieldsV1: toFieldsV1(set),
+      fieldsV1: writeFieldsV1(set),
       ...(subresource && { subresource }),
     };
   });

@@ -14,6 +14,8 @@ export interface TrackedWrite {
   readonly subresource: string;
   /** What the endpoint takes, where that is not the resource's own kind (Scale). */
   readonly kind?: GroupVersionKind;
+  /** How the endpoint shows what is stored, where it does so in other words: fields are owned in its own. */
+  readonly toServed?: (stored: KubeObject) => KubeObject;
 }
 
 export function fieldManagerOf({ info, subresource, kind = info }: TrackedWrite): FieldManager {
@@ -32,9 +34,10 @@ export function trackFields(
   context: RequestContext,
 ): void {
   if (context.fieldManager === undefined) return;
+  const { toServed = (stored: KubeObject) => stored } = write;
   const entries = fieldManagerOf(write).update(
-    live,
-    orderObject(draft),
+    live && toServed(live),
+    toServed(orderObject(draft)),
     writerOf(context, context.fieldManager),
   );
   if (entries === undefined) delete draft['metadata'].managedFields;

@@ -68,9 +68,11 @@ export function memberType(map: MapAtom, name: string): TypeRef | undefined {
 /** The one shape of `atom` that `value` has; all of them where it has none of these. */
 export function deduceAtom(atom: Atom, value: unknown): Atom {
   if (value === undefined || value === null) return atom;
-  if (typeof value !== 'object') return atom.scalar ? { scalar: atom.scalar } : atom;
-  if (Array.isArray(value)) return atom.list ? { list: atom.list } : atom;
-  return atom.map ? { map: atom.map } : atom;
+  const { scalar, list, map } = atom;
+  // Most atoms have one shape only, and are shared by all values of their type.
+  if (typeof value !== 'object') return scalar && (list || map) ? { scalar } : atom;
+  if (Array.isArray(value)) return list && (scalar || map) ? { list } : atom;
+  return map && (scalar || list) ? { map } : atom;
 }
 
 /** Whether two shapes of one type are the same. */

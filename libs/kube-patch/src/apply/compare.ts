@@ -77,9 +77,11 @@ class Comparer implements Comparison {
     // Two empty ones are a leaf, which keeps null and empty apart.
     if (map.isAtomic || names.length === 0) return this.visitLeaf(before, after);
     for (const name of names) {
+      const [own, other] = [memberOf(left, name), memberOf(right, name)];
+      // The very same: nothing below it differs, and a leaf would say so.
+      if (own === other) continue;
       const type = memberType(map, name);
-      if (type === undefined) continue;
-      this.descend(fieldNameElement(name), memberOf(left, name), memberOf(right, name), type);
+      if (type !== undefined) this.descend(fieldNameElement(name), own, other, type);
     }
     return false;
   }

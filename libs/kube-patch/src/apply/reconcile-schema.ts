@@ -2,14 +2,20 @@ import { type Atom, isDeduced, memberType, type TypeRef } from './atom.js';
 import { FieldPathSet } from './field-path-set.js';
 import { fieldNameOf, type PathElement } from './path-element.js';
 
+/** Sets that are as the type has them: most are, and are asked about at each write. */
+const unchanged = new WeakMap<FieldPathSet, TypeRef>();
+
 /**
  * A set that was written when a field was granular, for a type in which it is atomic: who owned
  * anything in it owns it as a whole (structured-merge-diff `ReconcileFieldSetWithSchema`).
  */
 export function reconcileWithSchema(set: FieldPathSet, type: TypeRef): FieldPathSet {
+  if (unchanged.get(set) === type) return set;
   const atomic = new FieldPathSet();
   visit({ set, isLeaf: false }, type(), [], atomic);
-  return atomic.isEmpty ? set : set.recursiveDifference(atomic).union(atomic);
+  if (!atomic.isEmpty) return set.recursiveDifference(atomic).union(atomic);
+  unchanged.set(set, type);
+  return set;
 }
 
 interface Node {

@@ -53,20 +53,20 @@ export function typeOfSchema(schema: ObjectSchema): TypeRef {
 }
 
 function mapOfSchema(schema: ObjectSchema, mapType: FieldSchema['mapType']): MapAtom {
-  const known = new Map<string, MapField>();
+  const made = new Map<string, MapField>();
   return {
     isAtomic: mapType === 'atomic',
     hasFields: schema.fields.length > 0,
     ...(schema.fields.length === 0 && { element: deducedType }),
     field(name) {
+      const known = made.get(name);
+      if (known !== undefined) return known;
       const field = schema.fieldsByName.get(name);
       if (field === undefined) return undefined;
-      let made = known.get(name);
-      if (made === undefined) {
-        made = { type: once(() => atomOf(field.type, field)), default: implicitDefault(field) };
-        known.set(name, made);
-      }
-      return made;
+      const type = once(() => atomOf(field.type, field));
+      const one = { type, default: implicitDefault(field) };
+      made.set(name, one);
+      return one;
     },
   };
 }

@@ -16,6 +16,16 @@ export interface Write {
   readonly manager: string;
 }
 
+/** What a write did to the fields of one version. */
+interface Changes {
+  readonly written: FieldPathSet;
+  readonly removed: FieldPathSet;
+}
+
+function changesOf({ modified, added, removed }: Comparison): Changes {
+  return { written: modified.union(added), removed };
+}
+
 /**
  * Who owns what after a write, and what an apply makes of an object (structured-merge-diff
  * `merge.Updater`).
@@ -73,7 +83,7 @@ export class Updater {
     force: boolean,
   ): { managers: Map<string, VersionedSet>; comparison: Comparison } {
     const comparison = this.filtered(live.compare(after), apiVersion);
-    const byVersion = new Map<string, Comparison | undefined>([[apiVersion, comparison]]);
+    const byVersion = new Map<string, Changes | undefined>([[apiVersion, changesOf(comparison)]]);
     const kept = new Map<string, VersionedSet>();
     const conflicts = new Map<string, VersionedSet>();
     for (const [manager, owned] of managers) {
@@ -82,15 +92,17 @@ export class Updater {
         continue;
       }
       if (!byVersion.has(owned.apiVersion)) {
-        byVersion.set(owned.apiVersion, this.compareAt(owned.apiVersion, live, after));
+        const other = this.compareAt(owned.apiVersion, live, after);
+        byVersion.set(owned.apiVersion, other && changesOf(other));
       }
       const changes = byVersion.get(owned.apiVersion);
       // Nobody can say what a version that is gone meant.
       if (changes === undefined) continue;
-      const lost = owned.set.intersection(changes.modified.union(changes.added));
+      const lost = owned.set.intersection(changes.written);
       if (!lost.isEmpty) conflicts.set(manager, { ...owned, set: lost });
-      const set = owned.set.difference(lost).difference(changes.removed);
-      kept.set(manager, { ...owned, set });
+      const rest = lost.isEmpty ? owned.set : owned.set.difference(lost);
+      const set = changes.removed.isEmpty ? rest : rest.difference(changes.removed);
+      kept.set(manager, set === owned.set ? owned : { ...owned, set });
     }
     if (!force && conflicts.size > 0) throw new ConflictsError(conflictsOf(conflicts));
     for (const [manager, { set }] of kept) if (set.isEmpty) kept.delete(manager);

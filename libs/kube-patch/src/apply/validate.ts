@@ -1,6 +1,7 @@
 import { goFormat } from '../go-format.js';
 import { isJsonObject } from '../json-value.js';
 import {
+  type Atom,
   deduceAtom,
   type ListAtom,
   type MapAtom,
@@ -56,9 +57,11 @@ class Validator {
     }
     for (const key of Object.keys(value)) {
       const type = memberType(map, key);
+      const member = value[key];
+      if (type !== undefined && isPlainScalar(type(), member)) continue;
       path.push(`.${key}`);
       if (type === undefined) this.report(path, 'field not declared in schema');
-      else this.visit(value[key], type, path);
+      else this.visit(member, type, path);
       path.pop();
       if (type === undefined) return;
     }
@@ -112,6 +115,11 @@ class Validator {
       .join('');
     this.mistakes.push(place === '' ? message : `${place}: ${message}`);
   }
+}
+
+/** Most members are: they need no path. */
+function isPlainScalar({ scalar }: Atom, value: unknown): boolean {
+  return typeof value === scalar || (scalar === 'numeric' && typeof value === 'number');
 }
 
 /** The value as Go's `%v` prints it behind a pointer, but for what is behind an interface. */

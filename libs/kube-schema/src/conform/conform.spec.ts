@@ -1,5 +1,7 @@
+import { parseApiVersion } from '@drillyard/kube-objects';
 import { describe, expect, it } from 'vitest';
 import { parseJson } from '../json/parse-json.js';
+import { recordedAnswers } from '../testing/recorded-answers.js';
 import { conform, conformMerged, strictDecodingError } from './conform.js';
 import { DecodeError } from './decode-error.js';
 import { duplicateFields } from './duplicate-fields.js';
@@ -14,6 +16,54 @@ function conformText(text: string, gvk = pod) {
   const { value, notes } = parseJson(text);
   return conform(value, gvk, 'Strict', notes);
 }
+
+/** A pod with every shape a field may have, and values that are not canonical yet. */
+const oddPod = {
+  spec: {
+    unknown: 1,
+    volumes: null,
+    nodeSelector: { b: null, a: 'x', __proto__: 'y' },
+    tolerations: [null, {}],
+    containers: [{ name: 'c', resources: { limits: { cpu: '1000m' } }, command: [] }],
+    terminationGracePeriodSeconds: 0,
+  },
+  metadata: { creationTimestamp: '2026-02-29T00:00:00+01:00', labels: {}, managedFields: [{}] },
+  status: { startTime: '0001-01-01T00:00:00Z', hostIPs: [] },
+};
+
+describe('conform where nobody is told of unknown fields', () => {
+  const samples = [
+    ...recordedAnswers.map(({ json }) => JSON.parse(json)),
+    { apiVersion: 'v1', kind: 'Pod', spec: { containers: [null] } },
+    { apiVersion: 'v1', kind: 'Secret', data: { a: null, b: 'eA==' } },
+    { apiVersion: 'v1', kind: 'ConfigMap', data: { z: 'a', a: 'z', 7: '' } },
+    { apiVersion: 'v1', kind: 'Pod', metadata: { creationTimestamp: '2026-01-31T23:59:59Z' } },
+    { ...oddPod, apiVersion: 'v1', kind: 'Pod', metadata: {} },
+  ];
+  it.each(samples)('makes the same of $kind, key by key, as where somebody is', (sample) => {
+    const gvk = { ...parseApiVersion(sample.apiVersion), kind: sample.kind };
+    const quick = conform(sample, gvk).object;
+    expect(JSON.stringify(quick)).toBe(JSON.stringify(conform(sample, gvk, 'Warn').object));
+  });
+
+  it.each([
+    [{ spec: 'x' }],
+    [{ spec: { containers: {} } }],
+    [{ metadata: { labels: { a: 1 } } }],
+    [oddPod],
+    [{ metadata: { creationTimestamp: '2026-04-31T00:00:00Z' } }],
+    [{ spec: { priority: 1.5 } }],
+  ])('words the mistake in %j alike', (value) => {
+    const told = (mode: 'Ignore' | 'Warn') => {
+      try {
+        return conform(value, pod, mode).object;
+      } catch (error) {
+        return String(error);
+      }
+    };
+    expect(told('Ignore')).toEqual(told('Warn'));
+  });
+});
 
 describe('conform', () => {
   it('puts fields in the order of the Go struct and sets the kind', () => {

@@ -1,9 +1,11 @@
 import { invariant } from '@drillyard/errors';
 import { formatApiVersion, type GroupVersionKind } from '@drillyard/kube-objects';
 import type { JsonNotes } from '../json/parse-json.js';
+import type { ObjectSchema } from '../schema.js';
 import { schemaOf } from '../type-table.js';
 import { MergedObjectDecoder } from './merged-object-decoder.js';
 import { ObjectDecoder } from './object-decoder.js';
+import { decodePlain } from './plain-decoder.js';
 
 /** What to do with fields the kind does not have (`?fieldValidation=`). */
 export type FieldValidation = 'Ignore' | 'Warn' | 'Strict';
@@ -32,6 +34,10 @@ export function conform(
   mode: FieldValidation = 'Ignore',
   notes?: JsonNotes,
 ): Conformed {
+  if (mode === 'Ignore' && notes === undefined) {
+    const object = decodePlain(value, schemaToConform(type));
+    if (object !== undefined) return { object: named(object, type), strictErrors: [] };
+  }
   return decodeWith(new ObjectDecoder(mode !== 'Ignore', notes), value, type);
 }
 
@@ -49,16 +55,24 @@ function decodeWith(
   value: unknown,
   type: GroupVersionKind | string,
 ): Conformed {
+  const object = decoder.decode(value, schemaToConform(type));
+  return { object: named(object, type), strictErrors: decoder.strictErrors };
+}
+
+function schemaToConform(type: GroupVersionKind | string): ObjectSchema {
   const schema = schemaOf(type);
   invariant(schema, `no type ${JSON.stringify(type)} in the API: look it up before conforming`);
-  const object = decoder.decode(value, schema);
-  const { strictErrors } = decoder;
-  if (typeof type === 'string' || !schema.fieldsByName.has('kind')) return { object, strictErrors };
+  return schema;
+}
+
+/** What stands on its own says in front what it is. */
+function named(
+  object: Record<string, unknown>,
+  type: GroupVersionKind | string,
+): Record<string, unknown> {
+  if (typeof type === 'string' || !schemaToConform(type).fieldsByName.has('kind')) return object;
   const { kind: _kind, apiVersion: _apiVersion, ...rest } = object;
-  return {
-    object: { kind: type.kind, apiVersion: formatApiVersion(type), ...rest },
-    strictErrors,
-  };
+  return { kind: type.kind, apiVersion: formatApiVersion(type), ...rest };
 }
 
 /** The message of a request refused for its strict errors (apimachinery `runtime/error.go`). */

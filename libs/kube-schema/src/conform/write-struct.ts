@@ -19,7 +19,8 @@ export function writeStruct(
   return written;
 }
 
-function isLostInStorage(schema: ObjectSchema, field: FieldSchema, value: unknown): boolean {
+/** Whether storing the value makes it null. */
+export function isLostInStorage(schema: ObjectSchema, field: FieldSchema, value: unknown): boolean {
   return (
     field.omit === 'never' &&
     !field.pointer &&

@@ -130,7 +130,9 @@ export class ImageManager {
     const before = this.stored.get(pulled.name);
     const secretUids = before?.secretUids ?? new Set();
     if (pulled.secretUid !== undefined) secretUids.add(pulled.secretUid);
-    const stored = { ...pulled, secretUids };
+    // The same content is the same layers: the root of an image is made once.
+    const image = before?.id === pulled.id ? before.image : pulled.image;
+    const stored = { ...pulled, image, secretUids };
     this.stored.delete(pulled.name);
     this.stored.set(pulled.name, stored);
     const [oldest] = this.stored.keys();

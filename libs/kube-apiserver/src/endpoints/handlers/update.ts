@@ -1,3 +1,4 @@
+import { cloneJson } from '@drillyard/kube-patch';
 import { CustomResource } from '../../apiextensions/serving/custom-resource.js';
 import { customResourceStatusStrategy } from '../../apiextensions/serving/custom-resource-strategy.js';
 import { updateObject } from '../../registry/generic/update-object.js';
@@ -28,7 +29,7 @@ export async function updateResource(scope: RequestScope): Promise<void> {
       name,
       subresource,
       checksUid: true,
-      transform: () => structuredClone(draft),
+      transform: () => cloneJson(draft),
       subresourceStrategy: subresourceStrategyOf(scope),
       createsIfMissing: creates
         ? { draft: () => draft, authorizeCreate: () => authorizeCreate(scope) }

@@ -1,5 +1,6 @@
 import type { KubeObject } from '@drillyard/kube-objects';
 import { isDNS1123Label } from '@drillyard/kube-objects';
+import { cloneJson } from '@drillyard/kube-patch';
 import type { Draft, ResourceStrategy, SubresourceStrategy } from '../resource-strategy.js';
 import { podQosClass } from './pod-qos.js';
 import { setPodSpecDefaults } from './pod-spec-defaults.js';
@@ -69,9 +70,9 @@ export const podEphemeralContainersStrategy: SubresourceStrategy = {
   subresource: 'ephemeralcontainers',
   prepareForUpdate(draft, old) {
     const { ephemeralContainers } = draft['spec'];
-    draft['spec'] = structuredClone(old['spec']);
+    draft['spec'] = cloneJson(old['spec']);
     if (ephemeralContainers) draft['spec'].ephemeralContainers = ephemeralContainers;
-    draft['status'] = structuredClone(old['status']);
+    draft['status'] = cloneJson(old['status']);
     setPodSpecDefaults(draft['spec']);
   },
 };

@@ -34,7 +34,7 @@ export async function createObject(
   }
   const name: string = metadata['name'] ?? '';
   strategy?.setDefaults?.(draft);
-  trackFields({ info, subresource: '' }, undefined, draft, context);
+  trackFields(store.tracked(''), undefined, draft, context);
   // A draft is a KubeObject from here on: kind, apiVersion and metadata are there.
   const object = draft as unknown as KubeObject;
   const namespace = context.namespace === '' && isNamespace(store) ? name : context.namespace;

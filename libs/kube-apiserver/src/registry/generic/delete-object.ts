@@ -1,4 +1,5 @@
 import type { KubeObject } from '@drillyard/kube-objects';
+import { cloneJson } from '@drillyard/kube-patch';
 import { conflict } from '../../status-error.js';
 import { secondsIso } from '../../storage/seconds-iso.js';
 import type { RequestContext } from '../resource-strategy.js';
@@ -102,7 +103,7 @@ function mark(
     if (left === 0 && finalizersOf(store, old).length > 0) return undefined;
     if (left > 0 && period >= left) return undefined;
   }
-  const draft = structuredClone(old) as Record<string, unknown> & KubeObject;
+  const draft = cloneJson(old) as Record<string, unknown> & KubeObject;
   const generation = old.metadata.generation;
   const bumped = generation !== undefined && before === undefined ? generation + 1 : generation;
   const now = context.now();

@@ -2,6 +2,7 @@ import { formatApiVersion, type GroupResource, type KubeObject } from '@drillyar
 import type { ResourceInfo } from '@drillyard/kube-schema';
 import type { AdmissionChain } from '../../admission/admission-chain.js';
 import type { AdmissionAttributes } from '../../admission/admission-plugin.js';
+import type { TrackedWrite } from '../../managed-fields/track-fields.js';
 import {
   alreadyExists,
   conflict,
@@ -65,6 +66,13 @@ export class ResourceStore {
     if (this.conversion === undefined) return object;
     const served = this.conversion.toServed(object);
     return this.conversion.answersOrdered === true ? served : orderObject({ ...served });
+  }
+
+  /** A write through this version: who owns what is said in its words. */
+  tracked(subresource: string): TrackedWrite {
+    const { info, conversion } = this;
+    if (conversion === undefined) return { info, subresource };
+    return { info, subresource, toServed: (stored) => this.toServed(stored) };
   }
 
   toStored(draft: Draft): Draft {

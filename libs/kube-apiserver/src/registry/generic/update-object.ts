@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { KubeObject } from '@drillyard/kube-objects';
+import { cloneJson } from '@drillyard/kube-patch';
 import { resetMetadataOf } from '../../managed-fields/reset-fields.js';
 import { ignoreTimesOnly, trackFields } from '../../managed-fields/track-fields.js';
 import {
@@ -117,7 +118,7 @@ async function prepareUpdate(
     );
   }
   strategy?.setDefaults?.(draft);
-  trackFields({ info, subresource }, old, draft, context);
+  trackFields(store.tracked(subresource), old, draft, context);
   const object = draft as unknown as KubeObject;
   const names = { name, object, oldObject: old, subresource };
   const attributes = store.admissionAttributes('UPDATE', context, names);
@@ -182,7 +183,7 @@ function keepSystemFields(draft: Draft, old: KubeObject): void {
 
 function keepStatus(draft: Draft, old: KubeObject): void {
   if (old['status'] === undefined) delete draft['status'];
-  else draft['status'] = structuredClone(old['status']);
+  else draft['status'] = cloneJson(old['status']);
 }
 
 function keepAllButStatus(draft: Draft, old: KubeObject): void {
@@ -190,7 +191,7 @@ function keepAllButStatus(draft: Draft, old: KubeObject): void {
     if (['apiVersion', 'kind', 'metadata', 'status'].includes(key)) continue;
     if (old[key] === undefined) delete draft[key];
     // What has come back unchanged is a copy already.
-    else if (!isDeepStrictEqual(draft[key], old[key])) draft[key] = structuredClone(old[key]);
+    else if (!isDeepStrictEqual(draft[key], old[key])) draft[key] = cloneJson(old[key]);
   }
 }
 
@@ -199,7 +200,7 @@ function keepMetadata(draft: Draft, old: KubeObject, names: readonly string[]): 
   const kept: Draft = old.metadata;
   for (const name of names) {
     if (kept[name] === undefined) delete draft['metadata'][name];
-    else draft['metadata'][name] = structuredClone(kept[name]);
+    else draft['metadata'][name] = cloneJson(kept[name]);
   }
 }
 
