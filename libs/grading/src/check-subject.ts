@@ -14,7 +14,7 @@ const placeOf = ({ file, secret, kubeconfig }: Source) => {
 };
 
 const subjects: { readonly [K in CheckKind]: (spec: CheckSpecs[K]) => string } = {
-  access: ({ as }) => describeSubject(as),
+  access: ({ as }) => (as === undefined ? 'the bindings' : describeSubject(as)),
   resource: describeWanted,
   file: ({ path }) => path,
   answer: ({ question }) => question.split('\n', 1)[0] ?? '',

@@ -37,7 +37,7 @@ export type { PodSecuritySpec } from './schema/pod-security.schema.js';
 export type { ResourceSpec } from './schema/resource.schema.js';
 export type { ScriptSpec } from './schema/script.schema.js';
 export type { KubeconfigSource } from './schema/source.schema.js';
-export type { AccessSubject } from './schema/subject.schema.js';
+export type { AccessSubject, BindableSubject } from './schema/subject.schema.js';
 export { asList } from './schema/text.schema.js';
 export type { TokenSpec } from './schema/token.schema.js';
 export * from './template.js';

@@ -1,6 +1,7 @@
 import type { ClusterClient } from '@drillyard/cluster';
 import type { KubeObject } from '@drillyard/kube-objects';
 import type { User } from '@drillyard/rbac';
+import type { Evidence } from '../check-outcome.js';
 
 /** What is asked: about a resource, or about a path such as /metrics. */
 export type AccessRequest =
@@ -42,6 +43,13 @@ export async function reviewAccess(
 
 function statusOf(review: KubeObject): { allowed?: boolean; reason?: string } {
   return review['status'] ?? {};
+}
+
+/** The authorizer's own words, where it said any. */
+export function reasons(reviews: readonly AccessReview[]): Evidence[] {
+  return reviews
+    .filter(({ reason }) => reason !== '')
+    .map(({ request, reason }) => ({ object: describeRequest(request), message: reason }));
 }
 
 /** `watch pods in namespace atlas` */

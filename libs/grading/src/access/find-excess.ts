@@ -1,4 +1,4 @@
-import type { AccessSpec } from '@drillyard/lab-spec';
+import type { AccessSubject } from '@drillyard/lab-spec';
 import {
   compareAccess,
   type ExcessGrant,
@@ -24,11 +24,11 @@ export interface Excess {
  * it is expected, elsewhere only what everybody has.
  */
 export function findExcess(
-  spec: AccessSpec,
+  subject: AccessSubject,
   expected: readonly ExpectedRule[],
   snapshot: RbacSnapshot,
 ): Excess[] {
-  const rules = snapshot.rulesOf(toUser(spec.as)).flatMap(asGranted);
+  const rules = snapshot.rulesOf(toUser(subject)).flatMap(asGranted);
   const namespaces = new Set(rules.map(({ source }) => source.namespace));
   return [...namespaces].flatMap((namespace) => {
     const allowed = expected.filter((each) => isWithin(namespace, each.namespace));

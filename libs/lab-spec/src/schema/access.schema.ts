@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { subjectSchema } from './subject.schema.js';
+import { bindableSchema, subjectSchema } from './subject.schema.js';
 import { line } from './text.schema.js';
 
 const verbs = z
@@ -36,8 +36,19 @@ const rule = z.strictObject({
 
 export const accessSchema = z
   .strictObject({
-    as: subjectSchema,
-    can: verbs.optional().describe('Every one of these verbs must be allowed.'),
+    as: subjectSchema.optional(),
+    nobodyBut: z
+      .array(bindableSchema)
+      .max(20)
+      .optional()
+      .describe(
+        "In place of `as`: nobody but these, and Kubernetes' own components, may do anything of `can`.",
+      ),
+    can: verbs
+      .optional()
+      .describe(
+        'Every one of these verbs must be allowed; with `nobodyBut`, none of them to others.',
+      ),
     cannot: verbs.optional().describe('Every one of these verbs must be refused.'),
     exactly: z
       .array(rule)

@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { line } from './text.schema.js';
 
+const user = line().optional().describe('A user name: the CN of a client certificate.');
+
 /** A user, a group or a service account. */
 export const subjectSchema = z
   .strictObject({
-    user: line().optional().describe('A user name: the CN of a client certificate.'),
+    user,
     groups: z
       .array(line())
       .max(20)
@@ -18,3 +20,13 @@ export const subjectSchema = z
   })
   .describe('Who is asked about: one of `user`, `group`, `serviceAccount`.');
 export type AccessSubject = z.infer<typeof subjectSchema>;
+
+/** Whom a binding can name. */
+export const bindableSchema = z
+  .strictObject({
+    user,
+    group: line().optional().describe('A group, and who is known to be in it.'),
+    serviceAccount: z.strictObject({ namespace: line(), name: line() }).optional(),
+  })
+  .describe('One of `user`, `group`, `serviceAccount`.');
+export type BindableSubject = z.infer<typeof bindableSchema>;

@@ -1,21 +1,52 @@
-import { fieldsOf, items } from '../../outline.js';
+import { type Fields, fieldsOf, items } from '../../outline.js';
+import type { CheckMistake } from '../rule.js';
 import { atLeastOne, type CheckMistakes, exactlyOne } from './check-mistakes.js';
 
 const subjects = ['user', 'group', 'serviceAccount'];
 
 export const accessMistakes: CheckMistakes = (spec) => {
-  const subject = exactlyOne(fieldsOf(spec['as']), subjects, 'the subject of the access check');
+  const who = exactlyOne(spec, ['as', 'nobodyBut'], 'whom the access check is about');
+  if (who.length > 0) return who;
+  return spec['as'] === undefined ? nobodyButMistakes(spec) : subjectMistakes(spec);
+};
+
+function subjectMistakes(spec: Fields): CheckMistake[] {
   const asksVerbs = spec['can'] !== undefined || spec['cannot'] !== undefined;
   return [
-    ...subject.map((mistake) => ({ ...mistake, path: ['as', ...mistake.path] })),
+    ...exactlyOne(fieldsOf(spec['as']), subjects, 'the subject of the access check').map(
+      within('as'),
+    ),
     ...atLeastOne(spec, ['can', 'cannot', 'exactly'], 'access'),
-    ...(asksVerbs
-      ? exactlyOne(spec, ['resource', 'nonResourceURL'], 'what `can` and `cannot` are about')
-      : []),
+    ...(asksVerbs ? about(spec, '`can` and `cannot` are') : []),
     ...items(spec['exactly']).flatMap((rule, index) =>
       exactlyOne(fieldsOf(rule), ['resources', 'nonResourceURLs'], 'what the rule is about').map(
-        (mistake) => ({ ...mistake, path: ['exactly', index, ...mistake.path] }),
+        within('exactly', index),
       ),
     ),
   ];
-};
+}
+
+function nobodyButMistakes(spec: Fields): CheckMistake[] {
+  return [
+    ...items(spec['nobodyBut']).flatMap((subject, index) =>
+      exactlyOne(fieldsOf(subject), subjects, 'who may').map(within('nobodyBut', index)),
+    ),
+    ...atLeastOne(spec, ['can'], 'access'),
+    ...(spec['can'] === undefined ? [] : about(spec, '`can` is')),
+    ...['cannot', 'exactly']
+      .filter((field) => spec[field] !== undefined)
+      .map((field) => ({
+        path: [field],
+        message: `\`${field}\` is asked about somebody, and \`nobodyBut\` is about all others`,
+        next: 'make it a check of its own, with `as`',
+      })),
+  ];
+}
+
+function about(spec: Fields, what: string): CheckMistake[] {
+  return exactlyOne(spec, ['resource', 'nonResourceURL'], `what ${what} about`);
+}
+
+function within(...prefix: (string | number)[]): (mistake: CheckMistake) => CheckMistake {
+  return (mistake) => ({ ...mistake, path: [...prefix, ...mistake.path] });
+}
