@@ -1,9 +1,14 @@
-import type { Cluster } from '@drillyard/cluster';
+import type { AttemptResult, Cluster } from '@drillyard/cluster';
 import { clusterProviderContract } from '@drillyard/cluster/testing';
 import { type ContainerHost, kindClusterLabel, namePrefix } from '@drillyard/cluster-kind';
+import type { KubeObject } from '@drillyard/kube-objects';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findKindHost, isAskedFor, kindSubject } from './kind-subject.js';
 
+interface PodWithAddress {
+  readonly spec: { readonly nodeName: string };
+  readonly status: { readonly podIP: string };
+}
 const nodes = { controlPlane: 1, workers: 0 };
 /** For an image that has to be pulled first, and a handful of clusters. */
 const hookMs = 30 * 60_000;
@@ -72,6 +77,36 @@ function aKindCluster(host: ContainerHost) {
     expect(key).toMatchObject({ mode: 0o600, owner: 'root' });
     expect(await cluster.node?.files.read('/var/lib/kubelet/config.yaml')).toBeDefined();
     expect(await cluster.node?.files.read('/no/such/file')).toBeUndefined();
+  });
+
+  it('holds policies to what its network does', async () => {
+    const { client, network } = cluster;
+    const running = async (labelSelector: string) => {
+      const type = { apiVersion: 'v1', kind: 'Pod' };
+      const { items } = await client.list(type, { namespace: 'kube-system', labelSelector });
+      return items.map((pod) => pod as KubeObject & PodWithAddress);
+    };
+    const [one, two] = await running('k8s-app=kube-dns');
+    const attempt = {
+      from: { node: one?.spec.nodeName ?? '', address: one?.status.podIP ?? '' },
+      to: { address: two?.status.podIP ?? '', port: 9153 },
+      protocol: 'TCP',
+    } as const;
+    const listens = { ...attempt, to: { ...attempt.to, port: 53 } };
+    const refuses = { ...attempt, to: { ...attempt.to, port: 81 } };
+    const all = [attempt, listens, refuses];
+    expect(await network?.attempt(all)).toEqual(['reached', 'reached', 'reached']);
+    const metadata = { name: 'closed', namespace: 'kube-system' };
+    await client.apply({
+      ...{ apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy', metadata },
+      spec: { podSelector: { matchLabels: { 'k8s-app': 'kube-dns' } }, policyTypes: ['Ingress'] },
+    });
+    let results: readonly AttemptResult[] | undefined;
+    for (let tries = 0; tries < 20 && !results?.every((each) => each === 'silent'); tries++) {
+      await network?.settle();
+      results = await network?.attempt(all);
+    }
+    expect(results).toEqual(['silent', 'silent', 'silent']);
   });
 
   it('cannot be reached beyond the host by its API server, nor reach the internet', async () => {

@@ -8,6 +8,7 @@ import {
   type ClusterNode,
   HttpsTransport,
   KubeClient,
+  type NetworkProbe,
   readKubeconfig,
   type WorkspaceEndpoint,
 } from '@drillyard/cluster';
@@ -18,6 +19,7 @@ import type { Engine } from './engine.js';
 import { forwardConnections } from './forward-connections.js';
 import { learnerKubeconfig, publishedEndpoint } from './kind-kubeconfig.js';
 import { nodeNameOf } from './node-names.js';
+import { PodNetworkProbe } from './pod-network-probe.js';
 
 /** Where kubeadm has the API server listen in its node. */
 const apiServerPort = 6443;
@@ -43,6 +45,7 @@ export class KindCluster implements Cluster {
   readonly client: ClusterClient;
   readonly containers: ClusterContainers;
   readonly node: ClusterNode;
+  readonly network: NetworkProbe;
   readonly hostEndpoint: WorkspaceEndpoint;
   readonly #published: string;
 
@@ -61,6 +64,10 @@ export class KindCluster implements Cluster {
       apiServer: { host: controlPlane, port: apiServerPort },
       nodes,
     };
+    const named = nodes.map(
+      (container) => [nodeNameOf(container) ?? container, container] as const,
+    );
+    this.network = new PodNetworkProbe(engine, new Map(named), clock);
     const files = new ContainerNodeFiles(engine, controlPlane, clock);
     this.node = { name: nodeNameOf(controlPlane) ?? controlPlane, folders: [], files };
   }

@@ -3,6 +3,7 @@ import type { ApiserverTrail } from './apiserver-trail.js';
 import type { AuthorizationTrail } from './authorization-trail.js';
 import type { Capability } from './capability.js';
 import type { ClusterClient } from './cluster-client.js';
+import type { NetworkProbe } from './network-probe.js';
 
 /** What a lab session asks for. */
 export interface ClusterRequest {
@@ -90,6 +91,8 @@ export interface Cluster {
   readonly authorizations?: AuthorizationTrail | undefined;
   /** How the API server was started, where the provider can tell. */
   readonly apiserver?: ApiserverTrail | undefined;
+  /** Tries connections where containers have a network of their own. */
+  readonly network?: NetworkProbe | undefined;
   /** Where the API server listens on this host: what an unsandboxed workspace uses. */
   readonly hostEndpoint: { readonly host: string; readonly port: number };
   /** Where the cluster is in a container engine: what a workspace that is a container there needs. */

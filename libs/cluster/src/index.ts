@@ -8,3 +8,4 @@ export * from './kube-api-error.js';
 export * from './kube-client.js';
 export * from './kube-transport.js';
 export * from './kubeconfig.js';
+export * from './network-probe.js';

@@ -1,4 +1,9 @@
-import type { ApiserverTrail, AuthorizationTrail, ClusterClient } from '@drillyard/cluster';
+import type {
+  ApiserverTrail,
+  AuthorizationTrail,
+  ClusterClient,
+  NetworkProbe,
+} from '@drillyard/cluster';
 import type { AnswerValue, ParamValues } from '@drillyard/lab-spec';
 
 /** What a check may look at. It cannot know which provider or sandbox is behind it. */
@@ -16,6 +21,8 @@ export interface CheckContext {
   readonly authorizations: AuthorizationTrail | undefined;
   /** Undefined where the cluster cannot tell. */
   readonly apiserver: ApiserverTrail | undefined;
+  /** Undefined where the cluster's network is what its policies are evaluated for anyway. */
+  readonly network: NetworkProbe | undefined;
   /** Undefined where nothing can be run, such as without a workspace. */
   readonly scripts: ScriptRunner | undefined;
   /** On the control plane's node; undefined where there is no shell on it. */

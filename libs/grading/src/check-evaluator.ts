@@ -28,6 +28,8 @@ export interface CheckDependencies {
   readonly authorizations?: (answer: AuthorizationAnswer) => boolean;
   /** Something nobody can watch: it is asked again every few seconds. */
   readonly polled?: boolean;
+  /** The network of the cluster, where it has one: it follows its objects after a moment. */
+  readonly network?: boolean;
   /** The learner's answer to this check. */
   readonly answer?: boolean;
 }

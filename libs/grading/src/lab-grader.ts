@@ -1,6 +1,11 @@
 import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { ApiserverTrail, AuthorizationTrail, ClusterClient } from '@drillyard/cluster';
+import type {
+  ApiserverTrail,
+  AuthorizationTrail,
+  ClusterClient,
+  NetworkProbe,
+} from '@drillyard/cluster';
 import type { AnswerValue, Check, LabInstance, Task } from '@drillyard/lab-spec';
 import type { CheckContext, GradedFiles, ScriptRunner } from './check-context.js';
 import type { WatchedObjects } from './check-evaluator.js';
@@ -21,6 +26,7 @@ export interface LabGraderOptions {
   readonly nodeScripts?: ScriptRunner | undefined;
   readonly authorizations?: AuthorizationTrail | undefined;
   readonly apiserver?: ApiserverTrail | undefined;
+  readonly network?: NetworkProbe | undefined;
   /** What was answered before, such as read back after a restart. */
   readonly answers?: ReadonlyMap<string, AnswerValue>;
   readonly now?: () => Date;
@@ -150,10 +156,15 @@ export class LabGrader {
 
   /** What nobody can watch is asked again now and then. */
   #poll(): void {
-    const polled = this.options.instance.tasks.filter(({ checks }) => checks.some(isPolled));
-    if (polled.length === 0) return;
+    const { instance, network } = this.options;
+    const polled = instance.checks.filter(isPolled);
+    const settling = network === undefined ? [] : instance.checks.filter(dependsOnNetwork);
+    if (polled.length + settling.length === 0) return;
     this.#polling = setInterval(() => {
-      for (const { id } of polled) this.#queue.mark(id);
+      const unsettled = settling.filter(
+        ({ key }) => this.#outcomes.get(key)?.status === 'inconclusive',
+      );
+      for (const { taskId } of [...polled, ...unsettled]) this.#queue.mark(taskId);
     }, limits.pollMs);
   }
 
@@ -171,6 +182,7 @@ export class LabGrader {
       nodeScripts,
       authorizations,
       apiserver,
+      network,
       instance,
       onOutcome,
       now = () => new Date(),
@@ -186,6 +198,7 @@ export class LabGrader {
       nodeScripts,
       authorizations,
       apiserver,
+      network,
       now,
       signal: this.#stopped.signal,
     };
@@ -235,6 +248,11 @@ export class LabGrader {
 
 function objectsOf(task: Task): readonly WatchedObjects[] {
   return task.checks.flatMap((check) => checkRegistry.dependencies(check).objects ?? []);
+}
+
+/** What it found may be of a moment at which the network lagged behind. */
+function dependsOnNetwork(check: Check): boolean {
+  return checkRegistry.dependencies(check).network ?? false;
 }
 
 function isPolled(check: Check): boolean {

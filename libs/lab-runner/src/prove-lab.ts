@@ -148,6 +148,7 @@ class Proof {
       nodeScripts: nodeWorkspace,
       authorizations: cluster.authorizations,
       apiserver: cluster.apiserver,
+      network: cluster.network,
     });
     try {
       return await work({

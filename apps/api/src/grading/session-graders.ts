@@ -71,6 +71,7 @@ export class SessionGraders {
       nodeScripts: nodeWorkspace,
       authorizations: cluster.authorizations,
       apiserver: cluster.apiserver,
+      network: cluster.network,
       answers,
       onOutcome: ({ check, outcome, previous }) => {
         // After a restart, most checks find what they had found before.

@@ -4,7 +4,9 @@
  * Decided from the NetworkPolicies (networking.k8s.io/v1) that the cluster has, for the pods that it
  * has: rules of all policies add up, both ends must agree, what no policy selects is open. Names and
  * Services are followed to the pods behind them first. Whether something listens is not asked, so
- * pods need not run. A failure names the policy and the rule that decided.
+ * pods need not run. A failure names the policy and the rule that decided. Where the cluster has a
+ * network of its own, connections between pods that run are tried in it as well: an outcome they
+ * contradict is none (docs/adr/0016).
  */
 import type { ConnectivitySpec } from '@drillyard/lab-spec';
 import {
@@ -22,6 +24,7 @@ import {
   inconclusive,
   passed,
 } from '../check-outcome.js';
+import { confirmLive } from '../connectivity/confirm-live.js';
 import { type AskedConnection, ExpandedRows } from '../connectivity/expand-rows.js';
 import { problemTexts, whyAllowed, whyDenied } from '../connectivity/explain-connection.js';
 import { networkTypes, takeNetwork } from '../connectivity/take-network.js';
@@ -35,60 +38,81 @@ const evidenceMax = 10;
 export const connectivityCheck: CheckEvaluator<'connectivity'> = {
   kind: 'connectivity',
 
-  async evaluate({ spec }, { cluster }) {
-    return judge(spec, await takeNetwork(cluster));
+  async evaluate({ spec }, { cluster, network: probe, signal }) {
+    const { outcome, verdicts } = judge(spec, await takeNetwork(cluster));
+    return probe === undefined ? outcome : confirmLive(outcome, verdicts, probe, signal);
   },
 
-  dependencies: () => ({ objects: networkTypes }),
+  dependencies: () => ({ objects: networkTypes, network: true }),
 };
+
+/** An outcome, and the verdicts it rests on. */
+interface Judged {
+  readonly outcome: CheckOutcome;
+  readonly verdicts: readonly Verdict[];
+}
 
 interface Answered {
   readonly asked: AskedConnection;
   readonly result: ConnectResult;
 }
 
-function judge(spec: ConnectivitySpec, network: Network): CheckOutcome {
+function judge(spec: ConnectivitySpec, network: Network): Judged {
   const allowed = new ExpandedRows(spec.allowed ?? [], spec.namespace, network);
   const denied = new ExpandedRows(spec.denied ?? [], spec.namespace, network);
   const [missing] = [...allowed.missing, ...denied.missing];
   if (missing !== undefined)
-    return failed(`There is no ${missing}.`, { expected: missing, actual: 'none found' });
+    return withoutVerdict(
+      failed(`There is no ${missing}.`, { expected: missing, actual: 'none found' }),
+    );
   const count = allowed.count + denied.count;
   if (count > connectionsMax) {
-    return inconclusive(
-      `the check is about ${count} connections, more than the ${connectionsMax} it may`,
+    return withoutVerdict(
+      inconclusive(
+        `the check is about ${count} connections, more than the ${connectionsMax} it may`,
+      ),
     );
   }
   const answer = (rows: ExpandedRows) =>
     rows.connections().map((asked) => ({ asked, result: connect(network, asked) }));
   const wanted = answer(allowed);
-  return judgeAllowed(wanted) ?? judgeDenied(answer(denied), wanted) ?? passed;
+  const unwanted = answer(denied);
+  const verdicts = [...wanted, ...unwanted].flatMap(({ result }) => result.verdicts);
+  const good = { outcome: passed, verdicts };
+  return judgeAllowed(wanted) ?? judgeDenied(unwanted, wanted) ?? good;
 }
 
-function judgeAllowed(answers: readonly Answered[]): CheckOutcome | undefined {
+function withoutVerdict(outcome: CheckOutcome): Judged {
+  return { outcome, verdicts: [] };
+}
+
+function judgeAllowed(answers: readonly Answered[]): Judged | undefined {
   const wrong = answers.filter(({ result }) => !result.isAllowed);
   const [first] = wrong;
   if (first === undefined) return undefined;
   const { problem, verdicts, lookup } = first.result;
   const why = problem === undefined ? '' : `: ${problemTexts[problem]}`;
-  return failed(`${sentence(first.asked, 'cannot connect')}${why}.`, {
+  const outcome = failed(`${sentence(first.asked, 'cannot connect')}${why}.`, {
     expected: describe(answers, 'reaches'),
     actual: describe(wrong, 'does not reach'),
     evidence: distinct([...lookup, ...verdicts].filter(isDenied).flatMap(whyDenied)),
   });
+  return { outcome, verdicts: verdicts.filter(isDenied) };
 }
 
 function judgeDenied(
   answers: readonly Answered[],
   wanted: readonly Answered[],
-): CheckOutcome | undefined {
+): Judged | undefined {
   const nowhere = answers.find(({ result: { problem } }) => problem && problem !== 'lookup-denied');
   if (nowhere?.result.problem !== undefined) {
     const why = problemTexts[nowhere.result.problem];
-    return failed(`${sentence(nowhere.asked, 'cannot even try to connect')}: ${why}.`, {
-      expected: 'a connection that policies decide about',
-      actual: why,
-    });
+    return withoutVerdict(
+      failed(`${sentence(nowhere.asked, 'cannot even try to connect')}: ${why}.`, {
+        expected: 'a connection that policies decide about',
+        actual: why,
+      }),
+    );
   }
   const excepted = new Set(wanted.flatMap(({ result }) => result.verdicts.map(keyOf)));
   const isOpen = (verdict: Verdict) =>
@@ -96,11 +120,13 @@ function judgeDenied(
   const wrong = answers.filter(({ result }) => result.verdicts.some(isOpen));
   const [first] = wrong;
   if (first === undefined) return undefined;
-  return failed(`${sentence(first.asked, 'can connect')}, and should not.`, {
+  const open = first.result.verdicts.filter(isOpen);
+  const outcome = failed(`${sentence(first.asked, 'can connect')}, and should not.`, {
     expected: describe(wrong, 'does not reach'),
     actual: describe(wrong, 'reaches'),
-    evidence: distinct(first.result.verdicts.filter(isOpen).flatMap(whyAllowed)),
+    evidence: distinct(open.flatMap(whyAllowed)),
   });
+  return { outcome, verdicts: open };
 }
 
 /** A pod always reaches itself and its node: no answer of a learner could change that. */

@@ -1,4 +1,9 @@
-import type { ApiserverTrail, AuthorizationTrail, ClusterClient } from '@drillyard/cluster';
+import type {
+  ApiserverTrail,
+  AuthorizationTrail,
+  ClusterClient,
+  NetworkProbe,
+} from '@drillyard/cluster';
 import { FakeClusterClient } from '@drillyard/cluster/testing';
 import type { AnswerValue, CheckKind, CheckOf, CheckSpecs } from '@drillyard/lab-spec';
 import type { CheckContext, ScriptRunner } from '../check-context.js';
@@ -32,6 +37,7 @@ export function contextOf(parts: {
   readonly nodeScripts?: ScriptRunner;
   readonly authorizations?: AuthorizationTrail;
   readonly apiserver?: ApiserverTrail;
+  readonly network?: NetworkProbe;
 }): CheckContext {
   const { cluster = new FakeClusterClient(), files = new FakeFiles(), answer } = parts;
   return {
@@ -45,6 +51,7 @@ export function contextOf(parts: {
     nodeScripts: parts.nodeScripts,
     authorizations: parts.authorizations,
     apiserver: parts.apiserver,
+    network: parts.network,
     now: () => parts.now ?? new Date(),
     signal: new AbortController().signal,
   };
