@@ -16,6 +16,9 @@ show_with() {
   done
 }
 
+# Reads to the end: who stops at the first match makes the program before it fail.
+has_line() { grep -xF -- "$1" > /dev/null; }
+
 remember() {
   mkdir -p "\${1%/*}"
   printf %s "$2" > "$1"

@@ -31,8 +31,8 @@ go_to() {
 rename() {
   local new=$1 old=$2
   if [[ $old == . ]]; then old=$(current); fi
-  kubectl config get-contexts -o name | grep -qxF -- "$old" || fail "Context \\"$old\\" not found, can't rename it."
-  if [[ $new != "$old" ]] && kubectl config get-contexts -o name | grep -qxF -- "$new"; then
+  kubectl config get-contexts -o name | has_line "$old" || fail "Context \\"$old\\" not found, can't rename it."
+  if [[ $new != "$old" ]] && kubectl config get-contexts -o name | has_line "$new"; then
     kubectl config delete-context "$new" > /dev/null 2>&1
   fi
   kubectl config rename-context "$old" "$new"
@@ -53,7 +53,10 @@ case \${1-} in
   -c | --current) kubectl config current-context ;;
   -u | --unset) kubectl config unset current-context ;;
   -d) delete "\${@:2}" ;;
-  -) go_to "$(recall "$before" 'No previous context found.')" ;;
+  -)
+    last=$(recall "$before" 'No previous context found.')
+    go_to "$last"
+    ;;
   -*) fail "unrecognized flag \\"$1\\"" ;;
   *)
     [[ $# -eq 1 ]] || fail 'too many arguments'

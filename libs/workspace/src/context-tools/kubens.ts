@@ -24,7 +24,7 @@ namespaces() { kubectl get namespaces -o 'jsonpath={range .items[*]}{.metadata.n
 go_to() {
   local from
   from=$(current)
-  namespaces | grep -qxF -- "$1" || fail "no namespace exists with name \\"$1\\"."
+  namespaces | has_line "$1" || fail "no namespace exists with name \\"$1\\"."
   kubectl config set-context "$context" --namespace="$1"
   echo "Active namespace is \\"$1\\"." >&2
   if [[ $from != "$1" ]]; then remember "$before" "$from"; fi
@@ -35,7 +35,10 @@ case \${1-} in
   '') namespaces | show_with "$(current)" ;;
   -h | --help) usage ;;
   -c | --current) current ;;
-  -) go_to "$(recall "$before" 'No previous namespace found for current context.')" ;;
+  -)
+    last=$(recall "$before" 'No previous namespace found for current context.')
+    go_to "$last"
+    ;;
   -*) fail "unrecognized flag \\"$1\\"" ;;
   *) go_to "$1" ;;
 esac
