@@ -18,5 +18,7 @@ export default defineConfig({
     // A condition that never comes true; none of the tests asks for speed.
     testTimeout: 60_000,
     hookTimeout: 120_000,
+    expect: { poll: { timeout: 30_000 } },
+    setupFiles: ['test/support/patient-waits.ts'],
   },
 });
