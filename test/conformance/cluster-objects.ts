@@ -3,7 +3,7 @@ import { type CommandPlace, runCommand } from './run-command.js';
 import { type Suite, suiteNamespace } from './suite.js';
 
 /** A new namespace's service account and CA bundle are written by controllers. */
-const readyLimitMs = 20_000;
+const readyLimitMs = 40_000;
 const pollMs = 200;
 
 /**

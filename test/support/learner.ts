@@ -23,7 +23,7 @@ export interface CheckView {
 }
 
 /** The longest a check may take to follow the cluster in a test on a busy machine. */
-const viewLimitMs = 20_000;
+const viewLimitMs = 40_000;
 
 /** A learner without a browser: a cookie, the REST API, server-sent events, terminals. */
 export class Learner {

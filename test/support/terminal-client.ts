@@ -6,7 +6,7 @@ import {
 import { WebSocket } from 'ws';
 
 /** Waits for something a terminal shows; a shell on a busy machine answers well within it. */
-const showLimitMs = 15_000;
+const showLimitMs = 40_000;
 
 /** A learner's terminal without a browser: speaks the protocol, keeps what was drawn. */
 export class TerminalClient {

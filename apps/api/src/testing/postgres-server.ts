@@ -8,7 +8,7 @@ import { dirname, join } from 'node:path';
 
 /** PostgreSQL refuses to run as root; `nobody` exists on every Linux. */
 const nobody = { uid: 65_534, gid: 65_534 };
-const startLimitMs = 30_000;
+const startLimitMs = 60_000;
 
 export interface PostgresServer {
   /** A new, empty database on the server; its connection URL. */

@@ -1,7 +1,7 @@
 import type { LabSessionView } from '../lab-sessions/lab-session.dto.js';
 import { TestSocket } from './test-socket.js';
 
-const waitLimitMs = 15_000;
+const waitLimitMs = 40_000;
 
 /** A learner without a browser. */
 export class TestLearner {

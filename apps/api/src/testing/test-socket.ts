@@ -1,7 +1,7 @@
 import type { ClientMessage, ServerMessage } from '@drillyard/terminal-protocol';
 import { WebSocket } from 'ws';
 
-const waitLimitMs = 15_000;
+const waitLimitMs = 40_000;
 
 /** The browser's end of a terminal. */
 export class TestSocket {

@@ -176,7 +176,7 @@ const manifest = '/etc/kubernetes/manifests/kube-apiserver.yaml';
 const configmaps = '/api/v1/namespaces/default/configmaps';
 const bearer = (token: string) => ({ headers: { Authorization: `Bearer ${token}` } });
 
-describe('the node of a control plane', { timeout: 20_000 }, () => {
+describe('the node of a control plane', () => {
   let bench: Bench;
   let original: string;
 
@@ -381,7 +381,7 @@ describe('the node of a control plane', { timeout: 20_000 }, () => {
   });
 });
 
-describe('a node in hostile hands', { timeout: 20_000 }, () => {
+describe('a node in hostile hands', () => {
   it.each([
     ['a FIFO', (path: string) => void execFileSync('mkfifo', [path])],
     ['a link out of the node', (path: string) => symlinkSync('/etc/passwd', path)],

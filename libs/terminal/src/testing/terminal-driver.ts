@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Terminal, TerminalExit } from '../terminal.js';
 
 /** Longest wait for something a terminal should show; ample on a machine under load. */
-const waitMs = 15_000;
+const waitMs = 40_000;
 const pollMs = 5;
 /** The last part is enough to look for what is waited for, however much flows by. */
 const charsKept = 100_000;

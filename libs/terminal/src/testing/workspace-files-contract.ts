@@ -56,7 +56,7 @@ export function workspaceFilesContract(subject: WorkspaceSubject): void {
             await runIn(subject, 'mkdir -p ~/watched; date +%N >> ~/watched/file');
             return changes;
           },
-          { timeout: 20_000 },
+          { timeout: 30_000 },
         )
         .toBeGreaterThan(1);
       stop();

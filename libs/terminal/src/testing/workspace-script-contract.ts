@@ -20,7 +20,7 @@ export function workspaceScriptContract(subject: WorkspaceSubject): void {
     it('are stopped with all they started at their time limit', async () => {
       const { exitCode, output } = await subject.workspace.run({
         text: 'echo begun; sleep 98765 & sleep 98765',
-        timeoutMs: 700,
+        timeoutMs: 2_000,
       });
       expect({ exitCode, output }).toEqual({ exitCode: undefined, output: 'begun\n' });
       expect((await runIn(subject, "pgrep -fc '^sleep 98765' || :")).output.trim()).toBe('0');
