@@ -620,6 +620,72 @@ describe('the scheduler', () => {
     await clock.advance(31_000);
     expect(going()).toEqual(['patient', 'victim']);
   });
+
+  describe('that nobody hears of', () => {
+    const ready = (status: string) => ({ type: 'Ready', status });
+    const say = (name: string, status: string) =>
+      admin.patch(
+        nodes,
+        { namespace: '', name },
+        {
+          type: 'strategic',
+          subresource: 'status',
+          body: { status: { conditions: [ready(status)] } },
+        },
+      );
+    const taintsOf = (name: string) =>
+      (admin.informer(nodes).get('', name)?.spec?.taints ?? []).map(
+        ({ key, effect }) => `${key}:${effect}`,
+      );
+    const told = (reason: string) =>
+      list(eventType).flatMap((event: Loose) => (event.reason === reason ? event.message : []));
+
+    it('loses its pods after five minutes, and what they say is not believed', async () => {
+      await makeNode('one');
+      await pod('web');
+      await makeNode('two');
+      await admin.patch(
+        pods,
+        { namespace, name: 'web' },
+        {
+          type: 'strategic',
+          subresource: 'status',
+          body: { status: { phase: 'Running', conditions: [ready('True')] } },
+        },
+      );
+      await say('one', 'Unknown');
+      await settle();
+      expect(taintsOf('one')).toEqual([
+        'node.kubernetes.io/unreachable:NoSchedule',
+        'node.kubernetes.io/unreachable:NoExecute',
+      ]);
+      const [web] = list(pods);
+      expect(web?.status?.conditions).toContainEqual(expect.objectContaining(ready('False')));
+      expect(told('NodeNotReady')).toContain('Node is not ready');
+      await clock.advance(299_000);
+      expect(list(pods)[0]?.metadata.deletionTimestamp).toBeUndefined();
+      await clock.advance(2_000);
+      expect(list(pods)[0]?.metadata.deletionTimestamp).toBeDefined();
+      expect(told('TaintManagerEviction')).toEqual([`Marking for deletion Pod ${namespace}/web`]);
+      await say('one', 'True');
+      await settle();
+      expect(taintsOf('one')).toEqual([]);
+    });
+
+    it('keeps them where it comes back in time, and where no other node is ready', async () => {
+      await makeNode('one');
+      await pod('web');
+      await makeNode('two');
+      await say('one', 'Unknown');
+      await clock.advance(60_000);
+      await say('two', 'False');
+      await settle();
+      expect(taintsOf('one')).toEqual(['node.kubernetes.io/unreachable:NoSchedule']);
+      expect(told('TaintManagerEviction')).toEqual([`Cancelling deletion of Pod ${namespace}/web`]);
+      await clock.advance(600_000);
+      expect(list(pods)[0]?.metadata.deletionTimestamp).toBeUndefined();
+    });
+  });
 });
 
 it('has nothing to do in an idle cluster', async () => {

@@ -64,8 +64,7 @@ export class Kubelet {
   private readonly images: NodeImages;
   private readonly subscriptions: (() => void)[] = [];
   private followsObjects = false;
-  /** Pods that wait for the kubelet to go on; undefined while it does. */
-  private held: Set<string> | undefined;
+  private isSuspended = false;
 
   constructor(private readonly options: KubeletOptions) {
     this.nodeName = options.machine.name;
@@ -112,13 +111,14 @@ export class Kubelet {
 
   /** Looks after nothing and says nothing, until it is resumed; what runs goes on. */
   suspend(): void {
-    this.held ??= new Set();
+    this.isSuspended = true;
   }
 
+  /** Looks at all its pods: others may have said of them what they are not. */
   resume(): void {
-    const held = this.held;
-    this.held = undefined;
-    for (const uid of held ?? []) this.queue.add(uid);
+    if (!this.isSuspended) return;
+    this.isSuspended = false;
+    for (const uid of this.workers.keys()) this.queue.add(uid);
   }
 
   close(): void {
@@ -172,11 +172,7 @@ export class Kubelet {
 
   private async sync(uid: string): Promise<void> {
     const worker = this.workers.get(uid);
-    if (worker === undefined) return;
-    if (this.held !== undefined) {
-      this.held.add(uid);
-      return;
-    }
+    if (worker === undefined || this.isSuspended) return;
     await worker.sync();
     this.images.look();
     await this.lease.renew(this.options.client.informer(nodes).get('', this.nodeName));

@@ -1,4 +1,4 @@
-import type { ResourceType } from '@drillyard/cluster';
+import type { ObjectIndex, ResourceType } from '@drillyard/cluster';
 import type { KubeObject, ObjectMeta } from '@drillyard/kube-objects';
 
 /** Quantities by resource name. */
@@ -159,6 +159,10 @@ export interface Node extends KubeObject {
 }
 
 export const pods = coreResource<Pod>('Pod', 'pods');
+export const podsByNode: ObjectIndex<Pod> = {
+  name: 'node',
+  values: ({ spec }) => (spec.nodeName ? [spec.nodeName] : []),
+};
 export const nodes: ResourceType<Node> = {
   ...coreResource<Node>('Node', 'nodes'),
   namespaced: false,

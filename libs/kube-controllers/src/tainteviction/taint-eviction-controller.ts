@@ -1,13 +1,8 @@
-import { keyOf, type ObjectIndex, splitKey, timestamp } from '@drillyard/cluster';
-import { nodes, type Pod, pods, type Taint, type Toleration } from '../api/core.js';
+import { keyOf, splitKey, timestamp } from '@drillyard/cluster';
+import { nodes, type Pod, pods, podsByNode, type Taint, type Toleration } from '../api/core.js';
 import { isNotFound } from '../api-errors.js';
 import { type ControllerContext, type Running, startSync } from '../controller.js';
 import { tolerates } from '../scheduler/taints.js';
-
-const byNode: ObjectIndex<Pod> = {
-  name: 'node',
-  values: ({ spec }) => (spec.nodeName ? [spec.nodeName] : []),
-};
 
 /** Removes pods from nodes with taints they do not tolerate, or no longer (pkg/controller/tainteviction). */
 export function startTaintEvictionController(context: ControllerContext): Running {
@@ -19,11 +14,17 @@ export function startTaintEvictionController(context: ControllerContext): Runnin
     (nodeInformer.get('', name)?.spec?.taints ?? []).filter(({ effect }) => effect === 'NoExecute');
   /** When the pods were first seen beside their node's taints. */
   const since = new Map<string, number>();
+  const tell = (key: string, what: string) => {
+    const { namespace, name } = splitKey(key);
+    const about = { apiVersion: 'v1', kind: 'Pod', metadata: { namespace, name } };
+    recorder.event(about, 'Normal', 'TaintManagerEviction', `${what} Pod ${namespace}/${name}`);
+  };
+  const cancel = (key: string) => {
+    if (since.delete(key)) tell(key, 'Cancelling deletion of');
+  };
   const evict = async (pod: Pod) => {
     const { namespace = '', name = '' } = pod.metadata;
-    const about = { apiVersion: 'v1', kind: 'Pod', metadata: pod.metadata };
-    const message = `Marking for deletion Pod ${namespace}/${name}`;
-    recorder.event(about, 'Normal', 'TaintManagerEviction', message);
+    tell(keyOf(pod), 'Marking for deletion');
     const condition = {
       type: 'DisruptionTarget',
       status: 'True',
@@ -51,11 +52,14 @@ export function startTaintEvictionController(context: ControllerContext): Runnin
         taints.length === 0 ||
         pod.metadata.deletionTimestamp !== undefined
       ) {
-        since.delete(key);
+        cancel(key);
         return;
       }
       const seconds = toleratedSeconds(taints, pod.spec.tolerations);
-      if (seconds === undefined) return;
+      if (seconds === undefined) {
+        cancel(key);
+        return;
+      }
       const nowMs = clock.now().getTime();
       const sinceMs = since.get(key) ?? nowMs;
       since.set(key, sinceMs);
@@ -79,7 +83,7 @@ export function startTaintEvictionController(context: ControllerContext): Runnin
           event.type === 'MODIFIED' &&
           (event.previous.spec?.taints ?? []).some(({ effect }) => effect === 'NoExecute');
         if (!hadAny && noExecute(name).length === 0) return;
-        for (const pod of podInformer.byIndex(byNode, name)) queue.add(keyOf(pod));
+        for (const pod of podInformer.byIndex(podsByNode, name)) queue.add(keyOf(pod));
       }),
       () => since.clear(),
     ],
