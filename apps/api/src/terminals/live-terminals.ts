@@ -108,6 +108,9 @@ export class LiveTerminals {
   }
 }
 
-/** Leaves what a program on the old screen may have set: the alternate screen, modes, colours. */
-const softReset = '\x1b[?1049l\x1b[!p\x1b[?2004l\x1b[?1000l\x1b[?1002l\x1b[?1006l';
+/**
+ * Leaves what a program on the old screen may have set: the alternate screen, modes, colours. Leaving
+ * the alternate screen takes the cursor to where it was saved, so that it is saved first.
+ */
+const softReset = '\x1b7\x1b[?1049l\x1b[!p\x1b[?2004l\x1b[?1000l\x1b[?1002l\x1b[?1006l';
 const newShellGreeting = `${softReset}\r\n\x1b[2m[the server was restarted: this is a new shell]\x1b[0m\r\n`;
