@@ -10,16 +10,20 @@ const lab = (name: string, over: Partial<LabSummary> = {}): LabSummary => ({
   minutes: 15,
   topics: ['rbac'],
   points: 10,
+  language: 'en',
+  languages: ['en'],
   available: true,
   ...over,
 });
 
 const labs = [
-  lab('pod-reader', { title: 'Let Jane read pods' }),
+  lab('pod-reader', { title: 'Let Jane read pods', bestScore: { points: 10, max: 10 } }),
   lab('seal-it', { track: 'pod-security', difficulty: 'advanced', topics: ['seccomp', 'rbac'] }),
-  lab('abac', { topics: ['abac'] }),
+  lab('abac', { topics: ['abac'], bestScore: { points: 9, max: 10 }, liveSessionId: 'a' }),
 ];
-const tracks = [{ name: 'authorization', title: 'Who may', description: 'Who may do what.' }];
+const tracks = [
+  { name: 'authorization', title: 'Who may', description: 'Who may do what.', language: 'en' },
+];
 const names = (filter: CatalogFilter) =>
   filterTracks(labs, tracks, filter).map((track) => [
     track.title,
@@ -38,6 +42,9 @@ describe('filterTracks', () => {
     [{ text: 'JANE pods' }, ['pod-reader']],
     [{ text: 'seccomp' }, ['seal-it']],
     [{ text: 'jane seccomp' }, []],
+    [{ text: '', progress: 'done' as const }, ['pod-reader']],
+    [{ text: '', progress: 'todo' as const }, ['seal-it']],
+    [{ text: '', progress: 'running' as const }, ['abac']],
     [{ text: '', topic: 'rbac' }, ['pod-reader', 'seal-it']],
     [{ text: '', topic: 'rbac', difficulty: 'advanced' as const }, ['seal-it']],
   ])('finds %j', (filter, found) => {

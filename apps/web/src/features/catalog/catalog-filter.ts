@@ -6,6 +6,17 @@ export interface CatalogFilter {
   text: string;
   topic?: string | undefined;
   difficulty?: Difficulty | undefined;
+  progress?: Progress | undefined;
+}
+
+/** How far a learner is with a lab. */
+export type Progress = 'todo' | 'running' | 'done';
+export const progresses: readonly Progress[] = ['todo', 'running', 'done'];
+
+/** Done once all of its points were earned, whatever goes on now. */
+export function progressOf({ bestScore, liveSessionId }: LabSummary): Progress {
+  if (bestScore !== undefined && bestScore.points >= bestScore.max) return 'done';
+  return liveSessionId === undefined ? 'todo' : 'running';
 }
 
 export const difficulties: readonly Difficulty[] = ['beginner', 'intermediate', 'advanced'];
@@ -23,6 +34,7 @@ export interface TrackLabs {
 function matches(lab: LabSummary, filter: CatalogFilter): boolean {
   if (filter.topic !== undefined && !lab.topics.includes(filter.topic)) return false;
   if (filter.difficulty !== undefined && lab.difficulty !== filter.difficulty) return false;
+  if (filter.progress !== undefined && progressOf(lab) !== filter.progress) return false;
   const haystack = [lab.title, lab.name, lab.track, ...lab.topics].join(' ').toLowerCase();
   return filter.text
     .toLowerCase()

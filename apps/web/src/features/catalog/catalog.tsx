@@ -7,6 +7,7 @@ import { Loading } from '../../ui/loading';
 import { Plate } from '../../ui/plate';
 import { filterTracks } from './catalog-filter';
 import { FilterBar } from './filter-bar';
+import { RunningLabs } from './running-labs';
 import { TrackSection } from './track-section';
 import { useCatalogFilter } from './use-catalog-filter';
 import './catalog.css';
@@ -46,6 +47,7 @@ function CatalogList({ labs, tracks }: { labs: LabSummary[]; tracks: Track[] }) 
           cluster as you work and say why they pass or fail. Break things: it is thrown away after.
         </p>
       </div>
+      <RunningLabs labs={labs} />
       {labs.length > 0 && <FilterBar labs={labs} filter={filter} onChange={change} />}
       <p className="visually-hidden" role="status">
         {count === 1 ? '1 lab' : `${count} labs`}

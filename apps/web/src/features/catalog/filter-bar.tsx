@@ -1,6 +1,12 @@
 import type { LabSummary } from '../../api-client/views';
 import { Icon } from '../../ui/icon';
-import { type CatalogFilter, difficulties, topicsOf } from './catalog-filter';
+import {
+  type CatalogFilter,
+  difficulties,
+  type Progress,
+  progresses,
+  topicsOf,
+} from './catalog-filter';
 import './filter-bar.css';
 
 interface FilterBarProps {
@@ -54,6 +60,32 @@ export function FilterBar({ labs, filter, onChange }: FilterBarProps) {
           ))}
         </select>
       </label>
+      <label>
+        <span className="visually-hidden">Progress</span>
+        <select
+          className="field"
+          value={filter.progress ?? ''}
+          onChange={(event) =>
+            onChange({
+              ...filter,
+              progress: progresses.find((progress) => progress === event.target.value),
+            })
+          }
+        >
+          <option value="">Any progress</option>
+          {progresses.map((progress) => (
+            <option key={progress} value={progress}>
+              {progressWords[progress]}
+            </option>
+          ))}
+        </select>
+      </label>
     </search>
   );
 }
+
+const progressWords: Record<Progress, string> = {
+  todo: 'not done yet',
+  running: 'running now',
+  done: 'done',
+};

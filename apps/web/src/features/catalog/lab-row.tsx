@@ -1,7 +1,9 @@
 import { Link } from 'react-router';
 import type { LabSummary } from '../../api-client/views';
 import { Icon } from '../../ui/icon';
+import { StatusMark } from '../grading/status-mark';
 import { textLanguage } from '../language/text-language';
+import { progressOf } from './catalog-filter';
 import { DifficultyMark } from './difficulty-mark';
 import './lab-row.css';
 
@@ -46,7 +48,8 @@ export function LabRow({ lab }: { lab: LabSummary }) {
             Continue<span className="visually-hidden"> {lab.title}</span>
           </Link>
         )}
-        {!lab.liveSessionId && <Icon name="chevron" />}
+        {!lab.liveSessionId &&
+          (progressOf(lab) === 'done' ? <StatusMark status="passed" /> : <Icon name="chevron" />)}
       </div>
     </li>
   );

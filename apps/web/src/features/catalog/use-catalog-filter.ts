@@ -1,5 +1,5 @@
 import { useSearchParams } from 'react-router';
-import { type CatalogFilter, difficulties } from './catalog-filter';
+import { type CatalogFilter, difficulties, progresses } from './catalog-filter';
 
 /** The filter lives in the address, so that a choice can be bookmarked and sent to someone. */
 export function useCatalogFilter(): {
@@ -12,9 +12,11 @@ export function useCatalogFilter(): {
     text: params.get('q') ?? '',
     topic: params.get('topic') ?? undefined,
     difficulty: difficulties.find((difficulty) => difficulty === params.get('difficulty')),
+    progress: progresses.find((progress) => progress === params.get('progress')),
   };
   const change = (next: CatalogFilter) => {
-    const query = { q: next.text, topic: next.topic ?? '', difficulty: next.difficulty ?? '' };
+    const { text: q, topic = '', difficulty = '', progress = '' } = next;
+    const query = { q, topic, difficulty, progress };
     setParams(Object.fromEntries(Object.entries(query).filter(([, value]) => value !== '')), {
       replace: true,
       preventScrollReset: true,

@@ -1,19 +1,40 @@
 import { useEffect, useRef, useState } from 'react';
 import type { LabSessionView } from '../../api-client/views';
 import { describeCheckChanges } from './check-changes';
+import './check-announcer.css';
+
+/** Long enough to read two sentences; the check panel keeps saying them. */
+const shownMs = 7000;
+/** Checks of one command turn within moments of each other; more than these nobody reads. */
+const sentencesMax = 4;
+
+interface CheckAnnouncerProps {
+  view: LabSessionView;
+  /** Whether it is also to be seen: where the checks themselves are not. */
+  visible: boolean;
+}
 
 /** Speaks to screen readers when a check turns; politely, so as not to cut the terminal off. */
-export function CheckAnnouncer({ view }: { view: LabSessionView }) {
+export function CheckAnnouncer({ view, visible }: CheckAnnouncerProps) {
   const earlier = useRef(view);
-  const [text, setText] = useState('');
+  const [sentences, setSentences] = useState<string[]>([]);
   useEffect(() => {
-    const sentences = describeCheckChanges(earlier.current, view);
+    const changes = describeCheckChanges(earlier.current, view);
     earlier.current = view;
-    if (sentences.length > 0) setText(sentences.join(' '));
+    if (changes.length > 0) {
+      setSentences((said) => [...new Set([...said, ...changes])].slice(-sentencesMax));
+    }
   }, [view]);
+  useEffect(() => {
+    if (sentences.length === 0) return;
+    const timer = setTimeout(() => setSentences([]), shownMs);
+    return () => clearTimeout(timer);
+  }, [sentences]);
   return (
-    <p className="visually-hidden" aria-live="polite">
-      {text}
-    </p>
+    <div className={visible ? 'check-announcer' : 'visually-hidden'} aria-live="polite">
+      {sentences.map((sentence) => (
+        <p key={sentence}>{sentence}</p>
+      ))}
+    </div>
   );
 }

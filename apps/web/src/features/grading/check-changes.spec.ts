@@ -29,6 +29,7 @@ it.each([
     view(failed('Too much.')),
     ['Check "jane reads" does not pass: Too much.'],
   ],
+  ['the first look', view({ status: 'pending' }), view(failed('No role.')), []],
   ['a pass', view(failed('No role.')), view(passed, true), ['Check passed: jane reads.']],
   [
     'a regression',

@@ -32,6 +32,8 @@ function checkSentences(before: TaskView, after: TaskView): string[] {
     const status = checkStatus(check);
     const turned = status !== checkStatus(earlier);
     const { outcome } = check;
+    // What the first look at a fresh cluster finds is no news.
+    if (earlier.outcome.status === 'pending' && outcome.status !== 'passed') return [];
     if (outcome.status === 'failed') {
       const sameReason =
         earlier.outcome.status === 'failed' && earlier.outcome.reason === outcome.reason;

@@ -7,6 +7,7 @@ const icons: Record<CheckStatus, IconName> = {
   failed: 'cross',
   regressed: 'back',
   inconclusive: 'question',
+  unanswered: 'minus',
   pending: 'wait',
 };
 

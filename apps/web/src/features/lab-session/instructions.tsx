@@ -18,8 +18,9 @@ interface InstructionsProps {
 /** The lab's text: the introduction, then its tasks, one open at a time. */
 export function Instructions({ view, actions, onShowChecks }: InstructionsProps) {
   const langOf = useTextLanguage();
-  const [openTask, setOpenTask] = useState(() => firstOpenTask(view.tasks));
   const complete = view.tasks.length > 0 && view.tasks.every(({ state }) => state === 'passed');
+  const [openTask, setOpenTask] = useState(() => firstOpenTask(view.tasks));
+  const [resumedTask] = useState(complete ? undefined : openTask);
   return (
     <div className="instructions">
       {complete && <LabComplete view={view} onEnd={actions.end} />}
@@ -38,6 +39,7 @@ export function Instructions({ view, actions, onShowChecks }: InstructionsProps)
               task={task}
               number={index + 1}
               open={task.id === openTask}
+              resumed={task.id === resumedTask && index > 0}
               onToggle={(open) => setOpenTask(open ? task.id : undefined)}
               onNext={next && (() => setOpenTask(next.id))}
               onShowChecks={onShowChecks}

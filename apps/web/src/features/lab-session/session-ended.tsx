@@ -1,6 +1,7 @@
 import { Link } from 'react-router';
 import type { LabSessionView } from '../../api-client/views';
 import { Plate } from '../../ui/plate';
+import { CheckRow } from '../grading/check-row';
 import { StatusMark, UndoneMark } from '../grading/status-mark';
 import { useTextLanguage } from '../language/text-language';
 import { Recordings } from './recordings';
@@ -34,19 +35,29 @@ export function SessionEnded({ view }: { view: LabSessionView }) {
       >
         <p>
           {complete && `${view.lab.title}: every task is done. `}
-          The cluster, its files and every process in it are gone. Your score is kept.
+          The cluster, its files and every process in it are gone. Your score is kept, and what the
+          checks saw last.
         </p>
         <ScoreSummary view={view} />
         <ul className="ended-tasks">
           {view.tasks.map((task) => (
             <li key={task.id}>
-              {task.state === 'open' ? <UndoneMark /> : <StatusMark status={task.state} />}
-              <span lang={langOf(task, 'title')}>{task.title}</span>
-              {task.points > 0 && (
-                <span className="numeric">
-                  {task.earned}/{task.points}
-                </span>
-              )}
+              <details open={task.state !== 'passed'}>
+                <summary>
+                  {task.state === 'open' ? <UndoneMark /> : <StatusMark status={task.state} />}
+                  <span lang={langOf(task, 'title')}>{task.title}</span>
+                  {task.points > 0 && (
+                    <span className="numeric">
+                      {task.earned}/{task.points}
+                    </span>
+                  )}
+                </summary>
+                <ul>
+                  {task.checks.map((check) => (
+                    <CheckRow key={check.id} check={check} />
+                  ))}
+                </ul>
+              </details>
             </li>
           ))}
         </ul>

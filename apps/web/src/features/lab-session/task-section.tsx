@@ -16,6 +16,8 @@ interface TaskSectionProps {
   number: number;
   open: boolean;
   onToggle: (open: boolean) => void;
+  /** Where to go on after a reload: it is brought into sight at once. */
+  resumed: boolean;
   /** Missing for the last task. */
   onNext: (() => void) | undefined;
   onShowChecks: () => void;
@@ -23,11 +25,14 @@ interface TaskSectionProps {
 }
 
 export function TaskSection(props: TaskSectionProps) {
-  const { task, number, open, onToggle } = props;
+  const { task, number, open, resumed, onToggle } = props;
   const langOf = useTextLanguage();
   const bodyId = useId();
   const item = useRef<HTMLLIElement>(null);
   const wasOpen = useRef(open);
+  useEffect(() => {
+    if (resumed) item.current?.scrollIntoView({ block: 'start' });
+  }, [resumed]);
   useEffect(() => {
     if (open && !wasOpen.current) item.current?.scrollIntoView({ block: 'nearest' });
     wasOpen.current = open;

@@ -8,8 +8,8 @@ export type PaneId = 'instructions' | 'terminal' | 'checks';
 export type PaneArrangement = 'wide' | 'medium' | 'narrow';
 
 export const paneBounds = {
-  instructions: { min: 280, max: 720, initial: 408 },
-  checks: { min: 240, max: 560, initial: 336 },
+  instructions: { min: 280, max: 720, initial: 376 },
+  checks: { min: 240, max: 560, initial: 288 },
 } as const;
 
 const tabsOf: Record<PaneArrangement, readonly PaneId[]> = {

@@ -52,7 +52,6 @@ export function Workbench({ view }: { view: LabSessionView }) {
           </Banner>
         )}
         <Panes view={view} actions={actions} />
-        <CheckAnnouncer view={view} />
       </div>
     </TerminalRegistryContext>
   );
@@ -127,6 +126,7 @@ function Panes({ view, actions }: { view: LabSessionView; actions: LabSessionAct
       <Pane id="checks" label={paneLabels.checks} layout={layout}>
         <CheckPanel view={view} />
       </Pane>
+      <CheckAnnouncer view={view} visible={!layout.isShown('checks')} />
     </main>
   );
 }
