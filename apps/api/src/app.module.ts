@@ -12,6 +12,7 @@ import { HttpModule } from './http/http.module.js';
 import { LabSessionsModule } from './lab-sessions/lab-sessions.module.js';
 import { logModule } from './log/log.module.js';
 import type { Logger } from './log/logger.js';
+import { OperationsModule } from './operator/operations.module.js';
 import { WebModule } from './web/web.module.js';
 import { WorkspacesModule } from './workspaces/workspaces.module.js';
 
@@ -26,6 +27,7 @@ export function appModule(config: AppConfig, logger: Logger): DynamicModule {
       configModule(config),
       logModule(logger),
       ClockModule,
+      OperationsModule,
       DataFolderModule,
       DatabaseModule,
       LabsModule,

@@ -1,10 +1,10 @@
 import { AppError } from '@drillyard/errors';
-import { issueLoginToken } from './auth/login-token.js';
+import { issueLoginToken, loginLink } from './auth/login-token.js';
 import { readAppConfig } from './config/app-config.js';
 import { dataFolderAt } from './data-folder/data-folder.js';
 import { findLockHolder } from './data-folder/data-folder-lock.js';
 
-/** Prints a fresh one-time login link for the server that runs on the data folder. */
+/** Prints a fresh one-time login link for the server that runs on the data folder; `--operator` for its page. */
 try {
   const { home, databaseUrl } = readAppConfig();
   const folder = dataFolderAt(home, databaseUrl);
@@ -16,7 +16,10 @@ try {
     );
     process.exitCode = 1;
   } else {
-    process.stdout.write(`${url}/?token=${await issueLoginToken(folder.loginTokens)}\n`);
+    const role = process.argv.includes('--operator') ? 'operator' : 'learner';
+    process.stdout.write(
+      `${loginLink(url, await issueLoginToken(folder.loginTokens, role), role)}\n`,
+    );
   }
 } catch (error) {
   process.stderr.write(`${error instanceof AppError ? error.message : error}\n`);

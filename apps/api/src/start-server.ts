@@ -2,7 +2,8 @@ import type { AddressInfo } from 'node:net';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { appModule } from './app.module.js';
-import { issueLoginToken } from './auth/login-token.js';
+import type { LearnerRole } from './auth/learner.js';
+import { issueLoginToken, loginLink } from './auth/login-token.js';
 import type { AppConfig } from './config/app-config.js';
 import { createDataFolder, type DataFolder, dataFolderAt } from './data-folder/data-folder.js';
 import { lockDataFolder } from './data-folder/data-folder-lock.js';
@@ -15,8 +16,8 @@ import { TerminalSocketAdapter } from './terminals/terminal-socket-adapter.js';
 export interface RunningServer {
   /** Where it is reached, such as `http://127.0.0.1:4000`. */
   readonly url: string;
-  /** Makes a one-time login link. */
-  createLoginLink(): Promise<string>;
+  /** Makes a one-time login link; an operator's leads to the operator's page. */
+  createLoginLink(role?: LearnerRole): Promise<string>;
   /** Stops in order; clusters and workspaces stay for the next start. */
   close(): Promise<void>;
 }
@@ -78,7 +79,8 @@ function describeServer(
 ): RunningServer {
   return {
     url,
-    createLoginLink: async () => `${url}/?token=${await issueLoginToken(folder.loginTokens)}`,
+    createLoginLink: async (role = 'learner') =>
+      loginLink(url, await issueLoginToken(folder.loginTokens, role), role),
     close: async () => {
       // No new connections, while those there are come to their end.
       app.getHttpServer().close();

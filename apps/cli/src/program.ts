@@ -26,7 +26,11 @@ export function createProgram(): Command {
         new Command('cluster').description('clusters outside a lab').addCommand(clusterUpCommand()),
       )
       .addCommand(new Command('serve').description('start the server and print its address'))
-      .addCommand(new Command('login-link').description('print a fresh link to the running server'))
+      .addCommand(
+        new Command('login-link')
+          .description('print a fresh link to the running server')
+          .option('--operator', 'to the page of whoever runs it'),
+      )
       .showHelpAfterError('(add --help for what there is)'),
   );
 }

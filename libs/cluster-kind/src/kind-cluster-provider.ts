@@ -6,6 +6,7 @@ import type {
   ClusterClient,
   ClusterProvider,
   ClusterRequest,
+  ProviderStatus,
 } from '@drillyard/cluster';
 import { OperationalError, UserError } from '@drillyard/errors';
 import type { ClusterRecord, ClusterRecords } from './cluster-record.js';
@@ -48,6 +49,8 @@ export class KindClusterProvider implements ClusterProvider {
   readonly #admission: Admission;
   readonly #pool: WarmPool;
   readonly #places = new Map<string, Place>();
+  /** Who waits for a place, in the order they came. */
+  readonly #waiting = new Set<string>();
   readonly #running = new RunningClusters();
   readonly #creations = new Map<string, AbortController>();
 
@@ -149,6 +152,22 @@ export class KindClusterProvider implements ClusterProvider {
     await this.#options.engine.startContainer(node).catch(() => undefined);
   }
 
+  status(): ProviderStatus {
+    const { clustersMax, memoryBytes } = this.#options.capacity;
+    const used = this.#admission.used;
+    return {
+      clusters: { used: used.clustersMax, max: clustersMax },
+      memoryBytes: { used: used.memoryBytes, max: memoryBytes },
+      waiting: [...this.#waiting].map((id) => ({ id })),
+      pools: this.#pool.status,
+    };
+  }
+
+  drain(isDraining: boolean): void {
+    if (isDraining) void this.#pool.pause();
+    else this.#pool.resume();
+  }
+
   /** How many clusters are ready for whoever comes. */
   get pooled(): number {
     return this.#pool.ready.length;
@@ -199,7 +218,10 @@ export class KindClusterProvider implements ClusterProvider {
       onProgress?.('Taking a cluster that is ready');
       const cluster = await this.#connect(claimed, signal).catch(() => undefined);
       signal?.throwIfAborted();
-      if (cluster !== undefined) return cluster;
+      if (cluster !== undefined) {
+        cluster.isPooled = true;
+        return cluster;
+      }
       await this.#unmake(claimed.name);
     }
     return this.#make(request, shape);
@@ -232,12 +254,19 @@ export class KindClusterProvider implements ClusterProvider {
     }
   }
 
-  async #enter(shape: ClusterShape, { onProgress, signal }: ClusterRequest): Promise<Place> {
+  async #enter(shape: ClusterShape, request: ClusterRequest): Promise<Place> {
+    const { id, onProgress, onWaiting, signal } = request;
     const memoryBytes = nodeCount(shape) * this.#options.nodeMemoryBytes;
-    const onAhead = (ahead: number) => onProgress?.(waitingWords(ahead));
+    const onAhead = (ahead: number) => {
+      if (!this.#waiting.has(id)) onWaiting?.(true);
+      this.#waiting.add(id);
+      onProgress?.(waitingWords(ahead));
+    };
     const entering = this.#admission.enter(memoryBytes, { signal, onAhead });
     if (this.#admission.waiting > 0) void this.#pool.evict();
-    return entering;
+    return entering.finally(() => {
+      if (this.#waiting.delete(id)) onWaiting?.(false);
+    });
   }
 
   async #makePooled(shape: ClusterShape, signal: AbortSignal): Promise<string> {

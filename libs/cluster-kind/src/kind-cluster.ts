@@ -46,6 +46,7 @@ export class KindCluster implements Cluster {
   readonly containers: ClusterContainers;
   readonly node: ClusterNode;
   readonly network: NetworkProbe;
+  isPooled = false;
   readonly hostEndpoint: WorkspaceEndpoint;
   readonly #published: string;
 

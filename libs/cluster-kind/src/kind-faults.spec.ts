@@ -269,6 +269,10 @@ describe('a server that is full', () => {
       onProgress: (step) => words.push(step),
     });
     while (words.length < 2) await settle();
+    expect(provider.status()).toMatchObject({
+      clusters: { used: 1, max: 1 },
+      waiting: [{ id: 'ls-two' }, { id: 'ls-three' }],
+    });
     expect(words.slice(0, 2)).toEqual([
       'All places are taken: you are next',
       'All places are taken: 1 learner is before you',
@@ -277,5 +281,6 @@ describe('a server that is full', () => {
     await second;
     await provider.delete('ls-two');
     expect((await third).id).toBe('ls-three');
+    expect(provider.status().waiting).toEqual([]);
   });
 });

@@ -16,6 +16,8 @@ export interface ClusterRequest {
   readonly settings?: ClusterSettings | undefined;
   /** Progress in words a learner understands, in order ("Starting the API server"). */
   readonly onProgress?: (step: string) => void;
+  /** Told true when it has to wait for room that others have, and false when it has it. */
+  readonly onWaiting?: (isWaiting: boolean) => void;
   readonly signal?: AbortSignal;
 }
 
@@ -67,8 +69,34 @@ export interface ClusterProvider {
    */
   listLost?(): Promise<string[]>;
 
+  /** How much of it is in use; absent where nothing limits the number of clusters. */
+  status?(): ProviderStatus;
+
+  /** While true, nothing is made before somebody asks, and what was is removed. */
+  drain?(isDraining: boolean): void;
+
   /** Stops serving without deleting anything: `open` brings the clusters back. */
   close(): Promise<void>;
+}
+
+/** What a provider has, may have, and has yet to make. */
+export interface ProviderStatus {
+  readonly clusters: Usage;
+  readonly memoryBytes: Usage;
+  /** Who waits for room, the next one first. */
+  readonly waiting: readonly { readonly id: string }[];
+  readonly pools: readonly PoolStatus[];
+}
+export interface Usage {
+  readonly used: number;
+  readonly max: number;
+}
+/** Clusters of one shape that nobody has asked for yet. */
+export interface PoolStatus {
+  readonly nodes: ClusterRequest['nodes'];
+  readonly size: number;
+  readonly ready: number;
+  readonly creating: number;
 }
 
 /** A cluster that is up. It says nothing about how it is run. */
@@ -76,6 +104,8 @@ export interface Cluster {
   readonly id: string;
   /** The Kubernetes version it serves, such as `v1.36.0`. */
   readonly version: string;
+  /** It was there before it was asked for. */
+  readonly isPooled?: boolean | undefined;
   /** The grader's client: cluster-admin, never shown to the learner. */
   readonly client: ClusterClient;
   /** Kubeconfig (YAML) of the learner's administrator, for use at `endpoint` of the workspace. */

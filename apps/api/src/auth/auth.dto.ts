@@ -15,7 +15,9 @@ export const loginRequestSchema = z
 export const meSchema = z
   .object({
     authenticated: z.boolean(),
-    learner: z.object({ id: z.uuid(), name: z.string() }).optional(),
+    learner: z
+      .object({ id: z.uuid(), name: z.string(), role: z.enum(['learner', 'operator']) })
+      .optional(),
     isolation: isolationSchema,
     notices: z.array(z.string()).describe('What everybody who uses this server should know'),
   })

@@ -7,14 +7,14 @@ import { RequestError } from '../request-error.js';
 import type { Workspaces } from '../workspaces/open-workspaces.js';
 import { WORKSPACES } from '../workspaces/workspaces.module.js';
 import type { Me } from './auth.dto.js';
-import type { Learner } from './learner.js';
+import type { Learner, LearnerRole } from './learner.js';
 import { LearnersRepository } from './learners.repository.js';
 import { LoginCookie, loginLifetimeMs } from './login-cookie.js';
-import { consumeLoginToken, sweepLoginTokens } from './login-token.js';
+import { consumeLoginToken, isOperatorToken, sweepLoginTokens } from './login-token.js';
 import { LoginsRepository } from './logins.repository.js';
 
-/** Whoever holds a login link of this server is its one learner. */
-const learnerName = 'learner';
+/** Whoever holds a login link of this server is its one learner, or its one operator. */
+const nameOf: Readonly<Record<LearnerRole, string>> = { learner: 'learner', operator: 'operator' };
 
 @Injectable()
 export class AuthService implements OnApplicationBootstrap {
@@ -59,14 +59,18 @@ export class AuthService implements OnApplicationBootstrap {
     );
   }
 
-  /** As {@link login}; a browser that is signed in already may follow an old link. */
+  /**
+   * As {@link login}; a browser that is signed in already may follow an old link, and stays who it
+   * is unless the link makes an operator of it.
+   */
   async loginWithLink(
     token: string,
     request: IncomingMessage,
     response: ServerResponse,
   ): Promise<boolean> {
-    if ((await this.authenticate(request)) !== undefined) return true;
-    return this.#tryLogin(token, response);
+    const isSignedIn = (await this.authenticate(request)) !== undefined;
+    if (isSignedIn && !(await isOperatorToken(this.folder.loginTokens, token))) return true;
+    return (await this.#tryLogin(token, response)) || isSignedIn;
   }
 
   async logout(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -77,8 +81,9 @@ export class AuthService implements OnApplicationBootstrap {
 
   async #tryLogin(token: string, response: ServerResponse): Promise<boolean> {
     const now = this.clock.now();
-    if (!(await consumeLoginToken(this.folder.loginTokens, token, now))) return false;
-    const learner = await this.learners.getOrCreate(learnerName);
+    const role = await consumeLoginToken(this.folder.loginTokens, token, now);
+    if (role === undefined) return false;
+    const learner = await this.learners.getOrCreate(nameOf[role], role);
     const value = LoginCookie.newValue();
     await this.logins.create({
       cookieHash: LoginCookie.hashOf(value),

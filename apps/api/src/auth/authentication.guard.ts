@@ -3,6 +3,7 @@ import { Reflector } from '@nestjs/core';
 import { RequestError } from '../request-error.js';
 import { AuthService } from './auth.service.js';
 import type { LearnerRequest } from './learner-request.js';
+import { isOperatorOnlyKey, requireOperator } from './operator-only.decorator.js';
 import { isPublicKey } from './public.decorator.js';
 
 /** Lets a request in whose cookie names a learner; every route that is not public needs one. */
@@ -23,6 +24,9 @@ export class AuthenticationGuard implements CanActivate {
         'NOT_LOGGED_IN',
         'You are not logged in. Open the link that the server printed at start, or enter its token.',
       );
+    }
+    if (this.reflector.getAllAndOverride<boolean>(isOperatorOnlyKey, targets)) {
+      requireOperator(learner);
     }
     request.learner = learner;
     return true;

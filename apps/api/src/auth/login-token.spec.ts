@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import {
   consumeLoginToken,
+  isOperatorToken,
   issueLoginToken,
   loginTokenLifetimeMs,
   sweepLoginTokens,
@@ -31,20 +32,28 @@ describe('login tokens', () => {
     const attempts = await Promise.all(
       Array.from({ length: 5 }, () => consumeLoginToken(folder, token, now())),
     );
-    expect(attempts.filter(Boolean)).toHaveLength(1);
+    expect(attempts.filter((role) => role !== undefined)).toEqual(['learner']);
     expect(await readdir(folder)).toEqual([]);
+  });
+
+  it('make an operator of whoever was given one for that', async () => {
+    const token = await issueLoginToken(folder, 'operator');
+    expect(await isOperatorToken(folder, token)).toBe(true);
+    expect(await isOperatorToken(folder, await issueLoginToken(folder))).toBe(false);
+    expect(await consumeLoginToken(folder, token, now())).toBe('operator');
+    expect(await isOperatorToken(folder, token)).toBe(false);
   });
 
   it.each(['', 'x', '../login-tokens', '\0', 'x'.repeat(10_000)])(
     'never existed: %j',
     async (token) => {
-      expect(await consumeLoginToken(folder, token, now())).toBe(false);
+      expect(await consumeLoginToken(folder, token, now())).toBeUndefined();
     },
   );
 
   it('grow too old, and are swept', async () => {
     const token = await issueLoginToken(folder);
-    expect(await consumeLoginToken(folder, token, tooLate())).toBe(false);
+    expect(await consumeLoginToken(folder, token, tooLate())).toBeUndefined();
     await issueLoginToken(folder);
     await sweepLoginTokens(folder, now());
     expect(await readdir(folder)).toHaveLength(1);

@@ -14,7 +14,7 @@ export class LoginsRepository {
   async findLearner(cookieHash: string, now: Date): Promise<Learner | undefined> {
     const login = await this.prisma.login.findUnique({
       where: { cookieHash, expiresAt: { gt: now } },
-      select: { learner: { select: { id: true, name: true } } },
+      select: { learner: { select: { id: true, name: true, role: true } } },
     });
     return login?.learner;
   }

@@ -10,6 +10,7 @@ import type { DataFolder } from '../data-folder/data-folder.js';
 import { DATA_FOLDER } from '../data-folder/data-folder.module.js';
 import { LOGGER } from '../log/log.module.js';
 import type { Logger } from '../log/logger.js';
+import { RecentFailures } from '../operator/recent-failures.js';
 import { ClusterProviders } from './cluster-providers.js';
 import {
   CONTAINER_HOST,
@@ -24,7 +25,10 @@ import {
   providers: [
     {
       provide: ClusterProviders,
-      inject: [APP_CONFIG, DATA_FOLDER, LOGGER, CONTAINER_INSTANCE, CONTAINER_HOST],
+      inject: [
+        ...[APP_CONFIG, DATA_FOLDER, LOGGER, CONTAINER_INSTANCE, CONTAINER_HOST],
+        RecentFailures,
+      ],
       useFactory: openProviders,
     },
   ],
@@ -44,10 +48,11 @@ async function openProviders(
   logger: Logger,
   instance: string,
   host: ContainerHost | undefined,
+  failures: RecentFailures,
 ): Promise<ClusterProviders> {
   const open: Record<ClusterProviderName, () => ClusterProvider | Promise<ClusterProvider>> = {
     embedded: () => embedded(folder, logger),
-    kind: () => kind(config, folder, logger, instance, host),
+    kind: () => kind(config, folder, { logger, failures }, instance, host),
   };
   const providers: ClusterProvider[] = [];
   for (const name of config.clusters) providers.push(await open[name]());
@@ -64,7 +69,7 @@ function embedded(folder: DataFolder, logger: Logger): ClusterProvider {
 function kind(
   { containers }: AppConfig,
   folder: DataFolder,
-  logger: Logger,
+  { logger, failures }: { readonly logger: Logger; readonly failures: RecentFailures },
   instance: string,
   host: ContainerHost | undefined,
 ): Promise<ClusterProvider> {
@@ -72,7 +77,9 @@ function kind(
   return startKindProvider({
     ...{ host, instance, root: folder.kindClusters, settings: containers.settings },
     nodeShells: true,
-    onPoolFailure: (error) =>
-      logger.warn({ err: error }, 'no cluster could be made for the pool; it is tried again'),
+    onPoolFailure: (error) => {
+      logger.warn({ err: error }, 'no cluster could be made for the pool; it is tried again');
+      failures.add('pool', error);
+    },
   });
 }

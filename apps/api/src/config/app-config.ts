@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -26,6 +27,8 @@ const environmentSchema = z.object({
   DRILLYARD_LABS: z.string().default(fromRepositoryRoot('labs')),
   /** For whoever writes labs: read them again when they are saved. */
   DRILLYARD_WATCH_LABS: z.enum(['0', '1']).default('0'),
+  /** Lets whoever shows it as a bearer token read /metrics. */
+  DRILLYARD_METRICS_TOKEN: z.string().min(16, 'is to have 16 characters or more').optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace']).default('info'),
   /** A lab takes minutes; two hours leave room for lunch and still give the memory back. */
   DRILLYARD_SESSION_MINUTES: z.coerce.number().int().min(1).max(10_080).default(120),
@@ -38,6 +41,8 @@ const environmentSchema = z.object({
 });
 
 export interface AppConfig {
+  /** Of Drillyard. */
+  readonly version: string;
   readonly port: number;
   readonly host: string;
   /** Where users reach the server; undefined where that is `host` and `port`. */
@@ -52,6 +57,7 @@ export interface AppConfig {
   readonly webFolder: string;
   readonly migrationsFolder: string;
   readonly logLevel: string;
+  readonly metricsToken: string | undefined;
   readonly labSessions: LabSessionPolicy;
   readonly terminalsPerSessionMax: number;
   /** Where clusters come from, the preferred provider first. */
@@ -65,6 +71,10 @@ export interface LabSessionPolicy {
   readonly extensionMs: number;
   readonly extensionsMax: number;
   readonly perLearnerMax: number;
+}
+
+function readVersion(): string {
+  return JSON.parse(readFileSync(fromRepositoryRoot('package.json'), 'utf8')).version;
 }
 
 /** Reads the settings; a {@link UserError} names every one that makes no sense. */
@@ -82,6 +92,7 @@ export function readAppConfig(environment: NodeJS.ProcessEnv = process.env): App
   }
   const settings = parsed.data;
   return {
+    version: readVersion(),
     port: settings.PORT,
     host: settings.HOST,
     publicUrl: settings.DRILLYARD_URL?.replace(/\/+$/, ''),
@@ -92,6 +103,7 @@ export function readAppConfig(environment: NodeJS.ProcessEnv = process.env): App
     webFolder: fromRepositoryRoot('apps/web/dist'),
     migrationsFolder: fromRepositoryRoot('prisma/migrations'),
     logLevel: settings.LOG_LEVEL,
+    metricsToken: settings.DRILLYARD_METRICS_TOKEN,
     labSessions: {
       lifetimeMs: settings.DRILLYARD_SESSION_MINUTES * minuteMs,
       extensionMs: settings.DRILLYARD_EXTENSION_MINUTES * minuteMs,

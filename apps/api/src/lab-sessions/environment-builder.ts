@@ -20,6 +20,8 @@ import { environmentIdOf, type LabSession } from './lab-session.js';
 export interface BuildOptions {
   /** Called as each step begins, in words a learner understands. */
   readonly onStep: (text: string) => void;
+  /** Told true while it waits for room that other sessions have. */
+  readonly onWaiting?: (isWaiting: boolean) => void;
   readonly signal: AbortSignal;
 }
 
@@ -36,7 +38,8 @@ export class EnvironmentBuilder {
   ) {}
 
   /** From nothing to a lab that can be worked in; what fails half-way is undone. */
-  async create(session: LabSession, { onStep, signal }: BuildOptions): Promise<LabEnvironment> {
+  async create(session: LabSession, options: BuildOptions): Promise<LabEnvironment> {
+    const { onStep, onWaiting, signal } = options;
     const id = environmentIdOf(session);
     const { lab, provider } = this.availability.require(session.lab);
     const instance = instantiateLab(lab, session.seed);
@@ -45,6 +48,7 @@ export class EnvironmentBuilder {
       const { nodes, requires, settings } = lab.cluster;
       const cluster = await provider.create({
         ...{ id, nodes, requires, settings, onProgress: onStep, signal },
+        ...(onWaiting && { onWaiting }),
       });
       signal.throwIfAborted();
       onStep('Opening your workstation');

@@ -10,11 +10,24 @@ export class LabSessionAccess {
   constructor(private readonly repository: LabSessionsRepository) {}
 
   async get(learner: Learner, id: string): Promise<StoredLabSession> {
-    const session = isUuid(id) ? await this.repository.find(id) : undefined;
+    const session = await this.#find(id);
     if (session?.learnerId === learner.id) return session;
-    throw new RequestError(
-      'LAB_SESSION_NOT_FOUND',
-      `There is no lab session ${id}; start the lab again.`,
-    );
+    throw notFound(id);
   }
+
+  /** For whoever may end everybody's. */
+  async requireAny(id: string): Promise<void> {
+    if ((await this.#find(id)) === undefined) throw notFound(id);
+  }
+
+  async #find(id: string): Promise<StoredLabSession | undefined> {
+    return isUuid(id) ? this.repository.find(id) : undefined;
+  }
+}
+
+function notFound(id: string): RequestError {
+  return new RequestError(
+    'LAB_SESSION_NOT_FOUND',
+    `There is no lab session ${id}; start the lab again.`,
+  );
 }

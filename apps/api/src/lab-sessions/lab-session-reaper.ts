@@ -8,6 +8,8 @@ import type { DataFolder } from '../data-folder/data-folder.js';
 import { DATA_FOLDER, HOST_ID } from '../data-folder/data-folder.module.js';
 import { LOGGER } from '../log/log.module.js';
 import type { Logger } from '../log/logger.js';
+import { RecentFailures } from '../operator/recent-failures.js';
+import { RemovedOrphans } from '../operator/removed-orphans.js';
 import { WORKSPACE_PROVIDER } from '../workspaces/workspaces.module.js';
 import { environmentIdOf } from './lab-session.js';
 import { LabSessionsRepository } from './lab-sessions.repository.js';
@@ -28,12 +30,15 @@ export class LabSessionReaper {
     @Inject(DATA_FOLDER) private readonly folder: DataFolder,
     @Inject(HOST_ID) private readonly host: string,
     @Inject(LOGGER) private readonly logger: Logger,
+    private readonly failures: RecentFailures,
+    private readonly removed: RemovedOrphans,
   ) {}
 
   start(): void {
     const sweep = () => {
       this.#sweeping = this.sweep().catch((error: unknown) => {
         this.logger.warn({ err: error }, 'removing what no lab session owns failed');
+        this.failures.add('sweep', error);
       });
     };
     sweep();
@@ -64,15 +69,18 @@ export class LabSessionReaper {
     for (const id of recordings.filter((name) => !sessionIds.has(name))) {
       await rm(join(this.folder.recordings, id), { recursive: true, force: true });
     }
+    this.removed.swept();
   }
 
   /** What cannot be removed keeps nothing else from being: the next sweep tries again. */
   async #remove(orphan: string, remove: () => Promise<void>): Promise<void> {
     try {
       await remove();
+      this.removed.add(orphan);
       this.logger.info({ orphan }, 'removed what no lab session owns');
     } catch (error) {
       this.logger.warn({ err: error, orphan }, 'removing what no lab session owns failed');
+      this.failures.add('sweep', error, orphan);
     }
   }
 }

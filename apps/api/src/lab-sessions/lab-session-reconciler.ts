@@ -16,8 +16,17 @@ const leaseMs = 30_000;
 const pollMs = 2_000;
 /** Work that failed is tried again after this; most failures last longer than a moment. */
 const retryMs = 5_000;
-/** Sessions provisioned or ended side by side: a cluster is CPU work, a class starts at once. */
+/**
+ * Sessions provisioned or ended side by side: a cluster is CPU work, a class starts at once. Those
+ * that wait for room do not count: what ends the sessions that have it is work as well.
+ */
 const workMax = 4;
+
+interface Work {
+  readonly done: Promise<void>;
+  readonly abort: AbortController;
+  isWaiting: boolean;
+}
 
 /**
  * Brings sessions to the state their rows ask for. It takes rows under a lease, one at a time,
@@ -25,7 +34,7 @@ const workMax = 4;
  */
 @Injectable()
 export class LabSessionReconciler {
-  readonly #working = new Map<string, { done: Promise<void>; abort: AbortController }>();
+  readonly #working = new Map<string, Work>();
   #timer: NodeJS.Timeout | undefined;
   #draining: Promise<void> | undefined;
   #isWoken = false;
@@ -76,7 +85,7 @@ export class LabSessionReconciler {
     try {
       while (this.#isWoken && !this.#isStopped) {
         this.#isWoken = false;
-        while (this.#working.size < workMax) {
+        while (this.#busy < workMax) {
           const id = await this.leases.claim(this.#lease());
           const session = id && (await this.repository.find(id));
           if (!session) break;
@@ -90,14 +99,27 @@ export class LabSessionReconciler {
 
   #begin(session: StoredLabSession): void {
     const abort = new AbortController();
-    const done = this.#carryOut(session, abort.signal).finally(() => {
+    const onWaiting = (isWaiting: boolean) => {
+      const work = this.#working.get(session.id);
+      if (work !== undefined) work.isWaiting = isWaiting;
+      this.wake();
+    };
+    const done = this.#carryOut(session, abort.signal, onWaiting).finally(() => {
       this.#working.delete(session.id);
       this.wake();
     });
-    this.#working.set(session.id, { done, abort });
+    this.#working.set(session.id, { done, abort, isWaiting: false });
   }
 
-  async #carryOut(session: StoredLabSession, signal: AbortSignal): Promise<void> {
+  get #busy(): number {
+    return [...this.#working.values()].filter(({ isWaiting }) => !isWaiting).length;
+  }
+
+  async #carryOut(
+    session: StoredLabSession,
+    signal: AbortSignal,
+    onWaiting: (isWaiting: boolean) => void,
+  ): Promise<void> {
     const { id } = session;
     const renewal = setInterval(() => {
       this.leases.renew(id, this.#lease()).catch((error: unknown) => {
@@ -105,7 +127,7 @@ export class LabSessionReconciler {
       });
     }, leaseMs / 3);
     try {
-      await this.work.carryOut(session, signal);
+      await this.work.carryOut(session, signal, onWaiting);
       await this.leases.release(id, this.host);
     } catch (error) {
       this.logger.error({ err: error, labSessionId: id }, 'work on a lab session failed');

@@ -6,6 +6,8 @@ import { APP_CONFIG } from '../config/config.module.js';
 import { GradingRepository } from '../grading/grading.repository.js';
 import { LOGGER } from '../log/log.module.js';
 import type { Logger } from '../log/logger.js';
+import { PromptTimes } from '../operator/prompt-times.js';
+import { RecentFailures } from '../operator/recent-failures.js';
 import { EnvironmentBuilder } from './environment-builder.js';
 import type { LabEnvironment } from './lab-environments.js';
 import {
@@ -36,13 +38,19 @@ export class LabSessionWork {
     @Inject(APP_CONFIG) private readonly config: AppConfig,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(LOGGER) private readonly logger: Logger,
+    private readonly failures: RecentFailures,
+    private readonly promptTimes: PromptTimes,
   ) {}
 
   /** Does what the row asks for. Rejects only where trying again later may help. */
-  async carryOut(session: StoredLabSession, signal: AbortSignal): Promise<void> {
+  async carryOut(
+    session: StoredLabSession,
+    signal: AbortSignal,
+    onWaiting?: (isWaiting: boolean) => void,
+  ): Promise<void> {
     try {
       if (session.state === 'requested' || session.state === 'provisioning') {
-        await this.#provision(session, signal);
+        await this.#provision(session, signal, onWaiting);
       } else {
         await this.#end(session);
       }
@@ -51,8 +59,13 @@ export class LabSessionWork {
     }
   }
 
-  async #provision(claimed: StoredLabSession, signal: AbortSignal): Promise<void> {
+  async #provision(
+    claimed: StoredLabSession,
+    signal: AbortSignal,
+    onWaiting: ((isWaiting: boolean) => void) | undefined,
+  ): Promise<void> {
     const startedAt = performance.now();
+    this.promptTimes.begin(claimed.id);
     await this.builder.discard(claimed);
     await this.grading.forgetOutcomes(claimed.id);
     const session = await this.repository.change(claimed.id, (current) => {
@@ -62,17 +75,24 @@ export class LabSessionWork {
     const steps = this.#recordSteps(session);
     let environment: LabEnvironment;
     try {
-      environment = await this.builder.create(session, { onStep: steps.begin, signal });
+      environment = await this.builder.create(session, {
+        ...{ onStep: steps.begin, signal },
+        ...(onWaiting && { onWaiting }),
+      });
     } catch (error) {
+      this.promptTimes.forget(session.id);
       // Interrupted: the row says what comes next, now or at the next start.
       if (signal.aborted) return;
       this.logger.error({ err: error, labSessionId: session.id }, 'a lab session failed to start');
+      this.failures.add('session', error, session.id);
       await this.#attempt(session, (current) => failLabSession(current, toFailure(error)));
       return;
     }
     try {
       await steps.stored();
       await this.#becomeReady(session, environment);
+      const { cluster, provider } = environment;
+      this.promptTimes.becameReady(session.id, cluster.isPooled ? 'pool' : provider);
     } catch (error) {
       await this.builder.discard(session);
       throw error;
@@ -110,6 +130,7 @@ export class LabSessionWork {
       if (isExpired(current, this.clock.now())) return endLabSession(current);
       throw new Superseded();
     });
+    this.promptTimes.forget(session.id);
     await this.builder.discard(session);
     await this.repository.change(session.id, (current) =>
       completeEnding(current, this.clock.now()),

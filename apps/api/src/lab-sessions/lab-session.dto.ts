@@ -11,7 +11,7 @@ export const startLabSessionSchema = z
   .object({ lab: z.string().min(1).max(labNameLengthMax) })
   .meta({ id: 'StartLabSession' });
 
-const labSessionStateSchema = z
+export const labSessionStateSchema = z
   .enum(['requested', 'provisioning', 'ready', 'ending', 'ended', 'failed'])
   .meta({ id: 'LabSessionState' });
 

@@ -7,6 +7,11 @@ import { GradingController } from '../grading/grading.controller.js';
 import { GradingRepository } from '../grading/grading.repository.js';
 import { GradingService } from '../grading/grading.service.js';
 import { SessionGraders } from '../grading/session-graders.js';
+import { Drain } from '../operator/drain.js';
+import { MetricsController } from '../operator/metrics.controller.js';
+import { Metrics } from '../operator/metrics.js';
+import { OperatorController } from '../operator/operator.controller.js';
+import { Overview } from '../operator/overview.js';
 import { BestScoresRepository } from '../progress/best-scores.repository.js';
 import { LiveTerminals } from '../terminals/live-terminals.js';
 import { TerminalsController } from '../terminals/terminals.controller.js';
@@ -44,6 +49,8 @@ import { LostClusters } from './lost-clusters.js';
     LabSessionEventsController,
     GradingController,
     TerminalsController,
+    OperatorController,
+    MetricsController,
   ],
   providers: [
     CatalogService,
@@ -72,6 +79,9 @@ import { LostClusters } from './lost-clusters.js';
     TerminalsRepository,
     TerminalsGateway,
     LiveTerminals,
+    Drain,
+    Overview,
+    Metrics,
   ],
 })
 export class LabSessionsModule {}

@@ -57,6 +57,23 @@ export class LabSessionsRepository {
     return rows.map(toLabSession);
   }
 
+  /** Everybody's, with the name of whose they are; the oldest first. */
+  async listAllLive(): Promise<(StoredLabSession & { learnerName: string; terminals: number })[]> {
+    const rows = await this.prisma.labSession.findMany({
+      where: { liveKey: { not: null } },
+      include: {
+        learner: { select: { name: true } },
+        _count: { select: { terminals: { where: { state: 'running' } } } },
+      },
+      orderBy: { createdAt: 'asc' },
+    });
+    return rows.map(({ learner, _count, ...row }) => ({
+      ...toLabSession(row),
+      learnerName: learner.name,
+      terminals: _count.terminals,
+    }));
+  }
+
   /** The learner's last session of the lab, whatever its state. */
   async findLatest(learnerId: string, lab: string): Promise<StoredLabSession | undefined> {
     const row = await this.prisma.labSession.findFirst({

@@ -6,6 +6,7 @@ import { Labs } from '../catalog/labs.js';
 import { CLOCK, type Clock } from '../clock/clock.module.js';
 import type { AppConfig } from '../config/app-config.js';
 import { APP_CONFIG } from '../config/config.module.js';
+import { Drain } from '../operator/drain.js';
 import { RequestError } from '../request-error.js';
 import type { LabSessionView } from './lab-session.dto.js';
 import {
@@ -31,6 +32,7 @@ export class LabSessionsService {
     private readonly reconciler: LabSessionReconciler,
     private readonly availability: LabAvailability,
     private readonly labs: Labs,
+    private readonly drain: Drain,
     @Inject(APP_CONFIG) private readonly config: AppConfig,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
@@ -40,6 +42,7 @@ export class LabSessionsService {
     this.availability.require(name);
     const live = await this.repository.listLive(learner.id);
     const same = live.find(({ lab }) => lab === name);
+    if (same === undefined) this.drain.requireOpen();
     if (same !== undefined) return { view: await this.views.of(same, learner), isNew: false };
     this.#requireRoom(live);
     const latest = await this.repository.findLatest(learner.id, name);
@@ -78,6 +81,13 @@ export class LabSessionsService {
   async end(learner: Learner, id: string): Promise<LabSessionView> {
     await this.access.get(learner, id);
     return this.#change(learner, id, endLabSession);
+  }
+
+  /** As an operator ends it. @throws RequestError LAB_SESSION_NOT_FOUND */
+  async endAnybodys(id: string): Promise<void> {
+    await this.access.requireAny(id);
+    await this.repository.change(id, endLabSession);
+    this.reconciler.interrupt(id);
   }
 
   async #change(

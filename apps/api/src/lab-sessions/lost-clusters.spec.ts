@@ -1,6 +1,7 @@
 import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
 import type { ClusterProviders } from '../clusters/cluster-providers.js';
+import { RecentFailures } from '../operator/recent-failures.js';
 import type { EnvironmentBuilder } from './environment-builder.js';
 import type { LabSessionsRepository, StoredLabSession } from './lab-sessions.repository.js';
 import { LostClusters } from './lost-clusters.js';
@@ -24,6 +25,7 @@ function watching(sessions: readonly StoredLabSession[], lost: readonly string[]
     builder as unknown as EnvironmentBuilder,
     'host',
     pino({ level: 'silent' }),
+    new RecentFailures({ now: () => new Date() }),
   );
   return { watch, stored, discarded };
 }

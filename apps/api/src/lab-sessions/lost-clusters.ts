@@ -4,6 +4,7 @@ import { ClusterProviders } from '../clusters/cluster-providers.js';
 import { HOST_ID } from '../data-folder/data-folder.module.js';
 import { LOGGER } from '../log/log.module.js';
 import type { Logger } from '../log/logger.js';
+import { RecentFailures } from '../operator/recent-failures.js';
 import { EnvironmentBuilder } from './environment-builder.js';
 import { environmentIdOf, failLabSession } from './lab-session.js';
 import { LabSessionsRepository, type StoredLabSession } from './lab-sessions.repository.js';
@@ -24,6 +25,7 @@ export class LostClusters {
     private readonly builder: EnvironmentBuilder,
     @Inject(HOST_ID) private readonly host: string,
     @Inject(LOGGER) private readonly logger: Logger,
+    private readonly failures: RecentFailures,
   ) {}
 
   start(): void {
@@ -60,6 +62,7 @@ export class LostClusters {
       'The cluster of this session is gone: its nodes were removed from the host. Start the lab again; your score stays.',
     );
     this.logger.error({ err: error, labSessionId: session.id }, 'a lab session was lost');
+    this.failures.add('session', error, session.id);
     await this.repository.change(session.id, (current) =>
       current.state === 'ready' && current.generation === session.generation
         ? failLabSession(current, toFailure(error))

@@ -8,6 +8,7 @@ import { DATA_FOLDER } from '../data-folder/data-folder.module.js';
 import { LabSessionChanges } from '../lab-sessions/lab-session-changes.js';
 import { LOGGER } from '../log/log.module.js';
 import type { Logger } from '../log/logger.js';
+import { PromptTimes } from '../operator/prompt-times.js';
 import { ExitedTerminal } from './exited-terminal.js';
 import { type StoredTerminal, TerminalsRepository } from './terminals.repository.js';
 
@@ -21,6 +22,7 @@ export class LiveTerminals {
     private readonly changes: LabSessionChanges,
     @Inject(DATA_FOLDER) private readonly folder: DataFolder,
     @Inject(LOGGER) private readonly logger: Logger,
+    private readonly promptTimes: PromptTimes,
   ) {}
 
   /** The terminal's session; starts its shell where none runs, below what was recorded before. */
@@ -71,10 +73,11 @@ export class LiveTerminals {
   }
 
   async #start(stored: StoredTerminal, workspace: Workspace): Promise<TerminalSession> {
-    const { id, cols, rows } = stored;
+    const { id, labSessionId, cols, rows } = stored;
     const recorder = this.#record(stored);
     const isNew = recorder.endOffset === 0;
     const terminal = await workspace.openTerminal({ id, cols, rows });
+    if (isNew) terminal.onOutput(() => this.promptTimes.promptShown(labSessionId));
     const session = new TerminalSession({
       ...{ terminal, recorder, cols, rows },
       ...(isNew ? {} : { greeting: newShellGreeting }),

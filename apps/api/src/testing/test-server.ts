@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { pino } from 'pino';
+import type { LearnerRole } from '../auth/learner.js';
 import { type AppConfig, readAppConfig } from '../config/app-config.js';
 import { type RunningServer, startServer } from '../start-server.js';
 import { copyPgliteTemplate } from './pglite-template.js';
@@ -69,8 +70,8 @@ export class TestServer {
     await running?.close();
   }
 
-  async login(): Promise<TestLearner> {
-    return TestLearner.login(await this.running.createLoginLink());
+  async login(role: LearnerRole = 'learner'): Promise<TestLearner> {
+    return TestLearner.login(await this.running.createLoginLink(role));
   }
 
   /** Closes it and removes its folder. */

@@ -304,6 +304,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/operator/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Operator_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/operator/drain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["Operator_setDrain"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/operator/lab-sessions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["Operator_end"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["Metrics_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -352,6 +416,9 @@ export interface components {
         };
         /** @enum {string} */
         Difficulty: "beginner" | "intermediate" | "advanced";
+        DrainRequest: {
+            isDraining: boolean;
+        };
         Evidence: {
             /** @description Such as `Role atlas/pod-reader` */
             object: string;
@@ -495,10 +562,97 @@ export interface components {
                 /** Format: uuid */
                 id: string;
                 name: string;
+                /** @enum {string} */
+                role: "learner" | "operator";
             };
             isolation: components["schemas"]["Isolation"];
             /** @description What everybody who uses this server should know */
             notices: string[];
+        };
+        OperatedFailure: {
+            /** Format: date-time */
+            at: string;
+            /** @enum {string} */
+            place: "session" | "pool" | "sweep";
+            subject?: string;
+            code: string;
+            message: string;
+            command?: {
+                /** @description Can be pasted into a shell; without secrets */
+                commandLine: string;
+                exitCode?: number;
+                durationMs: number;
+                /** @description The end of what it said */
+                output: string;
+            };
+        };
+        OperatedProvider: {
+            name: string;
+            /** @description Of live sessions */
+            clusters: number;
+            capacity?: {
+                clusters: components["schemas"]["Usage"];
+                memoryBytes: components["schemas"]["Usage"];
+            };
+            waiting: number;
+            pools: {
+                controlPlanes: number;
+                workers: number;
+                size: number;
+                ready: number;
+                creating: number;
+            }[];
+        };
+        OperatedSession: {
+            /** Format: uuid */
+            id: string;
+            learner: string;
+            lab: string;
+            state: components["schemas"]["LabSessionState"];
+            provider?: string;
+            /** @description What is being done for it now */
+            step?: string;
+            /** @description How many are before it in the queue; 0 is next */
+            ahead?: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            readyAt?: string;
+            /** Format: date-time */
+            expiresAt?: string;
+            /** @description Open ones */
+            terminals: number;
+        };
+        OperatorOverview: {
+            version: string;
+            /** @description What the names of everything made in an engine begin with */
+            instance: string;
+            /** Format: date-time */
+            startedAt: string;
+            database: string;
+            isolation: string;
+            engine?: {
+                name: string;
+                version: string;
+                rootless: boolean;
+                kindVersion: string;
+            };
+            warnings: string[];
+            isDraining: boolean;
+            /** @description Those that go on, the queue first, in its order */
+            sessions: components["schemas"]["OperatedSession"][];
+            providers: components["schemas"]["OperatedProvider"][];
+            /** @description Of this process, the latest first */
+            failures: components["schemas"]["OperatedFailure"][];
+            sweeps: {
+                /** Format: date-time */
+                sweptAt?: string;
+                removed: {
+                    /** Format: date-time */
+                    at: string;
+                    name: string;
+                }[];
+            };
         };
         Problem: {
             /** @description A URI reference naming the kind of problem */
@@ -581,6 +735,10 @@ export interface components {
             description: string;
             /** @description Of the texts, as a BCP 47 tag */
             language: string;
+        };
+        Usage: {
+            used: number;
+            max: number;
         };
     };
     responses: never;
@@ -1384,6 +1542,164 @@ export interface operations {
                 };
             };
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Operator_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OperatorOverview"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Operator_setDrain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DrainRequest"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Operator_end: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Metrics_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

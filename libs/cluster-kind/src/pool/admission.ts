@@ -40,6 +40,11 @@ export class Admission {
 
   constructor(private readonly capacity: Capacity) {}
 
+  /** What is taken of each. */
+  get used(): Capacity {
+    return { clustersMax: this.#clusters, memoryBytes: this.#memoryBytes };
+  }
+
   get waiting(): number {
     return this.#waiters.length;
   }

@@ -51,6 +51,21 @@ describe('WarmPool', () => {
     expect(world.atOnceMax).toBe(1);
   });
 
+  it('is emptied and kept empty until it is to fill up again', async () => {
+    const { pool, clock, world, names } = poolOf([{ shape: plain, size: 2 }]);
+    pool.start([]);
+    await clock.advance(90_000);
+    const nodes = { controlPlane: 1, workers: 0 };
+    expect(pool.status).toEqual([{ nodes, size: 2, ready: 1, creating: 1 }]);
+    await pool.pause();
+    await clock.advance(600_000);
+    expect([names(), world.removed]).toEqual([[], ['cluster-1', 'cluster-2']]);
+    expect(pool.status).toEqual([{ nodes, size: 2, ready: 0, creating: 0 }]);
+    pool.resume();
+    await clock.advance(60_000);
+    expect(names()).toEqual(['cluster-3']);
+  });
+
   it('never hands a cluster out twice', async () => {
     const { pool, clock } = poolOf([{ shape: plain, size: 3 }]);
     pool.start([]);

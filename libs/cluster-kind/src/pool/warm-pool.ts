@@ -1,4 +1,4 @@
-import type { Clock } from '@drillyard/cluster';
+import type { Clock, PoolStatus } from '@drillyard/cluster';
 import type { ClusterShape } from '../cluster-shape.js';
 import { nodeCount, shapeKey } from '../cluster-shape.js';
 import type { Admission, Place } from './admission.js';
@@ -40,6 +40,8 @@ export class WarmPool {
   readonly #ready: PooledCluster[] = [];
   readonly #stop = new AbortController();
   #making: Promise<void> | undefined;
+  #makingShape: string | undefined;
+  #isPaused = false;
   #delayMs = firstDelayMs;
   #cancelRetry: (() => void) | undefined;
   #unsubscribe = () => {};
@@ -79,6 +81,30 @@ export class WarmPool {
     return this.#ready;
   }
 
+  /** Of each shape that is wanted. */
+  get status(): PoolStatus[] {
+    return this.options.targets.map(({ shape, size }) => {
+      const key = shapeKey(shape);
+      return {
+        nodes: { controlPlane: shape.controlPlanes, workers: shape.workers },
+        size,
+        ready: this.#ready.filter((cluster) => cluster.shape === key).length,
+        creating: this.#makingShape === key ? 1 : 0,
+      };
+    });
+  }
+
+  /** Makes no more and removes what is ready; what is being made is removed when it is. */
+  async pause(): Promise<void> {
+    this.#isPaused = true;
+    while (this.#ready.length > 0 && this.#isPaused) await this.evict();
+  }
+
+  resume(): void {
+    this.#isPaused = false;
+    this.#fill();
+  }
+
   /** Makes no more; what is ready stays for the next process. */
   async close(): Promise<void> {
     this.#stop.abort();
@@ -89,15 +115,18 @@ export class WarmPool {
 
   #fill(): void {
     if (this.#making !== undefined || this.#cancelRetry !== undefined) return;
-    if (this.#stop.signal.aborted) return;
+    if (this.#stop.signal.aborted || this.#isPaused) return;
     const shape = nextToMake(this.options.targets, this.#ready);
     if (shape === undefined) return;
     const memoryBytes = nodeCount(shape) * this.options.nodeMemoryBytes;
     const place = this.options.admission.tryEnter(memoryBytes);
     // Where there is no room the next place that is left calls again.
     if (place === undefined) return;
+    this.#makingShape = shapeKey(shape);
     this.#making = this.#make(shape, place).finally(() => {
       this.#making = undefined;
+      this.#makingShape = undefined;
+      if (this.#isPaused) void this.pause();
       this.#fill();
     });
   }
