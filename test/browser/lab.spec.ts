@@ -1,5 +1,5 @@
 /**
- * A learner in a browser: opens the printed link, starts the lab "Let Jane read pods, and nothing
+ * A learner in a browser: opens the printed link, starts the lab "Let a colleague read pods, and nothing
  * else", types kubectl into the terminal, sees a wrong answer explained and the right one turn
  * green, reloads in the middle and loses nothing, ends the lab.
  */
@@ -65,7 +65,7 @@ describe.skipIf(missing.length > 0)(`the lab page in a browser${suffix}`, { time
   });
 
   it('starts the lab from the catalogue', async () => {
-    await page.getByRole('link', { name: 'Let Jane read pods, and nothing else' }).click();
+    await page.getByRole('link', { name: 'Let a colleague read pods, and nothing else' }).click();
     await page.getByRole('button', { name: 'Start the lab' }).click();
     await lab.terminalIsLive();
     const below = await page.evaluate(() => document.documentElement.scrollHeight - innerHeight);

@@ -1,5 +1,5 @@
 /**
- * A learner solves the lab "Let Jane read pods, and nothing else" through the front door: the login
+ * A learner solves the lab "Let a colleague read pods, and nothing else" through the front door: the login
  * link, the REST API, server-sent events and a terminal in which the real kubectl runs. The server
  * is killed in the middle, and nothing is lost.
  */

