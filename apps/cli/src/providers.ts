@@ -24,10 +24,13 @@ export interface OpenProviders extends LabProviders {
 }
 
 /** Providers for a test run, in a temporary folder of its own. */
-export async function openProviders(name: ProviderName): Promise<OpenProviders> {
+export async function openProviders(
+  name: ProviderName,
+  warn: (warning: string) => void,
+): Promise<OpenProviders> {
   const root = await mkdtemp(join(tmpdir(), 'drillyard-lab-test-'));
   try {
-    const { clusters, workspaces } = await open[name](root);
+    const { clusters, workspaces } = await open[name](root, warn);
     return {
       clusters,
       workspaces,
@@ -45,26 +48,27 @@ export async function openProviders(name: ProviderName): Promise<OpenProviders> 
   }
 }
 
-const open: Record<ProviderName, (root: string) => Promise<LabProviders>> = {
+type Open = (root: string, warn: (warning: string) => void) => Promise<LabProviders>;
+const open: Record<ProviderName, Open> = {
   embedded: openEmbedded,
   kind: openKind,
 };
 
-async function openEmbedded(root: string): Promise<LabProviders> {
+async function openEmbedded(...[root, warn]: Parameters<Open>): Promise<LabProviders> {
   const { provider: workspaces, report } = await createWorkspaceProvider({
     root: join(root, 'workspaces'),
   });
-  if (report.isolation === 'none') process.stderr.write(`${explainIsolation(report)}\n`);
+  if (report.isolation === 'none') warn(explainIsolation(report));
   return { clusters: new EmbeddedClusterProvider({ root: join(root, 'clusters') }), workspaces };
 }
 
-async function openKind(root: string): Promise<LabProviders> {
+async function openKind(...[root, warn]: Parameters<Open>): Promise<LabProviders> {
   const { engine, kind, toolboxImage, settings, environment } = readContainerConfig();
   const host = await findContainerHost({
     ...{ runner: new ExecaCommandRunner(environment), engine, kind },
     readSysctl: (path) => readFile(path, 'utf8').catch(() => undefined),
   });
-  for (const warning of host.warnings) process.stderr.write(`${warning}\n`);
+  for (const warning of host.warnings) warn(warning);
   const instance = instanceName(randomUUID());
   const clusters = await startKindProvider({
     ...{ host, instance, root: join(root, 'clusters'), settings, nodeShells: true },

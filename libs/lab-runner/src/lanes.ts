@@ -1,22 +1,22 @@
-/** Runs pieces of work side by side, so many at once, and begins them in the order they were given. */
-export class Lanes {
-  private readonly waiting: (() => void)[] = [];
-  private free: number;
+/** Runs pieces of work side by side, one in each lane, and begins them in the order they were given. */
+export class Lanes<Lane extends object> {
+  private readonly waiting: ((lane: Lane) => void)[] = [];
+  private readonly free: Lane[];
 
-  constructor(count: number) {
-    this.free = count;
+  /** @param lanes What work is done with; one that is named twice does two pieces at a time. */
+  constructor(lanes: readonly Lane[]) {
+    this.free = [...lanes];
   }
 
-  async run<T>(work: () => Promise<T>): Promise<T> {
-    if (this.free > 0) this.free -= 1;
-    else await new Promise<void>((resolve) => this.waiting.push(resolve));
+  async run<T>(work: (lane: Lane) => Promise<T>): Promise<T> {
+    const free = this.free.shift();
+    const lane = free ?? (await new Promise<Lane>((resolve) => this.waiting.push(resolve)));
     try {
-      return await work();
+      return await work(lane);
     } finally {
       const next = this.waiting.shift();
-      // A lane that is handed on was never free.
-      if (next === undefined) this.free += 1;
-      else next();
+      if (next === undefined) this.free.push(lane);
+      else next(lane);
     }
   }
 }

@@ -6,6 +6,8 @@ import { sampleLab } from '@drillyard/lab-spec/testing';
 import { createWorkspaceProvider } from '@drillyard/workspace';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { LabProviders } from './lab-environment.js';
+import { Lanes } from './lanes.js';
+import { localProver } from './local-prover.js';
 import { describeCase, mistakeOf, type ProofCase } from './proof-report.js';
 import { proveLab } from './prove-lab.js';
 
@@ -67,6 +69,9 @@ spec:
   'mutants/wrong.yaml': config('made', 'wrong'),
 };
 
+const lanesOf = (count: number, settleMs?: number) =>
+  new Lanes(Array(count).fill(localProver(providers, settleMs === undefined ? {} : { settleMs })));
+
 async function prove(
   changes: Partial<Record<keyof typeof files, [from: string, to: string]>> = {},
 ) {
@@ -75,7 +80,8 @@ async function prove(
     expect(changed[file]).toContain(from);
     changed[file] = (changed[file] ?? '').replace(from, to);
   }
-  const report = await proveLab(sampleLab(changed), providers, { seeds: ['1'], settleMs: 300 });
+  const lanes = lanesOf(1, 300);
+  const report = await proveLab(sampleLab(changed), { seeds: ['1'], lanes });
   const mistakes = report.cases.flatMap((each) =>
     each.judgements.flatMap((judgement) => {
       const mistake = mistakeOf(judgement, each.kind);
@@ -157,7 +163,7 @@ describe('proveLab', () => {
   });
 
   it('proves with all seeds at once, and reports one after the other', async () => {
-    const { cases } = await proveLab(sampleLab(files), providers, { seeds: ['1', '2'] });
+    const { cases } = await proveLab(sampleLab(files), { seeds: ['1', '2'], lanes: lanesOf(2) });
     const ofSeed = (wanted: string) => cases.filter(({ seed }) => seed === wanted);
     expect(ofSeed('1').map(describeCase)).toEqual(ofSeed('2').map(describeCase));
     expect(cases).toEqual([...ofSeed('1'), ...ofSeed('2')]);
@@ -165,8 +171,9 @@ describe('proveLab', () => {
 
   it('ends when it is told to, and cleans up', async () => {
     const controller = new AbortController();
-    const proof = proveLab(sampleLab(files), providers, {
+    const proof = proveLab(sampleLab(files), {
       seeds: ['1', '2'],
+      lanes: lanesOf(2),
       signal: controller.signal,
       onCase: () => controller.abort(),
     });

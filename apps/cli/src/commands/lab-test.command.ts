@@ -1,13 +1,12 @@
 import { mkdir, writeFile } from 'node:fs/promises';
-import { availableParallelism } from 'node:os';
 import { dirname } from 'node:path';
 import { lintCheck } from '@drillyard/grading';
 import {
   contrastingSeed,
   formatSoundness,
   isSoundCase,
-  Lanes,
   type ProofReport,
+  proofPieces,
   proveLab,
   soundnessOf,
   soundnessOfLabs,
@@ -24,13 +23,8 @@ import {
   type ProviderName,
   providerNames,
 } from '../providers.js';
+import { type Provers, startProvers } from '../proving/provers.js';
 import { readLabs } from '../read-labs.js';
-
-/**
- * Environments for each processor: each waits half of its time, for a kubelet or for its own
- * programs, and needs some memory.
- */
-const lanesPerProcessor = 2;
 
 interface LabTestOptions {
   readonly provider: ProviderName;
@@ -62,12 +56,21 @@ async function testLabs(paths: string[], options: LabTestOptions): Promise<void>
   const read = await readLabs(paths, { lintCheck });
   if (read.errors > 0) process.exitCode = 1;
   const labs = read.labs.flatMap(({ lab }) => lab ?? []);
-  const providers = await openProviders(options.provider);
+  const providers = await openProviders(options.provider, (warning) =>
+    process.stderr.write(`${warning}\n`),
+  );
   const { runnable, skipped } = splitByCapability(labs, providers);
+  const drawn = runnable.map((lab) => ({
+    lab,
+    seeds: [options.seed, contrastingSeed(lab, options.seed)],
+  }));
+  const pieceCount = drawn.flatMap(({ lab, seeds }) =>
+    seeds.flatMap((seed) => proofPieces(lab, seed)),
+  ).length;
+  const provers = startProvers(options.provider, providers, pieceCount);
   const reports: ProofReport[] = [];
   try {
-    const lanes = new Lanes(lanesPerProcessor * availableParallelism());
-    const proofs = runnable.map((lab) => proveAloud(lab, providers, { ...options, signal, lanes }));
+    const proofs = drawn.map(({ lab, seeds }) => proveAloud(lab, { seeds, signal, ...provers }));
     for (const { report } of proofs) report.catch((error) => failure.abort(error));
     try {
       for (const { report, speak } of proofs) {
@@ -78,7 +81,7 @@ async function testLabs(paths: string[], options: LabTestOptions): Promise<void>
       await Promise.allSettled(proofs.map(({ report }) => report));
     }
   } finally {
-    await providers.close();
+    await provers.close();
   }
   if (reports.length > 1) {
     const table = formatSoundness(soundnessOfLabs(reports), 'lab');
@@ -110,13 +113,13 @@ function splitByCapability(labs: readonly Lab[], { clusters }: OpenProviders) {
 }
 
 interface ProveAloudOptions {
-  readonly seed: string;
+  readonly seeds: readonly string[];
   readonly signal: AbortSignal;
-  readonly lanes: Lanes;
+  readonly lanes: Provers['lanes'];
 }
 
 /** Begins to prove a lab; what there is to say of it is kept until it may speak. */
-function proveAloud(lab: Lab, providers: OpenProviders, { seed, ...options }: ProveAloudOptions) {
+function proveAloud(lab: Lab, { seeds, signal, lanes }: ProveAloudOptions) {
   const unsaid: string[] = [`${lab.name}: ${lab.title}\n`];
   let maySpeak = false;
   const say = (text: string) => {
@@ -124,9 +127,8 @@ function proveAloud(lab: Lab, providers: OpenProviders, { seed, ...options }: Pr
     else unsaid.push(text);
   };
   const prove = async () => {
-    const report = await proveLab(lab, providers, {
-      seeds: [seed, contrastingSeed(lab, seed)],
-      ...options,
+    const report = await proveLab(lab, {
+      ...{ seeds, signal, lanes },
       onCase: (proofCase) => say(describeProofCase(proofCase)),
     });
     const table = formatSoundness(soundnessOf(report.cases));
