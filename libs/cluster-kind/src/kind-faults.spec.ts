@@ -263,6 +263,7 @@ describe('a server that is full', () => {
     await provider.create({ id: 'ls-one', nodes });
     const words: string[] = [];
     const second = provider.create({ id: 'ls-two', nodes, onProgress: (step) => words.push(step) });
+    while (words.length < 1) await settle();
     const third = provider.create({
       id: 'ls-three',
       nodes,
