@@ -16,7 +16,7 @@ import type { RunningContainer } from './runtime/index.js';
 
 /** What an API server asks of a kubelet, answered by the containers it runs (kubelet `server/server.go`). */
 export class KubeletStreams implements KubeletClient {
-  constructor(private readonly worker: (uid: string) => PodWorker | undefined) {}
+  constructor(private readonly worker: (pod: PodRef) => PodWorker | undefined) {}
 
   async exec(ref: ContainerRef, request: ExecRequest): Promise<ContainerStreams> {
     const worker = this.find(ref);
@@ -50,8 +50,8 @@ export class KubeletStreams implements KubeletClient {
     throw new KubeletRefusal(500, `${where}, ${why}`);
   }
 
-  private find({ uid }: PodRef): PodWorker {
-    const worker = this.worker(uid);
+  private find(pod: PodRef): PodWorker {
+    const worker = this.worker(pod);
     if (worker === undefined) throw new KubeletRefusal(404, 'pod does not exist');
     return worker;
   }

@@ -4,8 +4,10 @@ import {
   type ComponentClient,
   EventRecorder,
   type InformerEvent,
+  type PodRef,
   WorkQueue,
 } from '@drillyard/cluster';
+import { isMirror, isStatic, uidOnNode } from './api/mirror-pod.js';
 import { configMaps, type Node, nodes, secrets } from './api/objects.js';
 import { type Pod, pods } from './api/pod.js';
 import { BackOff } from './back-off.js';
@@ -27,8 +29,6 @@ import { PodWorker } from './pod/pod-worker.js';
 import type { ContainerNetwork, ContainerRuntime } from './runtime/index.js';
 import type { HostPaths } from './volumes/pod-volumes.js';
 
-const mirrorAnnotation = 'kubernetes.io/config.mirror';
-
 export interface KubeletOptions {
   /** As `system:node:<name>`, of the group `system:nodes`. */
   readonly client: ComponentClient;
@@ -43,6 +43,8 @@ export interface KubeletOptions {
   /** The images there are; those of the library without it. */
   readonly catalog?: ImageCatalog;
   readonly dns?: ClusterDns;
+  /** Hears that the mirror of a static pod is going, or gone: a kubelet makes another. */
+  readonly onMirrorGone?: () => void;
   /** How long events wait for the pods they are about; not at all without it. */
   readonly eventDelayMs?: number;
   /** Hears of every attempt that failed; it is made again. */
@@ -56,7 +58,7 @@ export interface KubeletOptions {
 export class Kubelet {
   readonly nodeName: string;
   /** The streams of its containers, for an API server. */
-  readonly streams = new KubeletStreams((uid) => this.workers.get(uid));
+  readonly streams = new KubeletStreams((pod) => this.workerOf(pod));
   private readonly workers = new Map<string, PodWorker>();
   private readonly context: KubeletContext;
   private readonly queue: WorkQueue;
@@ -64,6 +66,7 @@ export class Kubelet {
   private readonly images: NodeImages;
   private readonly subscriptions: (() => void)[] = [];
   private followsObjects = false;
+  private staticPods: ReadonlyMap<string, Pod> = new Map();
   private isSuspended = false;
 
   constructor(private readonly options: KubeletOptions) {
@@ -109,6 +112,30 @@ export class Kubelet {
     return { containers: criContainers(workers), pods: criPods(workers), images };
   }
 
+  /**
+   * Runs these pods, which files of the node describe, and no other static ones. What they are is
+   * shown on their mirrors, once somebody has made them.
+   */
+  setStaticPods(described: readonly Pod[]): void {
+    this.staticPods = new Map(described.map((pod) => [pod.metadata.uid ?? '', pod]));
+    for (const [uid, worker] of this.workers) {
+      if (!isStatic(worker.pod) || this.staticPods.has(uid)) continue;
+      worker.remove();
+      this.queue.add(uid);
+    }
+    for (const [uid, pod] of this.staticPods) {
+      if (!this.workers.has(uid)) this.add(this.withShownStatus(pod));
+    }
+  }
+
+  /** A kubelet that follows another finds on the mirror what runs already. */
+  private withShownStatus(pod: Pod): Pod {
+    const { namespace = '', name = '', uid } = pod.metadata;
+    const mirror = this.options.client.informer(pods).get(namespace, name);
+    if (mirror?.status === undefined || uidOnNode(mirror) !== uid) return pod;
+    return { ...pod, status: mirror.status };
+  }
+
   /** Looks after nothing and says nothing, until it is resumed; what runs goes on. */
   suspend(): void {
     this.isSuspended = true;
@@ -146,9 +173,12 @@ export class Kubelet {
 
   private see(event: InformerEvent<Pod>): void {
     const { object } = event;
-    const { uid = '', annotations } = object.metadata;
+    const { uid = '' } = object.metadata;
     if (object.spec.nodeName !== this.nodeName) return;
-    if (annotations?.[mirrorAnnotation] !== undefined) return;
+    if (isMirror(object)) {
+      this.seeMirror(event);
+      return;
+    }
     const known = this.workers.get(uid);
     if (event.type === 'DELETED') {
       known?.remove();
@@ -158,6 +188,21 @@ export class Kubelet {
       known.update(object);
       if (event.type === 'MODIFIED' && concerns(object, event.previous)) this.queue.add(uid);
     }
+  }
+
+  /** What runs is not touched by what becomes of its mirror. */
+  private seeMirror({ type, object }: InformerEvent<Pod>): void {
+    if (type === 'DELETED' || object.metadata.deletionTimestamp !== undefined) {
+      this.options.onMirrorGone?.();
+    } else if (type === 'ADDED') this.queue.add(uidOnNode(object));
+  }
+
+  /** Of a pod as the API names it. */
+  private workerOf({ namespace, name, uid }: PodRef): PodWorker | undefined {
+    const known = this.workers.get(uid);
+    if (known !== undefined) return known;
+    const object = this.options.client.informer(pods).get(namespace, name);
+    return object && this.workers.get(uidOnNode(object));
   }
 
   private add(pod: Pod): void {
@@ -181,6 +226,8 @@ export class Kubelet {
     this.workers.delete(uid);
     this.context.addresses.release(uid);
     this.context.backOff.forget(uid);
+    const again = this.staticPods.get(uid);
+    if (again !== undefined) this.add(again);
   }
 
   /** From the first pod on that has files of ConfigMaps or Secrets: what changes is put in place. */

@@ -36,6 +36,8 @@ export interface ClusterNodesOptions {
   /** Whether names are looked up at servers that run as pods. */
   readonly needsDnsPods: boolean;
   readonly clock: Clock;
+  /** Hears that the mirror of a static pod is going, or gone. */
+  readonly onMirrorGone: () => void;
   readonly onUnexpected: (error: unknown) => void;
 }
 
@@ -84,7 +86,7 @@ export class ClusterNodes {
   }
 
   private kubelet(machine: NodeMachine): Kubelet {
-    const { place, clock, onUnexpected } = this.options;
+    const { place, clock, onMirrorGone, onUnexpected } = this.options;
     const groups = ['system:nodes', 'system:authenticated'];
     const user = { name: `system:node:${machine.name}`, groups };
     const storages = new Map<string, VolumeStorage>();
@@ -96,6 +98,7 @@ export class ClusterNodes {
       networkOf: (pod, addresses) => this.network.of(pod, addresses),
       nodeNetwork: this.network.ofNode(machine.name),
       eventDelayMs,
+      onMirrorGone,
       hostPaths: {
         storage(path) {
           const storage = storages.get(path) ?? new VolumeStorage(0o755);

@@ -19,7 +19,7 @@ import { NodeServices, type OtherKubelet } from './node-services.js';
 import { NodeSilence } from './node-silence.js';
 import type { Program } from './program.js';
 import { SilentKubelet } from './silent-kubelet.js';
-import { toStaticPod } from './static-pod.js';
+import { type StaticPod, toKubeletPod, toStaticPod } from './static-pod.js';
 import { staticPodStatus } from './static-pod-status.js';
 import { StaticPodStreams } from './static-pod-streams.js';
 import type { ContainerRecord, StaticPodWorker } from './static-pod-worker.js';
@@ -58,6 +58,8 @@ export class ControlPlaneNode {
   private services: NodeServices | undefined;
   private folder: NodeFolder | undefined;
   private shown: readonly Shown[] = [];
+  /** Static pods that the node's other kubelet runs. */
+  private workloads: readonly StaticPod[] = [];
   private publishing: Promise<void> = Promise.resolve();
   private readonly createdAt: Date;
   private closed = false;
@@ -99,7 +101,7 @@ export class ControlPlaneNode {
       ...{ folder, nodeName, address: advertiseAddress, clock, programs, others: otherKubelet },
       silence: this.createSilence(),
       administrator: () => (place.isRunning ? this.administrator : undefined),
-      onChange: (workers) => this.publish(workers),
+      onChange: (workers, workloads) => this.publish(workers, workloads),
       onUnexpected,
     });
     this.services = services;
@@ -170,19 +172,32 @@ export class ControlPlaneNode {
     return found?.record.state.kind === 'running';
   }
 
-  private publish(shown: readonly Shown[]): void {
+  /** Somebody deletes what shows a static pod: it is shown again. */
+  renewMirrors(): void {
+    if (!this.closed) this.publish(this.shown, this.workloads);
+  }
+
+  private publish(shown: readonly Shown[], workloads: readonly StaticPod[] = []): void {
     this.shown = shown;
+    this.workloads = workloads;
+    this.runWorkloads();
     // A kubelet that is stopped, or knows of no API server, tells nobody.
     if (this.services?.service.isConnected === false) return;
     this.publishing = this.publishing
-      .then(() => this.show(shown))
+      .then(() => this.show(shown, workloads))
       // What an API server refuses its kubelet is the business of who configured it.
       .catch((error) => {
         if (!(error instanceof KubeApiError)) this.options.onUnexpected(error);
       });
   }
 
-  private async show(shown: readonly Shown[]): Promise<void> {
+  private runWorkloads(): void {
+    const seen = this.options.clock.now();
+    const pods = this.workloads.map((pod) => toKubeletPod(pod, seen));
+    this.options.otherKubelet()?.setStaticPods(pods);
+  }
+
+  private async show(shown: readonly Shown[], workloads: readonly StaticPod[]): Promise<void> {
     const { place, address, clock } = this.options;
     if (this.closed || !place.isRunning) return;
     const { nodeName, advertiseAddress } = address;
@@ -194,8 +209,13 @@ export class ControlPlaneNode {
     const mirrored = shown.map(({ pod, record }) => {
       return { pod, status: staticPodStatus(pod, record, advertiseAddress, this.createdAt) };
     });
-    await new MirrorPods(kubelet, node, () => now).sync(mirrored);
+    await new MirrorPods(kubelet, node, () => now).sync([
+      ...mirrored,
+      ...workloads.map((pod) => ({ pod })),
+    ]);
     await onRegistered();
+    // The other kubelet is there by now.
+    this.runWorkloads();
   }
 }
 

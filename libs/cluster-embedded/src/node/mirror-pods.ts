@@ -3,12 +3,9 @@ import { isDeepStrictEqual } from 'node:util';
 import { type ComponentClient, KubeApiError, type ResourceType } from '@drillyard/cluster';
 import type { KubeObject } from '@drillyard/kube-objects';
 import type { NodeObject } from './node-object.js';
-import type { StaticPod } from './static-pod.js';
+import { hashAnnotation, type StaticPod, seenAnnotation, sourceAnnotation } from './static-pod.js';
 
-const hashAnnotation = 'kubernetes.io/config.hash';
 const mirrorAnnotation = 'kubernetes.io/config.mirror';
-const sourceAnnotation = 'kubernetes.io/config.source';
-const seenAnnotation = 'kubernetes.io/config.seen';
 
 interface PodObject extends KubeObject {
   readonly spec?: object;
@@ -26,7 +23,8 @@ const pods: ResourceType<PodObject> = {
 /** A static pod, and what is to be seen of it in the API. */
 export interface MirroredPod {
   readonly pod: StaticPod;
-  readonly status: object;
+  /** Left out where the kubelet that runs the pod says it. */
+  readonly status?: object;
 }
 
 /** Keeps for each static pod of a node an object in the API that shows it (kubelet `pod/mirror_client.go`). */
@@ -43,7 +41,10 @@ export class MirrorPods {
     for (const object of [...this.ownMirrorPods()]) {
       const { namespace = '', name = '' } = object.metadata;
       const hash = object.metadata.annotations?.[mirrorAnnotation];
-      if (wanted.get(key({ namespace, name }))?.pod.uid !== hash) await this.delete(object);
+      const isDescribed = wanted.get(key({ namespace, name }))?.pod.uid === hash;
+      // Whoever deletes a mirror deletes no pod: it is shown again.
+      const isGoing = object.metadata.deletionTimestamp !== undefined;
+      if (!isDescribed || isGoing) await this.delete(object);
     }
     for (const each of wanted.values()) {
       // Everybody else gets a turn: those who wait for a new cluster are among them.
@@ -64,6 +65,7 @@ export class MirrorPods {
     const { namespace, name } = pod.metadata;
     const known = this.client.informer(pods).get(namespace, name);
     const object = known ?? (await this.client.create(pods, this.mirrorOf(pod)));
+    if (status === undefined) return;
     const merged = { ...object.status, ...status };
     if (isDeepStrictEqual(merged, object.status)) return;
     await this.client.update(pods, { ...object, status: merged }, 'status');

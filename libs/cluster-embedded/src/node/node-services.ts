@@ -1,5 +1,5 @@
 import type { Clock, ComponentClient } from '@drillyard/cluster';
-import type { CriContainer, CriImage, CriPod } from '@drillyard/kubelet-simulator';
+import type { CriContainer, CriImage, CriPod, KubeletPod } from '@drillyard/kubelet-simulator';
 import type { CriRuntime } from '../node-commands/crictl/cri-runtime.js';
 import { NodeAgent } from '../node-commands/node-agent.js';
 import { Journal } from '../node-commands/systemd/journal.js';
@@ -13,12 +13,14 @@ import { KubeletService, type SuspendableKubelet } from './kubelet-service.js';
 import type { NodeFolder } from './node-folder.js';
 import type { NodeSilence } from './node-silence.js';
 import type { Program } from './program.js';
+import type { StaticPod } from './static-pod.js';
 import { staticPodCri } from './static-pod-cri.js';
 import { StaticPodKubelet } from './static-pod-kubelet.js';
 import type { StaticPodWorker } from './static-pod-worker.js';
 
 /** The kubelet of the node's other pods: what runs beneath it, and how it is held. */
 export interface OtherKubelet extends SuspendableKubelet {
+  setStaticPods(pods: readonly KubeletPod[]): void;
   readonly cri: {
     readonly containers: readonly CriContainer[];
     readonly pods: readonly CriPod[];
@@ -36,7 +38,7 @@ export interface NodeServicesOptions {
   readonly silence: NodeSilence;
   /** As /etc/kubernetes/admin.conf; undefined while no server runs. */
   readonly administrator: () => ComponentClient | undefined;
-  readonly onChange: (workers: readonly StaticPodWorker[]) => void;
+  readonly onChange: (workers: readonly StaticPodWorker[], workloads: readonly StaticPod[]) => void;
   readonly onUnexpected: (error: unknown) => void;
 }
 

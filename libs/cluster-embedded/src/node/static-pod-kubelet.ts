@@ -5,7 +5,7 @@ import { manifestsFolder } from './control-plane-manifests.js';
 import { CrashBackOff } from './crash-back-off.js';
 import type { NodeFolder } from './node-folder.js';
 import type { Program } from './program.js';
-import { parseStaticPod, type StaticPod } from './static-pod.js';
+import { parseStaticPod, programName, type StaticPod } from './static-pod.js';
 import { StaticPodWorker } from './static-pod-worker.js';
 
 /** An editor writes a file in several steps: they are looked at as one. */
@@ -21,8 +21,8 @@ export interface StaticPodKubeletOptions {
   /** What a container may run, by the name of the program. */
   readonly programs: ReadonlyMap<string, Program>;
   readonly clock: Clock;
-  /** Hears of every change in what runs. */
-  readonly onChange: (workers: readonly StaticPodWorker[]) => void;
+  /** Hears of every change in what runs, and of the pods whose programs are none of these. */
+  readonly onChange: (workers: readonly StaticPodWorker[], workloads: readonly StaticPod[]) => void;
   /** An error of the kubelet's log, and where upstream's says it. */
   readonly report: (source: string, text: string) => void;
   /** Whether the runtime that starts containers answers; it does where this is left out. */
@@ -36,6 +36,8 @@ export interface StaticPodKubeletOptions {
  */
 export class StaticPodKubelet {
   private readonly workers = new Map<string, StaticPodWorker>();
+  /** What the node's container runtime runs as it runs all other pods. */
+  private workloads: readonly StaticPod[] = [];
   private readonly backOff = new CrashBackOff();
   /** When a file was first found not to be a pod, in milliseconds. */
   private readonly mistakenSince = new Map<string, number>();
@@ -109,7 +111,12 @@ export class StaticPodKubelet {
       return;
     }
     const { pods, unreadable } = await this.readManifests();
-    const wanted = new Map(pods.map((pod) => [pod.uid, pod]));
+    const own = pods.filter((pod) => this.isComponent(pod));
+    const wanted = new Map(own.map((pod) => [pod.uid, pod]));
+    this.workloads = [
+      ...this.workloads.filter(({ source }) => unreadable.has(source)),
+      ...pods.filter((pod) => !this.isComponent(pod)),
+    ];
     for (const [uid, worker] of this.workers) {
       const isKept = wanted.has(uid) || unreadable.has(worker.pod.source);
       if (isKept) worker.reload();
@@ -118,7 +125,12 @@ export class StaticPodKubelet {
     for (const [uid, pod] of wanted) if (!this.workers.has(uid)) await this.add(uid, pod);
     // Of folders that were not watched while they were read a change may have been missed.
     if (this.watch()) this.changed();
-    this.options.onChange(this.pods);
+    this.options.onChange(this.pods, this.workloads);
+  }
+
+  private isComponent({ spec }: StaticPod): boolean {
+    const [container] = spec.containers;
+    return container !== undefined && this.options.programs.has(programName(container));
   }
 
   private async add(uid: string, pod: StaticPod): Promise<void> {
@@ -129,7 +141,7 @@ export class StaticPodKubelet {
       isSupervised: () => this.isSupervising,
       onChange: () => {
         this.reportCrash(worker);
-        onChange(this.pods);
+        onChange(this.pods, this.workloads);
       },
     });
     this.workers.set(uid, worker);

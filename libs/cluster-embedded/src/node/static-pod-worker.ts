@@ -1,12 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { basename } from 'node:path';
 import type { Clock } from '@drillyard/cluster';
 import { ContainerFiles } from './container-files.js';
 import { ContainerLog } from './container-log.js';
 import type { CrashBackOff } from './crash-back-off.js';
 import type { NodeFolder } from './node-folder.js';
 import { type Program, ProgramExit, type RunningProgram } from './program.js';
-import type { PodContainer, StaticPod } from './static-pod.js';
+import { type PodContainer, programName, type StaticPod } from './static-pod.js';
 
 /** What the one container of a static pod is at. */
 export type ContainerState =
@@ -103,9 +102,8 @@ export class StaticPodWorker {
 
   private async run(): Promise<void> {
     const { command = [], args = [] } = this.container;
-    const [name = '', ...rest] = [...command, ...args];
-    const program = this.options.programs.get(basename(name));
-    // Of other programs the node knows nothing: whoever runs workloads takes care of them.
+    const [, ...rest] = [...command, ...args];
+    const program = this.options.programs.get(programName(this.container));
     if (program === undefined || this.stopped) return;
     // Whoever looks after it next starts it.
     if (!this.options.isSupervised()) return;

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
+import { basename } from 'node:path';
 import { decodePodManifest } from '@drillyard/kube-apiserver';
+import type { KubeletPod } from '@drillyard/kubelet-simulator';
 
 export interface PodContainer {
   readonly name: string;
@@ -46,6 +48,10 @@ export interface PodManifest {
   readonly spec: PodSpec;
 }
 
+export const hashAnnotation = 'kubernetes.io/config.hash';
+export const sourceAnnotation = 'kubernetes.io/config.source';
+export const seenAnnotation = 'kubernetes.io/config.seen';
+
 const digestLength = 32;
 const staticToleration = { effect: 'NoExecute', operator: 'Exists' };
 
@@ -65,6 +71,24 @@ export function toStaticPod(manifest: PodManifest, source: string, nodeName: str
     },
     spec: { ...spec, nodeName, ...{ tolerations: [...tolerations, staticToleration] } },
   };
+}
+
+/** The program a container starts, by the name of its file. */
+export function programName({ command = [], args = [] }: PodContainer): string {
+  return basename([...command, ...args][0] ?? '');
+}
+
+/** A static pod as the kubelet of all other pods runs it (kubelet `config/common.go` applyDefaults). */
+export function toKubeletPod({ uid, metadata, spec }: StaticPod, seen: Date): KubeletPod {
+  const annotations = {
+    ...metadata.annotations,
+    [hashAnnotation]: uid,
+    [seenAnnotation]: seen.toISOString().replace('Z', '000000Z'),
+    [sourceAnnotation]: 'file',
+  };
+  const pod = { apiVersion: 'v1', kind: 'Pod', metadata: { ...metadata, uid, annotations }, spec };
+  // Decoding has given it the shape of a pod.
+  return pod as unknown as KubeletPod;
 }
 
 /** Reads a manifest file; the error says what the kubelet would. */

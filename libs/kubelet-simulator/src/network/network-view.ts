@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ComponentClient } from '@drillyard/cluster';
 import { Network } from '@drillyard/network-policy';
+import { isMirror } from '../api/mirror-pod.js';
 import { networkResources } from './network-resources.js';
 
 /**
@@ -72,7 +73,8 @@ export class NetworkView {
       this.subscriptions.push(stop);
     }
     const stop = informers.pods.subscribe(({ type, object }) => {
-      if (type === 'DELETED') this.onPodGone(object.metadata.uid ?? '');
+      // What a mirror shows may go on running, and be shown again.
+      if (type === 'DELETED' && !isMirror(object)) this.onPodGone(object.metadata.uid ?? '');
     });
     this.subscriptions.push(stop);
     return informers;

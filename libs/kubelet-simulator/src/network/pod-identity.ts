@@ -1,4 +1,5 @@
 import { type Network, type PodParty, parseAddress } from '@drillyard/network-policy';
+import { uidOnNode } from '../api/mirror-pod.js';
 
 /** What tells a pod from others, whatever becomes of its object. */
 export interface PodIdentity {
@@ -20,7 +21,7 @@ export function podParty(
   addresses: readonly string[],
 ): PodParty | undefined {
   const party = network.pod(metadata.namespace ?? '', metadata.name ?? '');
-  if (party?.pod.metadata.uid !== metadata.uid) return undefined;
-  if (party === undefined || party.addresses.length > 0) return party;
+  if (party === undefined || uidOnNode(party.pod) !== metadata.uid) return undefined;
+  if (party.addresses.length > 0) return party;
   return { ...party, addresses: addresses.flatMap((text) => parseAddress(text) ?? []) };
 }

@@ -1,4 +1,5 @@
 import type { NodeParty, PodParty } from '@drillyard/network-policy';
+import { uidOnNode } from '../api/mirror-pod.js';
 import { SocketTable } from '../runtime/index.js';
 
 /** The network namespaces there are: one of each pod, and one of each node. */
@@ -18,7 +19,7 @@ export class PodSockets {
   of(party: PodParty | NodeParty): SocketTable {
     if (party.kind === 'node') return this.ofNode(party.name);
     if (party.isHostNetwork) return this.ofNode(party.nodeName ?? '');
-    return this.ofPods.get(party.pod.metadata.uid ?? '') ?? new SocketTable();
+    return this.ofPods.get(uidOnNode(party.pod)) ?? new SocketTable();
   }
 
   forget(uid: string): void {

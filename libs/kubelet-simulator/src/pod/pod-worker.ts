@@ -1,3 +1,4 @@
+import { isStatic } from '../api/mirror-pod.js';
 import { type Pod, podContainers } from '../api/pod.js';
 import { isTerminalPhase } from '../api/pod-status.js';
 import { ContainerRecords } from '../container/container-record.js';
@@ -99,7 +100,7 @@ export class PodWorker {
     this.current = pod;
   }
 
-  /** The object is gone: what runs is to end at once. */
+  /** The object is gone: what runs is to end at once. A static pod, whose file is gone, ends in peace. */
   remove(): void {
     this.removed = true;
   }
@@ -169,9 +170,9 @@ export class PodWorker {
   private async terminate(): Promise<void> {
     if (this.records.running().length > 0) {
       if (this.ending === undefined) {
-        this.ending = this.containers.stopAll(this.removed ? 0 : this.graceMs());
+        this.ending = this.containers.stopAll(this.isGone ? 0 : this.graceMs());
         this.ending.then(() => this.options.wake(), this.options.context.onError);
-      } else if (this.removed) this.containers.killAll();
+      } else if (this.isGone) this.containers.killAll();
       if (!this.removed) await this.writeStatus();
       return;
     }
@@ -182,6 +183,10 @@ export class PodWorker {
     await this.writeStatus(true);
     if (this.current.metadata.deletionTimestamp === undefined) return;
     await this.statuses.delete(this.current);
+  }
+
+  private get isGone(): boolean {
+    return this.removed && !isStatic(this.current);
   }
 
   private graceMs(): number {
@@ -225,7 +230,9 @@ export class PodWorker {
       now: clock.now(),
     });
     const written = await this.statuses.write(this.current, status);
-    const isNewer = written !== undefined && !this.removed;
-    if (isNewer && podContainers(written).length > 0) this.current = written;
+    if (written === undefined || this.removed || podContainers(written).length === 0) return;
+    this.current = isStatic(this.current)
+      ? { ...this.current, status: { ...written.status } }
+      : written;
   }
 }

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type ComponentClient, KubeApiError } from '@drillyard/cluster';
+import { isStatic, uidOnNode } from '../api/mirror-pod.js';
 import { type Pod, pods } from '../api/pod.js';
 import type { PodStatus } from '../api/pod-status.js';
 
@@ -10,11 +11,17 @@ const passing = ['message', 'reason', 'podIP', 'podIPs', 'ephemeralContainerStat
 export class StatusWriter {
   constructor(private readonly client: ComponentClient) {}
 
-  /** Answers with the pod as it is afterwards; undefined where it is gone. */
+  /**
+   * Answers with the pod's object as it is afterwards, which for a static pod is its mirror;
+   * undefined where it is gone, or not there yet.
+   */
   async write(pod: Pod, status: PodStatus): Promise<Pod | undefined> {
-    const { namespace = '', name = '', uid } = pod.metadata;
-    const before = pod.status ?? {};
-    if (isDeepStrictEqual(before, status)) return pod;
+    const { namespace = '', name = '' } = pod.metadata;
+    const object = isStatic(pod) ? this.mirrorOf(pod) : pod;
+    if (object === undefined) return undefined;
+    const { uid } = object.metadata;
+    const before = object.status ?? {};
+    if (isDeepStrictEqual(before, status)) return object;
     const gone = passing.filter((key) => before[key] !== undefined && status[key] === undefined);
     const cleared = Object.fromEntries(gone.map((key) => [key, null]));
     const body = { metadata: { uid }, status: { ...status, ...cleared } };
@@ -25,6 +32,12 @@ export class StatusWriter {
       if (isGone(error)) return undefined;
       throw error;
     }
+  }
+
+  private mirrorOf(pod: Pod): Pod | undefined {
+    const { namespace = '', name = '' } = pod.metadata;
+    const mirror = this.client.informer(pods).get(namespace, name);
+    return mirror && uidOnNode(mirror) === pod.metadata.uid ? mirror : undefined;
   }
 
   /** Ends the pod's object, when nothing of the pod is left on the node. */
