@@ -1,11 +1,10 @@
-import { labJsonSchema } from '@drillyard/lab-spec';
+import { labEditorSchema, labJsonSchema } from '@drillyard/lab-spec';
 import { fieldReference } from './field-reference.js';
 
 /** The files generated from the lab schema, by path below the repository. */
 export function labSchemaFiles(): ReadonlyMap<string, string> {
-  const schema = labJsonSchema();
   return new Map([
-    ['docs/schema/lab.schema.json', `${JSON.stringify(schema, null, 2)}\n`],
-    ['docs/authoring/fields.md', fieldReference(schema)],
+    ['docs/schema/lab.schema.json', `${JSON.stringify(labEditorSchema(), null, 2)}\n`],
+    ['docs/authoring/fields.md', fieldReference(labJsonSchema())],
   ]);
 }

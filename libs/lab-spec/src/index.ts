@@ -3,6 +3,7 @@ export * from './capability.js';
 export { findDeepNesting } from './deep-nesting.js';
 export { didYouMean } from './did-you-mean.js';
 export * from './draw-params.js';
+export { labEditorSchema } from './editor-schema.js';
 export * from './json-schema.js';
 export * from './lab.js';
 export * from './lab-instance.js';

@@ -15,8 +15,13 @@ const verbs = z
 const resourceName = z.string().min(1).max(253);
 
 const rule = z.strictObject({
-  verbs,
-  resources: z.array(resourceName).min(1).max(50).optional(),
+  verbs: verbs.describe('Such as get, list, watch; `*` for all.'),
+  resources: z
+    .array(resourceName)
+    .min(1)
+    .max(50)
+    .optional()
+    .describe('`pods`, `pods/log`, `deployments.apps`.'),
   apiGroups: z
     .array(z.string().max(253))
     .max(20)
@@ -24,7 +29,7 @@ const rule = z.strictObject({
     .describe(
       'Groups of the resources; without it the group is read from the resource (`deployments.apps`).',
     ),
-  resourceNames: z.array(line()).max(50).optional(),
+  resourceNames: z.array(line()).max(50).optional().describe('These objects and no others.'),
   nonResourceURLs: z
     .array(z.string().startsWith('/').max(500))
     .min(1)

@@ -12,11 +12,17 @@ export const admissionSchema = z
       .describe('The object somebody tries to create; it is not kept (a server-side dry run).'),
     as: subjectSchema.optional().describe('Who tries; without it, somebody who may do anything.'),
     admitted: z
-      .union([z.literal(true), z.strictObject({ warning: texts() })])
+      .union([
+        z.literal(true),
+        z.strictObject({ warning: texts().describe('Every one of these is in it.') }),
+      ])
       .optional()
       .describe('It must be let in; with `warning`, with a warning that has these texts.'),
     refused: z
-      .union([z.literal(true), z.strictObject({ message: texts() })])
+      .union([
+        z.literal(true),
+        z.strictObject({ message: texts().describe('Every one of these is in it.') }),
+      ])
       .optional()
       .describe('It must be turned away; with `message`, for a reason that has these texts.'),
   })

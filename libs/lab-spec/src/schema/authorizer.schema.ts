@@ -12,7 +12,7 @@ export const authorizerSchema = z
     answeredBy: z
       .enum(['Node', 'RBAC', 'ABAC', 'Webhook', 'AlwaysAllow', 'AlwaysDeny', 'nobody'])
       .describe('The mode that decided; `nobody` where none had an opinion, which is a refusal.'),
-    decision: z.enum(['allowed', 'refused']).optional(),
+    decision: z.enum(['allowed', 'refused']).optional().describe('And what it decided.'),
   })
   .describe('Which authorizer answered a request that was really made, the latest of its kind.');
 export type AuthorizerSpec = z.infer<typeof authorizerSchema>;

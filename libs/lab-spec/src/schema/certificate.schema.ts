@@ -20,7 +20,7 @@ export const certificateSchema = z
       .literal('apiserver')
       .optional()
       .describe('What the API server shows whoever connects, whatever its files say by now.'),
-    commonName: line().optional(),
+    commonName: line().optional().describe("The subject's common name (CN): who it is for."),
     organizations: names().optional().describe('All organizations (O), and no other.'),
     dnsNames: names().optional().describe('Subject alternative names that must be there.'),
     ipAddresses: names().optional().describe('Subject alternative addresses that must be there.'),

@@ -71,9 +71,10 @@ export const clusterSchema = z.strictObject({
     .describe('Capabilities beyond the API; they decide which providers can run the lab.'),
   nodes: z
     .strictObject({
-      controlPlane: z.int().min(1).max(3).default(1),
-      workers: z.int().min(0).max(5).default(0),
+      controlPlane: z.int().min(1).max(3).default(1).describe('Nodes of the control plane.'),
+      workers: z.int().min(0).max(5).default(0).describe('Nodes for workloads alone.'),
     })
-    .default({ controlPlane: 1, workers: 0 }),
+    .default({ controlPlane: 1, workers: 0 })
+    .describe('How many machines the cluster has.'),
   settings: settingsSchema.optional(),
 });

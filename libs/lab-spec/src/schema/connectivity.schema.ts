@@ -33,10 +33,10 @@ const to = z
   .describe('To whom: one of `pod`, `labels`, `anyPod`, `service`, `host`, `ip`.');
 
 const connections = z.strictObject({
-  from: oneOrMany(from, 20),
-  to: oneOrMany(to, 20),
+  from: oneOrMany(from, 20).describe('Who connects; of several, every one.'),
+  to: oneOrMany(to, 20).describe('To whom; of several, every one.'),
   port: oneOrMany(portNumber, 20).describe('Every one of these ports.'),
-  protocol: z.enum(['TCP', 'UDP', 'SCTP']).default('TCP'),
+  protocol: z.enum(['TCP', 'UDP', 'SCTP']).default('TCP').describe('Of the ports.'),
 });
 
 export const connectivitySchema = z

@@ -19,7 +19,7 @@ export const csrSchema = z
     signer: line().optional().describe('Such as kubernetes.io/kube-apiserver-client.'),
     requester: line().optional().describe('The user who created the request.'),
     usages: names().optional().describe('All usages asked for, and no other.'),
-    commonName: line().optional(),
+    commonName: line().optional().describe('The common name (CN) it asks for.'),
     organizations: names().optional().describe('All organizations (O), and no other.'),
     dnsNames: names().optional().describe('Subject alternative names that must be asked for.'),
     lifetime: durationRange().optional().describe('`expirationSeconds` of the request.'),

@@ -10,7 +10,10 @@ export const duration = () =>
 
 /** Bounds of a length of time; both count as within. */
 export const durationRange = () =>
-  z.strictObject({ min: duration().optional(), max: duration().optional() });
+  z.strictObject({
+    min: duration().optional().describe('At least so long: 90d, 24h, 1h30m.'),
+    max: duration().optional().describe('At most so long: 90d, 24h, 1h30m.'),
+  });
 export type DurationRange = z.infer<ReturnType<typeof durationRange>>;
 
 /** The seconds of a {@link duration}. */

@@ -21,7 +21,7 @@ export type SaidExpectation = z.infer<typeof saidSchema>;
 
 export const execSchema = z
   .strictObject({
-    namespace: line(),
+    namespace: line().describe('Of the pod.'),
     pod: line().optional().describe('A pod by its name.'),
     selector: z
       .union([line(), z.record(z.string(), z.string())])

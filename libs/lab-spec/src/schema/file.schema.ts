@@ -25,7 +25,7 @@ export const fileSchema = z
       .regex(/^0?[0-7]{3}$/, { error: 'is written in octal, in quotes: "0600"' })
       .optional()
       .describe('Exact permission bits.'),
-    owner: line().optional(),
+    owner: line().optional().describe('The name of the user it belongs to.'),
     contains: texts.optional().describe('Every one of these texts is in it.'),
     lacks: texts.optional().describe('None of these texts is in it.'),
     matches: patterns

@@ -8,11 +8,11 @@ const entries = <T extends z.ZodType>(entry: T) => z.record(line(), z.union([ent
 export const kubeconfigSchema = z
   .strictObject({
     path: line().default('~/.kube/config').describe('As the learner names it.'),
-    currentContext: line().optional(),
+    currentContext: line().optional().describe('The context it names as the current one.'),
     contexts: entries(
       z.strictObject({
-        cluster: line().optional(),
-        user: line().optional(),
+        cluster: line().optional().describe('The entry of `clusters` it leads to.'),
+        user: line().optional().describe('The entry of `users` it acts as.'),
         namespace: line().optional().describe('Left out in the file it is default.'),
       }),
     )
@@ -20,7 +20,7 @@ export const kubeconfigSchema = z
       .describe('Contexts that must be there and what they must say; null: must not be there.'),
     clusters: entries(
       z.strictObject({
-        server: line().optional(),
+        server: line().optional().describe('Its address, such as https://controlplane:6443.'),
         sameServerAs: line()
           .optional()
           .describe(
@@ -34,7 +34,14 @@ export const kubeconfigSchema = z
     )
       .optional()
       .describe('Clusters, likewise.'),
-    users: entries(z.strictObject({ method: z.enum(['certificate', 'token', 'exec']).optional() }))
+    users: entries(
+      z.strictObject({
+        method: z
+          .enum(['certificate', 'token', 'exec'])
+          .optional()
+          .describe('How the user proves who they are.'),
+      }),
+    )
       .optional()
       .describe('Users, and how they prove who they are, likewise.'),
     context: line().optional().describe('Whose user `authenticatesAs` is about; else the current.'),

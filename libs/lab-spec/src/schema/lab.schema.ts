@@ -7,21 +7,23 @@ import { stepSchema, stepsSchema } from './step.schema.js';
 import { taskSchema } from './task.schema.js';
 import { dnsLabel, labPath, line, paragraph } from './text.schema.js';
 
-const metadataSchema = z.strictObject({
-  name: dnsLabel().describe('Unique among all labs; never reused.'),
-  title: line().describe('What the learner will be able to do, as a sentence.'),
-  description: paragraph().optional().describe('One or two sentences for the catalogue.'),
-  language: languageTag()
-    .default(defaultLanguage)
-    .describe('Of the texts of the lab, as a BCP 47 tag.'),
-  locale: localeOf({ title: line(), description: paragraph() }),
-  track: dnsLabel().describe('The folder under labs/ it is in.'),
-  difficulty: z
-    .enum(['beginner', 'intermediate', 'advanced'])
-    .describe('What the learner is expected to know already.'),
-  minutes: z.int().min(1).max(480).describe('How long a learner is expected to need.'),
-  topics: z.array(dnsLabel()).max(20).default([]).describe('Words to find the lab by.'),
-});
+const metadataSchema = z
+  .strictObject({
+    name: dnsLabel().describe('Unique among all labs; never reused.'),
+    title: line().describe('What the learner will be able to do, as a sentence.'),
+    description: paragraph().optional().describe('One or two sentences for the catalogue.'),
+    language: languageTag()
+      .default(defaultLanguage)
+      .describe('Of the texts of the lab, as a BCP 47 tag.'),
+    locale: localeOf({ title: line(), description: paragraph() }),
+    track: dnsLabel().describe('The folder under labs/ it is in.'),
+    difficulty: z
+      .enum(['beginner', 'intermediate', 'advanced'])
+      .describe('What the learner is expected to know already.'),
+    minutes: z.int().min(1).max(480).describe('How long a learner is expected to need.'),
+    topics: z.array(dnsLabel()).max(20).default([]).describe('Words to find the lab by.'),
+  })
+  .describe('What the catalogue says of the lab.');
 
 const replaces = z
   .union([dnsLabel(), z.array(dnsLabel()).min(1)])
@@ -57,35 +59,51 @@ export const labApiVersion = 'drillyard.dev/v1';
 
 export const labSchema = z
   .strictObject({
-    apiVersion: z.literal(labApiVersion),
-    kind: z.literal('Lab'),
+    apiVersion: z.literal(labApiVersion).describe('Of the lab format.'),
+    kind: z.literal('Lab').describe('What this file is.'),
     metadata: metadataSchema,
-    spec: z.strictObject({
-      intro: labPath()
-        .optional()
-        .describe('Markdown shown before the first task; intro.md if it is there.'),
-      timeLimitMinutes: z
-        .int()
-        .min(1)
-        .max(480)
-        .optional()
-        .describe('As in an exam: the lab ends then, nobody gets more time, a reset gives none.'),
-      cluster: clusterSchema.default({ requires: [], nodes: { controlPlane: 1, workers: 0 } }),
-      params: z
-        .record(paramName, paramSchema)
-        .default({})
-        .describe(
-          'Values drawn per learner, used as {{ params.name }} in texts, manifests and scripts.',
-        ),
-      setup: z
-        .array(stepSchema)
-        .max(labLimits.steps)
-        .default([])
-        .describe('Done before the learner comes.'),
-      tasks: z.array(taskSchema).min(1).max(labLimits.tasks),
-      variants: z.array(variantSchema).max(labLimits.variants).default([]),
-      mutants: z.array(mutantSchema).max(labLimits.mutants).default([]),
-    }),
+    spec: z
+      .strictObject({
+        intro: labPath()
+          .optional()
+          .describe('Markdown shown before the first task; intro.md if it is there.'),
+        timeLimitMinutes: z
+          .int()
+          .min(1)
+          .max(480)
+          .optional()
+          .describe('As in an exam: the lab ends then, nobody gets more time, a reset gives none.'),
+        cluster: clusterSchema
+          .default({ requires: [], nodes: { controlPlane: 1, workers: 0 } })
+          .describe('What the lab needs of its cluster; most labs need not say.'),
+        params: z
+          .record(paramName, paramSchema)
+          .default({})
+          .describe(
+            'Values drawn per learner, used as {{ params.name }} in texts, manifests and scripts.',
+          ),
+        setup: z
+          .array(stepSchema)
+          .max(labLimits.steps)
+          .default([])
+          .describe('Done before the learner comes.'),
+        tasks: z
+          .array(taskSchema)
+          .min(1)
+          .max(labLimits.tasks)
+          .describe('What the learner does, in this order; each with checks and a solution.'),
+        variants: z
+          .array(variantSchema)
+          .max(labLimits.variants)
+          .default([])
+          .describe('Other correct answers, which `lab test` expects to pass.'),
+        mutants: z
+          .array(mutantSchema)
+          .max(labLimits.mutants)
+          .default([])
+          .describe('Plausible wrong answers, which `lab test` expects to fail.'),
+      })
+      .describe('What the learner gets, what they do, and how it is proved.'),
   })
   .describe('A Drillyard lab: lab.yaml of a lab folder.');
 export type LabDocument = z.infer<typeof labSchema>;

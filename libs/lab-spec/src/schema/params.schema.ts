@@ -17,28 +17,36 @@ const oneOf = z
     oneOf: z
       .array(z.union([paramText, z.int()]))
       .min(1)
-      .max(100),
+      .max(100)
+      .describe('The values to draw from.'),
   })
   .describe('One of the listed values.');
 
 const integer = z
   .strictObject({
     integer: z
-      .strictObject({ min: z.int(), max: z.int() })
-      .refine(({ min, max }) => min <= max, { error: 'make max at least min' }),
+      .strictObject({
+        min: z.int().describe('The least value.'),
+        max: z.int().describe('The greatest value.'),
+      })
+      .refine(({ min, max }) => min <= max, { error: 'make max at least min' })
+      .describe('A whole number between two bounds.'),
   })
   .describe('A whole number, both bounds included.');
 
 const label = z
   .strictObject({
-    dnsLabel: z.strictObject({
-      prefix: z
-        .string()
-        .max(50)
-        .regex(/^([a-z][-a-z0-9]*)?$/, {
-          error: 'must be lower case letters, digits and dashes, starting with a letter',
-        }),
-    }),
+    dnsLabel: z
+      .strictObject({
+        prefix: z
+          .string()
+          .max(50)
+          .regex(/^([a-z][-a-z0-9]*)?$/, {
+            error: 'must be lower case letters, digits and dashes, starting with a letter',
+          })
+          .describe('What the name begins with: `backup-` gives `backup-x7k2p`.'),
+      })
+      .describe('A name nobody else has.'),
   })
   .describe('The prefix and five random letters and digits: a name nobody else has.');
 

@@ -7,8 +7,8 @@ const expression = z.string().min(1).max(labLimits.expressionLength);
 export const resourceSchema = z
   .strictObject({
     apiVersion: line().describe('Such as v1 or rbac.authorization.k8s.io/v1.'),
-    kind: line(),
-    name: line().optional(),
+    kind: line().describe('Such as Pod or RoleBinding.'),
+    name: line().optional().describe('Without it: all of this kind, or those of `selector`.'),
     namespace: line().optional().describe('Without it: all namespaces.'),
     selector: z
       .union([line(), z.record(z.string(), z.string())])
@@ -19,7 +19,10 @@ export const resourceSchema = z
     count: z
       .union([
         z.int().min(0),
-        z.strictObject({ min: z.int().min(0).optional(), max: z.int().min(0).optional() }),
+        z.strictObject({
+          min: z.int().min(0).optional().describe('At least so many.'),
+          max: z.int().min(0).optional().describe('At most so many.'),
+        }),
       ])
       .optional()
       .describe('How many objects there are, of those that `match` and `where` hold for.'),

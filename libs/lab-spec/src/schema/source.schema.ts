@@ -4,9 +4,9 @@ import { line } from './text.schema.js';
 /** A key of a Secret. */
 export const secretSource = (key: string) =>
   z.strictObject({
-    namespace: line(),
-    name: line(),
-    key: line().default(key),
+    namespace: line().describe('Of the Secret.'),
+    name: line().describe('Of the Secret.'),
+    key: line().default(key).describe('The key of its data.'),
   });
 
 /** What a kubeconfig has for one user. */

@@ -3,6 +3,11 @@ import { line } from './text.schema.js';
 
 const user = line().optional().describe('A user name: the CN of a client certificate.');
 
+const serviceAccount = {
+  namespace: line().describe('Where it is.'),
+  name: line().describe('What it is called, without its namespace.'),
+};
+
 /** A user, a group or a service account. */
 export const subjectSchema = z
   .strictObject({
@@ -14,7 +19,7 @@ export const subjectSchema = z
       .describe('Groups the user is in: the O of the certificate.'),
     group: line().optional().describe('Anybody who is in this group.'),
     serviceAccount: z
-      .strictObject({ namespace: line(), name: line() })
+      .strictObject(serviceAccount)
       .optional()
       .describe('A service account; its groups are added by themselves.'),
   })
@@ -26,7 +31,7 @@ export const bindableSchema = z
   .strictObject({
     user,
     group: line().optional().describe('A group, and who is known to be in it.'),
-    serviceAccount: z.strictObject({ namespace: line(), name: line() }).optional(),
+    serviceAccount: z.strictObject(serviceAccount).optional().describe('A service account.'),
   })
   .describe('One of `user`, `group`, `serviceAccount`.');
 export type BindableSubject = z.infer<typeof bindableSchema>;

@@ -26,7 +26,11 @@ export const taskSchema = z.strictObject({
     .max(labLimits.hintsPerTask)
     .default([])
     .describe('Opened one after the other; the first nudges, the last nearly says it.'),
-  checks: z.array(checkSchema).min(1).max(labLimits.checksPerTask),
+  checks: z
+    .array(checkSchema)
+    .min(1)
+    .max(labLimits.checksPerTask)
+    .describe('What must be true when the task is done; watched while the learner works.'),
   solution: stepsSchema
     .optional()
     .describe('Step or list of steps after which all checks of the task pass.'),

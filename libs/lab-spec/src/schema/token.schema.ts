@@ -11,14 +11,20 @@ export const tokenSchema = z
     secret: secretSource('token').optional().describe('A key of a Secret.'),
     kubeconfig: kubeconfigSource.optional().describe('The token of a kubeconfig user.'),
     serviceAccount: z
-      .strictObject({ namespace: line(), name: line() })
+      .strictObject({
+        namespace: line().describe('Where it is.'),
+        name: line().describe('What it is called, without its namespace.'),
+      })
       .optional()
       .describe('Whose token it must be.'),
     audiences: audiences().optional().describe('All audiences it names, and no other.'),
     expires: z.boolean().optional().describe('Whether it ends by itself.'),
     lifetime: durationRange().optional().describe('From its issue to its expiry.'),
     boundTo: z
-      .strictObject({ kind: z.enum(['Pod', 'Secret', 'Node']), name: line() })
+      .strictObject({
+        kind: z.enum(['Pod', 'Secret', 'Node']).describe('What it dies with.'),
+        name: line().describe('The name of that object.'),
+      })
       .optional()
       .describe('The object with which it becomes invalid.'),
     accepted: z
