@@ -51,6 +51,8 @@ export class KindClusterProvider implements ClusterProvider {
   readonly #places = new Map<string, Place>();
   /** Who waits for a place, in the order they came. */
   readonly #waiting = new Set<string>();
+  /** What was begun for the pool, failed, and could not be removed. */
+  readonly #leftOver = new Set<string>();
   readonly #running = new RunningClusters();
   readonly #creations = new Map<string, AbortController>();
 
@@ -112,10 +114,12 @@ export class KindClusterProvider implements ClusterProvider {
     const { records, instance } = this.#options;
     const record = await records.find(id);
     if (record !== undefined) return this.#unmake(record.name);
-    // `list` calls what has no record by the name it has in the engine.
-    const isNamed = id.startsWith(namePrefix(instance));
-    const names = isNamed ? (await records.list()).map(({ name }) => name) : [];
-    if (isNamed && !names.includes(id)) await this.#unmake(id);
+    // `list` calls what nobody asked for by the name it has in the engine.
+    if (!id.startsWith(namePrefix(instance))) return;
+    const isKnown = (await records.list()).some(({ name }) => name === id);
+    if (isKnown && !this.#leftOver.has(id)) return;
+    await this.#unmake(id);
+    this.#leftOver.delete(id);
   }
 
   async list(): Promise<string[]> {
@@ -125,7 +129,7 @@ export class KindClusterProvider implements ClusterProvider {
     const known = await records.list();
     const names = new Set(known.map(({ name }) => name));
     const ids = known.flatMap(({ id }) => (id === undefined ? [] : [id]));
-    return [...ids, ...remains.filter((name) => !names.has(name))];
+    return [...ids, ...this.#leftOver, ...remains.filter((name) => !names.has(name))];
   }
 
   /** Nodes that only stopped, as with their engine, are started again. */
@@ -276,7 +280,8 @@ export class KindClusterProvider implements ClusterProvider {
       await this.#options.lifecycle.make(record, shape, { signal });
       return name;
     } catch (error) {
-      await this.#unmake(name);
+      // What went wrong first is what there is to tell; the next sweep tries again.
+      await this.#unmake(name).catch(() => this.#leftOver.add(name));
       throw error;
     }
   }

@@ -147,6 +147,32 @@ describe('a server that is killed', () => {
     expect([next.pooled, host.engine.isEmpty, await folders()]).toEqual([0, true, []]);
   });
 
+  it('removes at a sweep what it could not when its pool failed', async () => {
+    const { host, start, folders } = await world();
+    let isBroken = true;
+    host.runner.on(/^docker (update|rm)/, () =>
+      isBroken ? { stderr: 'no space left on device', exitCode: 1 } : undefined,
+    );
+    const failures: unknown[] = [];
+    const provider = await start({
+      pool: [pooled],
+      onPoolFailure: (error) => {
+        failures.push(error);
+        isBroken = false;
+      },
+    });
+    await condition(() => provider.pooled === 1);
+    expect(failures).toMatchObject([
+      { details: { commandLine: expect.stringContaining('update') } },
+    ]);
+    const [leftOver = ''] = await provider.list();
+    expect(await folders()).toContain(leftOver);
+    await sweep(provider);
+    expect(await provider.list()).toEqual([]);
+    expect(await folders()).toHaveLength(1);
+    expect(await folders()).not.toContain(leftOver);
+  });
+
   it('removes what it was making for its pool', async () => {
     for (let step = 0; step < 8; step++) {
       const { host, start, folders } = await world();

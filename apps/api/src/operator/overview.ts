@@ -48,13 +48,13 @@ export class Overview {
       startedAt: startedAt.toISOString(),
       isolation: this.workspaces.provider.isolation,
       ...(this.host && { engine: engineOf(this.host) }),
-      warnings: [...(this.host?.warnings ?? []), ...this.workspaces.notices],
+      warnings: [...(this.host?.warnings ?? [])],
       isDraining: this.drain.isDraining,
       sessions: inOrder(stored.map((session) => toSession(session, queue))),
       providers: statuses.map((each) => toProvider(each, stored)),
       failures: this.failures.list.map(({ at, subject, command, ...failure }) => ({
         ...{ ...failure, at: at.toISOString(), ...(subject !== undefined && { subject }) },
-        ...(command && { command: { ...command, exitCode: command.exitCode } }),
+        ...(command && { command }),
       })),
       sweeps: {
         ...(this.orphans.sweptAt && { sweptAt: this.orphans.sweptAt.toISOString() }),

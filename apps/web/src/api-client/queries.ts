@@ -23,6 +23,15 @@ export const labQuery = (name: string) =>
     queryFn: () => unwrap(api.GET('/api/labs/{name}', { params: { path: { name } } })),
   });
 
+/** Often enough to watch a cluster being made. */
+const operatorIntervalMs = 3_000;
+
+export const operatorQuery = queryOptions({
+  queryKey: ['operator'],
+  queryFn: () => unwrap(api.GET('/api/operator/overview')),
+  refetchInterval: operatorIntervalMs,
+});
+
 export const labSessionQuery = (id: string) =>
   queryOptions({
     queryKey: ['lab-sessions', id],

@@ -2,6 +2,7 @@ import { type ReactNode, useEffect, useRef } from 'react';
 import { useLocation } from 'react-router';
 import { Notices } from '../features/auth/notices';
 import { SignOutButton } from '../features/auth/sign-out-button';
+import { OperatorLink } from '../features/operator/operator-link';
 import { Logo } from '../ui/logo';
 import { SkipLink } from '../ui/skip-link';
 import { ThemeButton } from '../ui/theme-button';
@@ -22,6 +23,7 @@ export function PageFrame({ title, children }: { title: string; children: ReactN
       <header className="page-bar">
         <Logo />
         <nav aria-label="Page">
+          <OperatorLink />
           <ThemeButton />
           <SignOutButton />
         </nav>

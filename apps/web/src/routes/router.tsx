@@ -21,6 +21,11 @@ export const router = createBrowserRouter([
           Component: (await import('./lab-session-page')).LabSessionPage,
         }),
       },
+      {
+        path: 'operator',
+        // Learners never see it.
+        lazy: async () => ({ Component: (await import('./operator-page')).OperatorPage }),
+      },
       { path: '*', Component: NotFoundPage },
     ],
   },

@@ -1,0 +1,10 @@
+import { Operator } from '../features/operator/operator';
+import { PageFrame } from './page-frame';
+
+export function OperatorPage() {
+  return (
+    <PageFrame title="Operator">
+      <Operator />
+    </PageFrame>
+  );
+}
