@@ -45,12 +45,8 @@ function FailedCommand({ command }: { command: NonNullable<OperatedFailure['comm
         The command ({how} after {formatDuration(durationMs)})
       </summary>
       <CopyButton text={commandLine} />
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by keyboard */}
-      <pre tabIndex={0}>{commandLine}</pre>
-      {output !== '' && (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by keyboard
-        <pre tabIndex={0}>{output}</pre>
-      )}
+      <pre>{commandLine}</pre>
+      {output !== '' && <pre>{output}</pre>}
     </details>
   );
 }
