@@ -9,9 +9,12 @@ export interface ExpectedRule {
   readonly namespace: string;
 }
 
-/** The rules of `exactly` as RBAC writes them; a resource without a group is of the core group. */
-export function toExpectedRules({ exactly = [], namespace = '' }: AccessSpec): ExpectedRule[] {
-  return exactly.flatMap((rule) => [
+/** Rules of a check as RBAC writes them; a resource without a group is of the core group. */
+export function toExpectedRules(
+  rules: readonly AccessRule[],
+  { namespace = '' }: AccessSpec,
+): ExpectedRule[] {
+  return rules.flatMap((rule) => [
     ...(rule.resources ?? []).map((resource) => ({
       rule: resourceRule(rule, resource),
       namespace: rule.namespace ?? namespace,

@@ -324,6 +324,18 @@ describe('accessCheck', () => {
     expect(outcome).toMatchObject({ status: 'failed', expected: 'nothing' });
   });
 
+  it('holds what is allowed against what may be, wanted or not', async () => {
+    const name = nextName();
+    const atMost = [{ verbs: ['get', 'list', 'watch', 'delete'], resources: ['pods', 'services'] }];
+    expect(await judge(name, () => [], { atMost })).toEqual({ status: 'passed' });
+    const readsPods = right['a Role'] ?? (() => []);
+    expect(await judge(name, readsPods, { atMost })).toEqual({ status: 'passed' });
+    const views: Work = (n) => [binding(n, 'ClusterRole/view', user(n))];
+    expect(await judge(nextName(), views, { atMost })).toMatchObject({
+      reason: expect.stringMatching(/can do more than needed/),
+    });
+  });
+
   it('judges what must not be allowed, and quotes the authorizer', async () => {
     const name = nextName();
     const spec: Partial<AccessSpec> = { cannot: ['delete', 'list'], resource: 'pods' };

@@ -5,8 +5,8 @@
  * SubjectAccessReview for every verb and name, so that any way of granting counts. `exactly` asks
  * the same for every expected rule, and besides holds all rules RBAC gives the subject, in every
  * namespace, against the expected ones: what goes beyond is named with the rule and the binding
- * it comes from, and with the escalation paths it opens. What Kubernetes grants everybody does
- * not count. RBAC's objects are the only rule set that can be listed; what another authorizer
+ * it comes from, and with the escalation paths it opens; `atMost` does no more than that. What
+ * Kubernetes grants everybody does not count. RBAC's objects are the only rule set that can be listed; what another authorizer
  * grants beyond the expected is not seen. `nobodyBut` turns the question round: who else may.
  */
 import type { ClusterClient } from '@drillyard/cluster';
@@ -22,9 +22,14 @@ import {
 import { describeSubject, toUser } from '../access/access-subject.js';
 import { distinctEvidence, evidenceMax, sentence, some } from '../access/access-wording.js';
 import { askedRequests } from '../access/asked-requests.js';
-import { describeExpected, toExpectedRules, toRequests } from '../access/expected-rules.js';
+import {
+  describeExpected,
+  type ExpectedRule,
+  toExpectedRules,
+  toRequests,
+} from '../access/expected-rules.js';
 import { explainDenial } from '../access/explain-denial.js';
-import { type Excess, findExcess } from '../access/find-excess.js';
+import { findExcess } from '../access/find-excess.js';
 import { judgeNobodyBut } from '../access/judge-nobody-but.js';
 import { RbacSnapshot, rbacTypes } from '../access/rbac-snapshot.js';
 import type { CheckEvaluator } from '../check-evaluator.js';
@@ -45,6 +50,7 @@ export const accessCheck: CheckEvaluator<'access'> = {
       (await judgeCan(ofOne, cluster)) ??
       (await judgeCannot(ofOne, cluster)) ??
       (await judgeExactly(ofOne, cluster)) ??
+      (await judgeAtMost(ofOne, cluster)) ??
       passed
     );
   },
@@ -82,12 +88,20 @@ async function judgeExactly(
   cluster: ClusterClient,
 ): Promise<CheckOutcome | undefined> {
   if (spec.exactly === undefined) return undefined;
-  const expected = toExpectedRules(spec);
+  const expected = toExpectedRules(spec.exactly, spec);
   const requests = expected.flatMap(toRequests);
   const denied = (await reviewAll(spec, requests, cluster)).filter(({ isAllowed }) => !isAllowed);
-  const excess = findExcess(spec.as, expected, await RbacSnapshot.take(cluster));
-  if (excess.length > 0) return excessOutcome(spec, excess);
+  const excess = await judgeExcess(spec, expected, cluster);
+  if (excess !== undefined) return excess;
   return denied.length === 0 ? undefined : deniedOutcome(spec, requests, denied, cluster);
+}
+
+async function judgeAtMost(
+  spec: AccessOfOne,
+  cluster: ClusterClient,
+): Promise<CheckOutcome | undefined> {
+  if (spec.atMost === undefined) return undefined;
+  return judgeExcess(spec, toExpectedRules(spec.atMost, spec), cluster);
 }
 
 async function deniedOutcome(
@@ -108,12 +122,17 @@ async function deniedOutcome(
   });
 }
 
-function excessOutcome(spec: AccessOfOne, excess: readonly Excess[]): CheckOutcome {
-  const who = describeSubject(spec.as);
+async function judgeExcess(
+  { as }: AccessOfOne,
+  expected: readonly ExpectedRule[],
+  cluster: ClusterClient,
+): Promise<CheckOutcome | undefined> {
+  const excess = findExcess(as, expected, await RbacSnapshot.take(cluster));
   const [first] = excess;
-  const expected = toExpectedRules(spec).map(describeExpected);
-  return failed(sentence(`${who} can do more than needed: ${first?.what}.`), {
-    expected: expected.length === 0 ? 'nothing' : `only ${expected.join('; ')}`,
+  if (first === undefined) return undefined;
+  const rules = expected.map(describeExpected);
+  return failed(sentence(`${describeSubject(as)} can do more than needed: ${first.what}.`), {
+    expected: rules.length === 0 ? 'nothing' : `only ${rules.join('; ')}`,
     actual: `also ${some(excess.map(({ what }) => what))}`,
     evidence: distinctEvidence(excess.flatMap(({ evidence }) => evidence)),
   });

@@ -36,6 +36,8 @@ beforeAll(async () => {
         context('keyless', 'keyless'),
         context('plugin', 'plugin'),
         context('dangling', 'nobody'),
+        { name: 'trusting', context: { cluster: 'careless', user: 'admin' } },
+        { name: 'nowhere', context: { cluster: 'gone', user: 'admin' } },
       ],
       clusters: [
         {
@@ -99,6 +101,10 @@ describe('kubeconfigCheck', () => {
     ],
     ['the server is right, but for a slash', { clusters: { good: { server: 'https://cp:6443' } } }],
     ['the server is that of another file', { clusters: { good: { sameServerAs: '~/own' } } }],
+    [
+      'the server of a context is that of another file, and checked',
+      { contexts: { dev: { sameServerAs: '~/own', trusted: true } } },
+    ],
     ['the CA is in the kubeconfig', { clusters: { good: { trusted: true } } }],
     ['the CA is in a file', { clusters: { file: { trusted: true } } }],
     ['a careless cluster is one', { clusters: { careless: { trusted: false } } }],
@@ -150,6 +156,21 @@ describe('kubeconfigCheck', () => {
       'the file to compare with names no server',
       { clusters: { good: { sameServerAs: '~/empty' } } },
       /names no server/,
+    ],
+    [
+      'a context leads to another server',
+      { contexts: { dev: { sameServerAs: '~/foreign' } } },
+      /another address/,
+    ],
+    [
+      'a context leads to no cluster',
+      { contexts: { nowhere: { sameServerAs: '~/own' } } },
+      /nowhere .* leads to no cluster/,
+    ],
+    [
+      'nobody checks the server of a context',
+      { contexts: { trusting: { trusted: true } } },
+      /impostor/,
     ],
     ['nobody checks the server', { clusters: { careless: { trusted: true } } }, /impostor/],
     ['no CA is given', { clusters: { system: { trusted: true } } }, /impostor/],

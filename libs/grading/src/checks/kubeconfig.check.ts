@@ -21,6 +21,8 @@ import {
   textOf,
 } from '../credentials/kubeconfig-document.js';
 
+type WantedCluster = NonNullable<NonNullable<KubeconfigSpec['clusters']>[string]>;
+
 export const kubeconfigCheck: CheckEvaluator<'kubeconfig'> = {
   kind: 'kubeconfig',
 
@@ -31,6 +33,7 @@ export const kubeconfigCheck: CheckEvaluator<'kubeconfig'> = {
     return (
       judgeCurrent(spec, config) ??
       judgeContexts(spec, config) ??
+      (await judgeServers(spec, config, context)) ??
       (await judgeClusters(spec, config, context)) ??
       judgeUsers(spec, config) ??
       (await judgeUser(spec, context)) ??
@@ -38,9 +41,10 @@ export const kubeconfigCheck: CheckEvaluator<'kubeconfig'> = {
     );
   },
 
-  dependencies: ({ path, clusters }) => ({
-    files: [path, ...Object.values(clusters ?? {}).flatMap((entry) => entry?.sameServerAs ?? [])],
-  }),
+  dependencies: ({ path, clusters = {}, contexts = {} }) => {
+    const compared = [...Object.values(clusters), ...Object.values(contexts)];
+    return { files: [path, ...compared.flatMap((entry) => entry?.sameServerAs ?? [])] };
+  },
 };
 
 function judgeCurrent(
@@ -86,7 +90,8 @@ function judgeContexts(spec: KubeconfigSpec, config: KubeconfigDocument): CheckO
   const absent = judgePresence(spec, 'context', wanted, config.contexts);
   if (absent !== undefined) return absent;
   for (const [name, fields] of Object.entries(wanted)) {
-    for (const [field, expected] of Object.entries(fields ?? {})) {
+    const { sameServerAs: _, trusted: __, ...named } = fields ?? {};
+    for (const [field, expected] of Object.entries(named)) {
       const fallback = field === 'namespace' ? 'default' : undefined;
       const actual = textOf(config.contexts.get(name), field) ?? fallback;
       if (expected !== undefined && actual !== expected) {
@@ -116,25 +121,56 @@ async function judgeClusters(
   if (absent !== undefined) return absent;
   for (const [name, fields] of Object.entries(wanted)) {
     const entry = config.clusters.get(name) ?? {};
-    const place = `The cluster ${name} of ${spec.path}`;
-    const address = await judgeAddress(place, fields ?? {}, entry, context);
-    if (address !== undefined) return address;
-    const trust =
-      fields?.trusted === undefined ? undefined : await distrust(spec.path, entry, context);
-    if (fields?.trusted === true && trust !== undefined) {
-      return failed(`kubectl cannot tell the cluster ${name} of ${spec.path} from an impostor.`, {
-        expected: "the cluster's CA, in certificate-authority or certificate-authority-data",
-        actual: trust,
-      });
-    }
-    if (fields?.trusted === false && trust === undefined) {
-      return failed(`The cluster ${name} of ${spec.path} is checked against the cluster's CA.`, {
-        expected: 'no check',
-        actual: 'it is checked',
-      });
-    }
+    const outcome = await judgeCluster(spec.path, name, fields ?? {}, entry, context);
+    if (outcome !== undefined) return outcome;
   }
   return undefined;
+}
+
+/** The clusters of contexts, whatever they are called. */
+async function judgeServers(
+  spec: KubeconfigSpec,
+  config: KubeconfigDocument,
+  context: CheckContext,
+): Promise<CheckOutcome | undefined> {
+  for (const [contextName, fields] of Object.entries(spec.contexts ?? {})) {
+    const { sameServerAs, trusted } = fields ?? {};
+    if (sameServerAs === undefined && trusted === undefined) continue;
+    const name = textOf(config.contexts.get(contextName), 'cluster') ?? '';
+    const entry = config.clusters.get(name);
+    if (entry === undefined) {
+      return failed(`The context ${contextName} of ${spec.path} leads to no cluster.`, {
+        expected: `one of ${list([...config.clusters.keys()])}`,
+        actual: name || 'none',
+      });
+    }
+    const outcome = await judgeCluster(spec.path, name, { sameServerAs, trusted }, entry, context);
+    if (outcome !== undefined) return outcome;
+  }
+  return undefined;
+}
+
+async function judgeCluster(
+  path: string,
+  name: string,
+  fields: WantedCluster,
+  entry: KubeconfigEntry,
+  context: CheckContext,
+): Promise<CheckOutcome | undefined> {
+  const address = await judgeAddress(`The cluster ${name} of ${path}`, fields, entry, context);
+  if (address !== undefined || fields.trusted === undefined) return address;
+  const trust = await distrust(path, entry, context);
+  if (fields.trusted && trust !== undefined) {
+    return failed(`kubectl cannot tell the cluster ${name} of ${path} from an impostor.`, {
+      expected: "the cluster's CA, in certificate-authority or certificate-authority-data",
+      actual: trust,
+    });
+  }
+  if (fields.trusted || trust !== undefined) return undefined;
+  return failed(`The cluster ${name} of ${path} is checked against the cluster's CA.`, {
+    expected: 'no check',
+    actual: 'it is checked',
+  });
 }
 
 function judgeUsers(spec: KubeconfigSpec, config: KubeconfigDocument): CheckOutcome | undefined {

@@ -62,6 +62,13 @@ export const accessSchema = z
       .describe(
         'All that the subject may do in the whole cluster, and no more. What Kubernetes gives everybody who is authenticated is not counted.',
       ),
+    atMost: z
+      .array(rule)
+      .max(30)
+      .optional()
+      .describe(
+        'The subject may do nothing beyond this, in the whole cluster; it need not be allowed to.',
+      ),
     resource: resourceName
       .optional()
       .describe('For `can` and `cannot`: `pods`, `pods/log`, `deployments.apps`.'),

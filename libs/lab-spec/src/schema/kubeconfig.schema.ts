@@ -5,6 +5,17 @@ import { line } from './text.schema.js';
 /** Entries by name; null where there must be none of that name. */
 const entries = <T extends z.ZodType>(entry: T) => z.record(line(), z.union([entry, z.null()]));
 
+/** What a cluster says, be it named or that of a context. */
+const sameServerAs = line()
+  .optional()
+  .describe(
+    'A kubeconfig, such as ~/.kube/config, whose current context has the address asked for.',
+  );
+const trusted = z
+  .boolean()
+  .optional()
+  .describe("Whether the cluster's CA is given and the certificate is checked against it.");
+
 export const kubeconfigSchema = z
   .strictObject({
     path: line().default('~/.kube/config').describe('As the learner names it.'),
@@ -14,6 +25,8 @@ export const kubeconfigSchema = z
         cluster: line().optional().describe('The entry of `clusters` it leads to.'),
         user: line().optional().describe('The entry of `users` it acts as.'),
         namespace: line().optional().describe('Left out in the file it is default.'),
+        sameServerAs,
+        trusted,
       }),
     )
       .optional()
@@ -21,15 +34,8 @@ export const kubeconfigSchema = z
     clusters: entries(
       z.strictObject({
         server: line().optional().describe('Its address, such as https://controlplane:6443.'),
-        sameServerAs: line()
-          .optional()
-          .describe(
-            'A kubeconfig, such as ~/.kube/config, whose current context has the address asked for.',
-          ),
-        trusted: z
-          .boolean()
-          .optional()
-          .describe("Whether the cluster's CA is given and the certificate is checked against it."),
+        sameServerAs,
+        trusted,
       }),
     )
       .optional()

@@ -16,11 +16,13 @@ function subjectMistakes(spec: Fields): CheckMistake[] {
     ...exactlyOne(fieldsOf(spec['as']), subjects, 'the subject of the access check').map(
       within('as'),
     ),
-    ...atLeastOne(spec, ['can', 'cannot', 'exactly'], 'access'),
+    ...atLeastOne(spec, ['can', 'cannot', 'exactly', 'atMost'], 'access'),
     ...(asksVerbs ? about(spec, '`can` and `cannot` are') : []),
-    ...items(spec['exactly']).flatMap((rule, index) =>
-      exactlyOne(fieldsOf(rule), ['resources', 'nonResourceURLs'], 'what the rule is about').map(
-        within('exactly', index),
+    ...['exactly', 'atMost'].flatMap((field) =>
+      items(spec[field]).flatMap((rule, index) =>
+        exactlyOne(fieldsOf(rule), ['resources', 'nonResourceURLs'], 'what the rule is about').map(
+          within(field, index),
+        ),
       ),
     ),
   ];
@@ -33,7 +35,7 @@ function nobodyButMistakes(spec: Fields): CheckMistake[] {
     ),
     ...atLeastOne(spec, ['can'], 'access'),
     ...(spec['can'] === undefined ? [] : about(spec, '`can` is')),
-    ...['cannot', 'exactly']
+    ...['cannot', 'exactly', 'atMost']
       .filter((field) => spec[field] !== undefined)
       .map((field) => ({
         path: [field],
