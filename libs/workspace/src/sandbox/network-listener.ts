@@ -2,35 +2,43 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { Server } from 'node:net';
 import { OperationalError } from '@drillyard/errors';
+import { listenerOpeners } from './listener-openers.js';
 import { tailOf } from './stream-tail.js';
 
-/**
- * Runs in a Node of its own, inside the sandbox's network: listens, hands the listening socket to
- * its parent and ends. A socket belongs to the network it was made in, so what the parent accepts
- * from it are connections of the sandbox; nothing has to forward them. The opener must exit at once:
- * as long as it lives it listens too, and takes connections that nobody answers.
- */
-const openerSource = `
-const [host, port] = process.argv.slice(1);
-const server = require('node:net').createServer();
-server.on('error', (error) => { console.error(error.message); process.exit(1); });
-server.listen(Number(port), host, () => process.send('listening', server, () => process.exit()));
-`;
-
-/** Node starts in a twentieth of a second; a machine under load may need much longer. */
+/** Even Node starts in a twentieth of a second; a machine under load may need much longer. */
 const openerTimeoutMs = 20_000;
 const diagnosticBytesMax = 2000;
 
-/** @param inNetwork Turns a command line into one that runs in the sandbox's network. */
+/**
+ * Listens in a sandbox's network.
+ *
+ * @param inNetwork Turns a command line into one that runs in that network.
+ * @param openers Tried one after the other; those of this host if not given.
+ * @throws OperationalError SANDBOX_NETWORK_FAILED with what the last of them said.
+ */
 export async function openListener(
   inNetwork: (command: string[]) => string[],
   host: string,
   port: number,
+  openers = listenerOpeners,
 ): Promise<Server> {
-  const [program = '', ...args] = inNetwork([
-    ...[process.execPath, '-e', openerSource],
-    ...[host, String(port)],
-  ]);
+  let failure: unknown;
+  for (const opener of openers) {
+    try {
+      return await handedBy(inNetwork(opener(host, port)));
+    } catch (error) {
+      failure = error;
+    }
+  }
+  const reason = failure instanceof Error ? failure.message : String(failure);
+  throw new OperationalError(
+    'SANDBOX_NETWORK_FAILED',
+    `Nothing could be made to listen on ${host}:${port} inside the sandbox: ${reason}`,
+    { cause: failure, retryable: true },
+  );
+}
+
+function handedBy([program = '', ...args]: string[]): Promise<Server> {
   const opener = spawn(program, args, {
     env: {},
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
@@ -38,17 +46,17 @@ export async function openListener(
     killSignal: 'SIGKILL',
   });
   const diagnostic = tailOf(opener.stderr, diagnosticBytesMax);
+  const gone = new Promise<void>((resolve) => {
+    opener.once('exit', () => resolve());
+    opener.once('error', () => resolve());
+  });
   return new Promise((resolve, reject) => {
     let settled = false;
     const fail = (cause: unknown) => {
       settled = true;
-      reject(
-        new OperationalError(
-          'SANDBOX_NETWORK_FAILED',
-          `Nothing could be made to listen on ${host}:${port} inside the sandbox: ${diagnostic().trim() || String(cause)}`,
-          { cause, retryable: true },
-        ),
-      );
+      opener.kill('SIGKILL');
+      // Whoever tries again finds the port free.
+      void gone.then(() => reject(new Error(diagnostic().trim() || String(cause), { cause })));
     };
     opener.once('error', fail);
     opener.on('message', (_, handle) => {
