@@ -5,6 +5,8 @@ import { httpGet } from '../container/http-request.js';
 import { namedPort } from '../container/named-port.js';
 import { runInContainer } from '../container/run-in-container.js';
 import type { ConnectFailure, ContainerNetwork, RunningContainer } from '../runtime/index.js';
+import { secured } from '../runtime/programs/tls-connection.js';
+import { grpcHealth } from './grpc-health.js';
 
 /** `errored` where the probe itself could not be made: its outcome does not count. */
 export interface ProbeOutcome {
@@ -63,16 +65,11 @@ async function attempt(input: ProbeInput): Promise<ProbeOutcome> {
   const host = tcpSocket?.host ?? podIp;
   const connection = await open(input, host, port);
   if (connection === 'timed-out') return new Promise(() => undefined);
-  if (typeof connection !== 'string') connection.close();
-  if (grpc) {
-    // What is simulated speaks no gRPC: the connection stands, and the health check is unknown to it.
-    if (typeof connection !== 'string') return { result: 'failure', output: noGrpc };
-    const why = 'context deadline exceeded';
-    const within = goDuration((probe.timeoutSeconds ?? 1) * 1_000);
-    const output = `timeout: failed to connect service "${host}:${port}" within ${within}: ${why}`;
-    return { result: 'failure', output };
+  if (grpc) return probeGrpc(probe, connection, `${host}:${port}`);
+  if (typeof connection !== 'string') {
+    connection.close();
+    return success;
   }
-  if (typeof connection !== 'string') return success;
   return { result: 'failure', output: failed(connection, host, port) };
 }
 
@@ -86,8 +83,42 @@ async function open(
   return (await node.network?.connect(host, port)) ?? 'unreachable';
 }
 
-const noGrpc =
-  'error: health rpc probe failed: rpc error: code = Unavailable desc = connection error: desc = "error reading server preface: http2: failed reading the frame payload"';
+/** The client tries to connect until its time is up (pkg/probe/grpc). */
+async function probeGrpc(
+  { grpc, timeoutSeconds = 1 }: Probe,
+  connection: PortConnection | ConnectFailure,
+  address: string,
+): Promise<ProbeOutcome> {
+  const health =
+    typeof connection === 'string'
+      ? undefined
+      : await grpcHealth(connection, address, grpc?.service ?? '');
+  if (health === undefined) {
+    const within = goDuration(timeoutSeconds * 1_000);
+    const output = `timeout: failed to connect service "${address}" within ${within}: context deadline exceeded`;
+    return { result: 'failure', output };
+  }
+  if ('code' in health) return { result: 'failure', output: grpcFailure(health) };
+  if (health.status === 'SERVING') return { result: 'success', output: 'service healthy' };
+  const output = `service unhealthy (responded with ${JSON.stringify(health.status)})`;
+  return { result: 'failure', output };
+}
+
+const grpcCodes: Readonly<Record<number, string>> = { 5: 'NotFound', 12: 'Unimplemented' };
+
+function grpcFailure({
+  code,
+  message,
+}: {
+  readonly code: number;
+  readonly message: string;
+}): string {
+  const name = grpcCodes[code] ?? `Code(${code})`;
+  if (name === 'Unimplemented') {
+    return `error: this server does not implement the grpc health protocol (grpc.health.v1.Health): ${message}`;
+  }
+  return `error: health rpc probe failed: rpc error: code = ${name} desc = ${message}`;
+}
 
 async function probeHttp(input: ProbeInput, action: HttpGetAction): Promise<ProbeOutcome> {
   const { container, podIp } = input;
@@ -100,12 +131,9 @@ async function probeHttp(input: ProbeInput, action: HttpGetAction): Promise<Prob
   if (typeof connection === 'string') {
     return { result: 'failure', output: `Get "${url}": ${failed(connection, host, port)}` };
   }
-  if (action.scheme === 'HTTPS') {
-    connection.close();
-    const why = 'http: server gave HTTP response to HTTPS client';
-    return { result: 'failure', output: `Get "${url}": ${why}` };
-  }
-  const answer = await httpGet(connection, {
+  const stream = action.scheme === 'HTTPS' ? await overTls(connection, host) : connection;
+  if (typeof stream === 'string') return { result: 'failure', output: `Get "${url}": ${stream}` };
+  const answer = await httpGet(stream, {
     host: `${host}:${port}`,
     path: path.startsWith('/') ? path : `/${path}`,
     userAgent: 'kube-probe/1.36',
@@ -118,6 +146,18 @@ async function probeHttp(input: ProbeInput, action: HttpGetAction): Promise<Prob
   }
   if (statusCode >= 200 && statusCode < 300) return { result: 'success', output: body };
   return { result: 'failure', output: `HTTP probe failed with statuscode: ${statusCode}` };
+}
+
+/** Certificates are not looked at (pkg/probe/http); answers with why where there is no TLS. */
+async function overTls(connection: PortConnection, host: string): Promise<PortConnection | string> {
+  try {
+    return await secured(connection, host, { ca: undefined, insecure: true });
+  } catch (error) {
+    connection.close();
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    const isPlain = code === 'ERR_SSL_WRONG_VERSION_NUMBER' || code === 'EPROTO';
+    return isPlain ? 'http: server gave HTTP response to HTTPS client' : 'EOF';
+  }
 }
 
 function timedOut({ probe, container, podIp }: ProbeInput, timeoutMs: number): ProbeOutcome {

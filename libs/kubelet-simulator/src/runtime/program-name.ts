@@ -11,6 +11,7 @@ export const programNames = [
   'policy-server',
   /** Runs until it is told to stop, and listens on the image's ports. */
   'daemon',
+  'etcd',
 ] as const;
 
 export type ProgramName = (typeof programNames)[number];

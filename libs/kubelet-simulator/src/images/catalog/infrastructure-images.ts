@@ -28,6 +28,16 @@ export const infrastructureImages: readonly CatalogRepository[] = [
     }),
   },
   {
+    name: 'registry.k8s.io/etcd',
+    tags: anyVersion,
+    sizeBytes: 23_600_000,
+    image: () => ({
+      userland: 'none',
+      entrypoint: ['/usr/local/bin/etcd'],
+      programs: { '/usr/local/bin/etcd': 'etcd' },
+    }),
+  },
+  {
     name: 'registry.k8s.io/e2e-test-images/jessie-dnsutils',
     tags: anyVersion,
     sizeBytes: 83_000_000,

@@ -112,6 +112,7 @@ export async function answer(
   const text = await readRequest(process, input);
   const [method = '', target = '/'] = (text.split('\r\n')[0] ?? '').split(' ');
   if (method === '') return output.end();
+  const isReadable = isText(text);
   const url = URL.canParse(target, 'http://host')
     ? new URL(target, 'http://host')
     : new URL('http://host/');
@@ -120,14 +121,16 @@ export async function answer(
     status,
     body,
     type = 'text/plain; charset=utf-8',
-  } = await respond({
-    method,
-    path: decodePath(url.pathname),
-    query: url.searchParams,
-    from,
-    userAgent,
-    body: Buffer.from(text.split(/\r\n\r\n(.*)/s)[1] ?? '', 'latin1').toString('utf8'),
-  });
+  } = isReadable
+    ? await respond({
+        method,
+        path: decodePath(url.pathname),
+        query: url.searchParams,
+        from,
+        userAgent,
+        body: Buffer.from(text.split(/\r\n\r\n(.*)/s)[1] ?? '', 'latin1').toString('utf8'),
+      })
+    : { status: 400, body: '400 Bad Request\n' };
   const head = `HTTP/1.1 ${status} ${reasons[status] ?? ''}\r\nServer: ${server}\r\nDate: ${process.kernel.now().toUTCString()}\r\nContent-Type: ${type}\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n`;
   await output.write(Buffer.from(head + (method === 'HEAD' ? '' : body)), process.isGone);
   output.end();
@@ -141,10 +144,17 @@ async function readRequest(process: Process, input: Accepted['input']): Promise<
     if (!bytes) break;
     await process.step(1 + bytes.length / 1024);
     text += Buffer.from(bytes).toString('latin1');
+    if (!isText(text)) break;
     const end = text.indexOf('\r\n\r\n');
     if (end >= 0) wanted = end + 4 + Number(/^content-length:\s*(\d+)/im.exec(text)?.[1] ?? 0);
   }
   return text;
+}
+
+/** TLS, for one, does not begin as a request does. */
+function isText(request: string): boolean {
+  const first = request.charCodeAt(0);
+  return (first >= 0x20 && first < 0x7f) || /^\s/.test(request);
 }
 
 function decodePath(path: string): string {

@@ -2,10 +2,10 @@ import { Errno } from '../kernel/errno.js';
 import type { Process } from '../kernel/process.js';
 import type { Accepted } from '../kernel/socket-table.js';
 import { readOptions } from './arguments.js';
-import { serve, untilStopped } from './daemons.js';
 import { answer, type HttpRequest, type HttpResponse } from './http.js';
 import { type AccessReview, decide, PolicyError, readPolicy } from './policy-rules.js';
 import type { Program } from './program.js';
+import { serve, untilStopped } from './serve.js';
 import type { SecuredConnection } from './tls-acceptance.js';
 
 const valued = ['addr', 'policy', 'tls-cert-file', 'tls-private-key-file'];
