@@ -145,13 +145,18 @@ export function toolboxWalls(make: () => Promise<ToolboxSubject>): void {
       expect(await provider.list()).not.toContain('mine-node');
     });
 
-    it('say that a workstation is lost whose container has ended', async () => {
+    it('are built anew at the next terminal where the container has ended', async () => {
+      const open = async () =>
+        new TerminalDriver(await mine.openTerminal({ id: 't', cols: 80, rows: 24 }));
+      const first = await open();
+      await first.command('touch ~/x; echo made', /made\r\n/);
       await engine.run(['kill', nameOf(mine)], { timeoutMs });
-      await mine.close();
-      const request = { id: 'mine', hostname: 'workstation', connect: subject.connect };
-      await expect(subject.provider.open(request)).rejects.toMatchObject({
-        code: 'WORKSPACE_LOST',
-      });
+      await first.shows('Your workstation stopped');
+      const second = await open();
+      await second.shows('was made anew');
+      await second.command('ls -A ~; kubectl config current-context', /\r\n/);
+      expect(await output('ls ~/x 2>&1')).toContain('No such file');
+      expect(await reach('controlplane', 6443)).toBe('greetings from the cluster\n');
     });
 
     it('leave no trace of what is deleted, also half made', async () => {

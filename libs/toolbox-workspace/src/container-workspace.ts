@@ -13,6 +13,7 @@ import { ContainerFiles } from './container-files.js';
 import { ContainerTerminal } from './container-terminal.js';
 import { FileWatches } from './file-watches.js';
 import { ContainerProcesses, type Mark, newMark } from './processes.js';
+import type { ToolboxHistory } from './toolbox.js';
 
 export interface ContainerWorkspaceOptions {
   readonly id: string;
@@ -28,7 +29,24 @@ export interface ContainerWorkspaceOptions {
   /** Every process of the user is the workspace's: so in a toolbox, but not on a node. */
   readonly ownsAll: boolean;
   readonly onClosed: () => void;
+  /** Where the container is the workspace's own; a node lives with its cluster. */
+  readonly life?: ContainerLife | undefined;
 }
+
+/** A container that may end under its workspace, with the engine or by want of memory. */
+export interface ContainerLife {
+  /** What became of it when the workspace was opened. */
+  readonly history: ToolboxHistory;
+  isRunning(): Promise<boolean>;
+  /** Makes it anew where it has ended. */
+  revive(): Promise<ToolboxHistory>;
+}
+
+/** Told in the terminal that was open, and in the next one. */
+const endedText =
+  'Your workstation stopped, and its files are gone; your cluster goes on. Open another terminal to get a new workstation.';
+const anewText =
+  'Your workstation had stopped and was made anew. Files in it are gone, those of the lab among them; your cluster is as it was. Reset the lab if you miss some.';
 
 /** A workspace in a running container, which stays when the workspace is closed. */
 export class ContainerWorkspace implements Workspace {
@@ -40,10 +58,14 @@ export class ContainerWorkspace implements Workspace {
   private readonly processes: ContainerProcesses;
   private readonly watches: FileWatches;
   private closing: Promise<void> | undefined;
+  /** What the next terminal has to tell; undefined where the container has to be looked at first. */
+  private history: ToolboxHistory | undefined;
+  private reviving: Promise<ToolboxHistory> | undefined;
 
   constructor(private readonly options: ContainerWorkspaceOptions) {
     const { id, engine, container, user, home } = options;
     this.id = id;
+    this.history = options.life?.history;
     this.processes = new ContainerProcesses(engine, container, user, options.ownsAll);
     this.watches = new FileWatches({
       ...{ engine, container, user, processes: this.processes },
@@ -61,11 +83,13 @@ export class ContainerWorkspace implements Workspace {
       );
     }
     const { engine, container } = this.options;
+    const shell = shellAfter((await this.alive()) === 'anew' ? anewText : undefined);
     const mark = newMark();
     const terminal = new ContainerTerminal({
       ...{ id, cols, rows, cwd: '/', env: { ...this.options.environment } },
-      command: engine.terminalArgv(container, ['/bin/bash', '-i'], this.inside(mark)),
+      command: engine.terminalArgv(container, shell, this.inside(mark)),
       endInside: () => this.processes.endMarked(mark),
+      explainEnd: () => this.explainEnd(),
     });
     this.terminals.add(terminal);
     terminal.onExit(() => this.terminals.delete(terminal));
@@ -121,6 +145,28 @@ export class ContainerWorkspace implements Workspace {
     }
   }
 
+  /** However many terminals are opened at the same time, the container is made anew once. */
+  private async alive(): Promise<ToolboxHistory> {
+    const known = this.history;
+    this.history = undefined;
+    if (known !== undefined) return known;
+    this.reviving ??= (this.options.life?.revive() ?? Promise.resolve('same' as const)).finally(
+      () => {
+        this.reviving = undefined;
+      },
+    );
+    return this.reviving;
+  }
+
+  /** What to tell where a terminal ended because the container did. */
+  private async explainEnd(): Promise<string | undefined> {
+    const { life } = this.options;
+    if (life === undefined || this.closing !== undefined) return undefined;
+    // An engine that does not answer tells so itself.
+    const isRunning = await life.isRunning().catch(() => true);
+    return isRunning || this.closing !== undefined ? undefined : endedText;
+  }
+
   /** At home, and marked as ours. */
   private inside(mark: Mark) {
     const { user, home, env } = this.options;
@@ -131,4 +177,11 @@ export class ContainerWorkspace implements Workspace {
     if (this.closing === undefined) return;
     throw new UserError('WORKSPACE_CLOSED', `The workspace ${this.id} is closed.`);
   }
+}
+
+/** The learner's shell, which says something first where there is something to say. */
+function shellAfter(text: string | undefined): string[] {
+  if (text === undefined) return ['/bin/bash', '-i'];
+  const script = 'printf "\\033[1;33m[drillyard] %s\\033[0m\\r\\n" "$1"; exec /bin/bash -i';
+  return ['/bin/bash', '-c', script, 'bash', text];
 }

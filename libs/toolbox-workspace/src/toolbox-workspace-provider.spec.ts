@@ -1,6 +1,10 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { VirtualClock } from '@drillyard/cluster/testing';
 import { CommandLineEngine, clusterName, labelsOf } from '@drillyard/cluster-kind';
 import { ScriptedCommandRunner, type ScriptedReply } from '@drillyard/cluster-kind/testing';
+import type { Workspace } from '@drillyard/terminal';
 import { GreetingCluster } from '@drillyard/terminal/testing';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { explainMissingImage } from './toolbox.js';
@@ -27,13 +31,17 @@ describe('ToolboxWorkspaceProvider', () => {
       .on(/^docker (ps|network ls|inspect|network inspect)/, {})
       .on(/^docker (network|run|rm|update)/, {})
       .on(/^docker exec/, {})
-      .on(/^docker exec .* files .*\.kube\/config 1$/, { stdout: 'absent\n' })
-      .on(/^docker exec -i .* files .*\.kube\/config 600$/, { stdout: 'written\n' });
-    const engine = new CommandLineEngine('docker', runner);
-    provider = new ToolboxWorkspaceProvider({
-      ...{ engine, instance, clock, image: 'drillyard-toolbox', environment: {} },
-    });
+      .on(/^docker exec [\s\S]*\.kube\/config 1$/, { stdout: 'absent\n' })
+      .on(/^docker exec -i [\s\S]*\.kube\/config 600$/, { stdout: 'written\n' });
+    provider = makeProvider();
   });
+
+  function makeProvider(environment: Record<string, string> = {}) {
+    const engine = new CommandLineEngine('docker', runner);
+    return new ToolboxWorkspaceProvider({
+      ...{ engine, instance, clock: runner.clock, image: 'drillyard-toolbox', environment },
+    });
+  }
 
   /** The commands that changed something, without what is checked elsewhere. */
   const changes = () =>
@@ -48,6 +56,8 @@ describe('ToolboxWorkspaceProvider', () => {
     runner
       .on(/^docker network ls/, { stdout: `${name}\n` })
       .on(/^docker network inspect/, { stdout: row(name, 'one', 'workspace') });
+  const kubeconfigsWritten = () =>
+    runner.lines.filter((line) => line.endsWith('.kube/config 600')).length;
   const says = (stderr: string): ScriptedReply => ({ stderr, exitCode: 1 });
 
   it('makes the network, puts the node on it, then starts the container', async () => {
@@ -61,9 +71,9 @@ describe('ToolboxWorkspaceProvider', () => {
   });
 
   it('writes a kubeconfig only where none is', async () => {
-    runner.on(/^docker exec .* files .*\.kube\/config 1$/, { stdout: 'file 600 learner 9\n#' });
+    runner.on(/^docker exec [\s\S]*\.kube\/config 1$/, { stdout: 'file 600 learner 9\n#' });
     await provider.open(request);
-    expect(runner.lines.filter((line) => line.endsWith('config 600'))).toEqual([]);
+    expect(kubeconfigsWritten()).toBe(0);
   });
 
   it('takes up a container that runs', async () => {
@@ -84,10 +94,43 @@ describe('ToolboxWorkspaceProvider', () => {
     ]);
   });
 
-  it('says that the files are lost where the container has ended', async () => {
+  it('makes anew at the next terminal what ended while it was open, and tells', async () => {
+    const name = toolbox('one');
+    // What a pty runs in the place of docker: it says how it was called.
+    const folder = await mkdtemp(join(tmpdir(), 'drillyard-docker-'));
+    await writeFile(join(folder, 'docker'), '#!/bin/sh\necho "$@"\nexit 137\n', { mode: 0o755 });
+    const open = async (workspace: Workspace) => {
+      const terminal = await workspace.openTerminal({ id: 't', cols: 400, rows: 24 });
+      let text = '';
+      terminal.onOutput((bytes) => {
+        text += Buffer.from(bytes).toString('utf8');
+      });
+      await new Promise((resolve) => terminal.onExit(resolve));
+      return text;
+    };
+    try {
+      const workspace = await makeProvider({ PATH: `${folder}:${process.env['PATH']}` }).open(
+        request,
+      );
+      exists(name, 'running');
+      expect(await open(workspace)).not.toContain('[drillyard]');
+      exists(name, 'exited');
+      expect(await open(workspace)).toContain('had stopped and was made anew');
+      expect(changes().filter((line) => line.startsWith('docker run'))).toHaveLength(2);
+      expect(kubeconfigsWritten()).toBe(2);
+      expect(await open(workspace)).toContain('Your workstation stopped, and its files are gone');
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  });
+
+  it('makes anew what has ended, its kubeconfig too', async () => {
     exists(toolbox('one'), 'exited');
-    await expect(provider.open(request)).rejects.toMatchObject({ code: 'WORKSPACE_LOST' });
-    expect(changes()).toEqual([]);
+    await provider.open(request);
+    expect(changes().map((line) => line.split(' ')[1])).toEqual([
+      ...['rm', 'network', 'network', 'run'],
+    ]);
+    expect(kubeconfigsWritten()).toBe(1);
   });
 
   it.each([

@@ -11,7 +11,7 @@ import { UserError } from '@drillyard/errors';
 import type { Workspace, WorkspaceProvider, WorkspaceRequest } from '@drillyard/terminal';
 import { isWorkspaceId, learnerHome, requireWorkspaceNames } from '@drillyard/workspace';
 import { learnerUser } from './container-command.js';
-import { ContainerWorkspace } from './container-workspace.js';
+import { type ContainerLife, ContainerWorkspace } from './container-workspace.js';
 import type { ResolveAddress } from './egress-gateways.js';
 import { learnerEnvironment, rootEnvironment, rootHome } from './environments.js';
 import { Toolbox } from './toolbox.js';
@@ -98,16 +98,25 @@ export class ToolboxWorkspaceProvider implements WorkspaceProvider {
     }
     const { host } = connect.endpoint;
     const toolbox = this.toolbox(id);
-    const container = await toolbox.ensure({
-      ...{ hostname, apiServerNode, apiServerHost: host, egress },
+    const wanted = { hostname, apiServerNode, apiServerHost: host, egress };
+    const history = await toolbox.ensure(wanted);
+    const workspace = this.workspace(request, toolbox.name, 'learner', {
+      ...{ history, isRunning: () => toolbox.isRunning() },
+      revive: async () => {
+        const revived = await toolbox.revive(wanted);
+        if (revived === 'anew') await this.putKubeconfig(workspace, request);
+        return revived;
+      },
     });
-    const workspace = this.workspace(request, container, 'learner');
     // What a server that died left running there has no terminal any more.
     await workspace.endProcesses();
-    if ((await workspace.files.read(kubeconfigPath, 1).catch(() => null)) === undefined) {
-      await workspace.files.write(kubeconfigPath, await connect.kubeconfig(connect.endpoint));
-    }
+    await this.putKubeconfig(workspace, request);
     return workspace;
+  }
+
+  private async putKubeconfig({ files }: Workspace, { connect }: WorkspaceRequest): Promise<void> {
+    if ((await files.read(kubeconfigPath, 1).catch(() => null)) !== undefined) return;
+    await files.write(kubeconfigPath, await connect.kubeconfig(connect.endpoint));
   }
 
   private async startNode(request: WorkspaceRequest): Promise<ContainerWorkspace> {
@@ -128,6 +137,7 @@ export class ToolboxWorkspaceProvider implements WorkspaceProvider {
     { id, hostname }: WorkspaceRequest,
     container: string,
     who: 'learner' | 'root',
+    life?: ContainerLife,
   ): ContainerWorkspace {
     const { engine, environment } = this.options;
     const account =
@@ -135,6 +145,9 @@ export class ToolboxWorkspaceProvider implements WorkspaceProvider {
         ? { user: learnerUser, home: learnerHome, env: learnerEnvironment(hostname), ownsAll: true }
         : { user: '0', home: rootHome, env: rootEnvironment(hostname), ownsAll: false };
     const onClosed = () => this.opened.delete(id);
-    return new ContainerWorkspace({ id, engine, container, environment, onClosed, ...account });
+    return new ContainerWorkspace({
+      ...{ id, engine, container, environment, onClosed, life },
+      ...account,
+    });
   }
 }

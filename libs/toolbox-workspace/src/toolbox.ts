@@ -24,6 +24,9 @@ export interface ToolboxRequest {
   readonly egress: readonly string[];
 }
 
+/** What became of a container that was to run: `anew` says that its files were lost. */
+export type ToolboxHistory = 'same' | 'new' | 'anew';
+
 /** One workspace's container and its network, which have the same name and labels. */
 export class Toolbox {
   readonly name: string;
@@ -38,26 +41,41 @@ export class Toolbox {
   }
 
   /**
-   * The name of the running container, made if there is none. What fails half-way is undone.
+   * Sees to it that the container runs, and makes it where there is none; anew where it has ended,
+   * and with it the files, which are memory. What fails half-way is undone.
    *
-   * @throws OperationalError WORKSPACE_LOST where it has ended, and the files with it;
-   *   TOOLBOX_IMAGE_MISSING where the engine does not have the image.
+   * @throws OperationalError TOOLBOX_IMAGE_MISSING where the engine does not have the image.
    */
-  async ensure(request: ToolboxRequest): Promise<string> {
+  async ensure(request: ToolboxRequest): Promise<ToolboxHistory> {
     const state = await this.state();
     if (state === 'running') {
       await this.network.join(request.apiServerNode, request.apiServerHost);
-      return this.name;
+      return 'same';
     }
-    if (state !== undefined && state !== 'created') throw lost(this.options.id);
+    if (state !== undefined) await this.remove();
+    await this.make(request);
     // Made by a server that died before it was started: nobody has had it.
-    if (state === 'created') await this.options.engine.removeContainer(this.name);
+    return state === undefined || state === 'created' ? 'new' : 'anew';
+  }
+
+  /** As {@link ensure} for one that ran; where somebody removed it, that has been lost, too. */
+  async revive(request: ToolboxRequest): Promise<ToolboxHistory> {
+    if ((await this.state()) === 'running') return 'same';
+    await this.remove();
+    await this.make(request);
+    return 'anew';
+  }
+
+  async isRunning(): Promise<boolean> {
+    return (await this.state()) === 'running';
+  }
+
+  private async make(request: ToolboxRequest): Promise<void> {
     try {
       await this.network.create();
       await this.network.join(request.apiServerNode, request.apiServerHost);
       await this.openGateways(request.egress);
       await this.run(request.hostname);
-      return this.name;
     } catch (error) {
       await this.remove().catch(() => undefined);
       throw error;
@@ -133,13 +151,6 @@ function saysNoSuchImage(error: OperationalError): boolean {
 function said({ message, details, cause }: OperationalError): string {
   const tail = cause instanceof OperationalError ? cause.details.tail : undefined;
   return [message, details.tail, tail].join('\n');
-}
-
-function lost(id: string): OperationalError {
-  return new OperationalError(
-    'WORKSPACE_LOST',
-    `The workstation of ${id} stopped with the container engine, and its files are gone. Start the lab again; your score stays.`,
-  );
 }
 
 function imageMissing(engine: string, image: string, cause: unknown): OperationalError {
