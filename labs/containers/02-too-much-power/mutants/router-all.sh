@@ -1,3 +1,3 @@
 set -eu
-kubectl patch deployment router -n {{ params.namespace }} -p '{"spec":{"template":{"spec":{"containers":[{"name":"router","securityContext":{"privileged":false,"capabilities":{"add":["ALL"]}}}]}}}}'
+kubectl patch deployment router -n {{ params.namespace }} -p '{"spec":{"template":{"spec":{"containers":[{"name":"router","securityContext":{"privileged":false,"capabilities":{"add":["NET_ADMIN","SYS_NICE"]}}}]}}}}'
 kubectl rollout status deployment/router -n {{ params.namespace }} --timeout=30s
