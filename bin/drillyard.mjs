@@ -38,5 +38,6 @@ function toServer() {
   process.env.DRILLYARD_WATCH_LABS = '1';
   process.env.DRILLYARD_HOME = home;
   process.env.PORT ??= '0';
+  process.env.LOG_FORMAT ??= 'text';
   return programs.serve;
 }

@@ -9,7 +9,7 @@ const closeLimitMs = 8_000;
 
 try {
   const config = readAppConfig();
-  const logger = createLogger(config.logLevel);
+  const logger = createLogger(config.logLevel, config.logFormat);
   const server = await startServer(config, logger);
   closeOnSignals(server, logger);
   logCrashes(logger);

@@ -1,6 +1,7 @@
 import type { KubeObject } from '@drillyard/kube-objects';
 import { LineCounter, parseAllDocuments } from 'yaml';
 import { findDeepNesting } from './deep-nesting.js';
+import { explainYamlError } from './explain-yaml-error.js';
 import { labLimits } from './limits.js';
 import { fieldsOf, items } from './outline.js';
 import type { LabProblem } from './problem.js';
@@ -46,8 +47,10 @@ export function readManifest(file: string, text: string): Manifest {
     return { objects, problems };
   }
   for (const document of documents) {
-    for (const error of document.errors)
-      report(error.pos[0], error.message, 'correct the YAML here');
+    for (const error of document.errors) {
+      const { message, next } = explainYamlError(error);
+      report(error.pos[0], message, next);
+    }
     if (document.errors.length > 0) continue;
     const start = document.contents?.range?.[0] ?? 0;
     try {

@@ -24,6 +24,21 @@ interface Mistake {
 
 const schemaMistakes: Mistake[] = [
   {
+    of: 'a line that is indented further than its neighbours',
+    from: 'difficulty: beginner\n  minutes: 5',
+    to: 'difficulty: ¦beginner\n   minutes: 5',
+    message: /what follows is indented as if it belonged to this value/,
+    next: /give the next line the indentation of its neighbours/,
+    besides: 1,
+  },
+  {
+    of: 'two documents',
+    from: 'spec:\n',
+    to: '¦---\nspec:\n',
+    message: /more than one YAML document/,
+    next: /remove the line of ---/,
+  },
+  {
     of: 'an unknown field',
     from: '  title: A sample',
     to: '  title: A sample\n  ¦titel: x',
@@ -584,7 +599,7 @@ const ruleMistakes: Mistake[] = [
     from: 'kind: Namespace',
     to: 'kind: [',
     message: /./,
-    next: /correct the YAML/,
+    next: /indentation of its neighbours/,
   },
   {
     of: 'a code block that is never closed',

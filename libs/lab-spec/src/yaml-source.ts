@@ -9,6 +9,7 @@ import {
   type YAMLError,
 } from 'yaml';
 import { findDeepNesting } from './deep-nesting.js';
+import { explainYamlError } from './explain-yaml-error.js';
 import { labLimits } from './limits.js';
 import type { LabProblem, Position } from './problem.js';
 
@@ -77,15 +78,6 @@ export class YamlSource {
 
 type Found = Pick<LabProblem, 'severity' | 'message' | 'next'>;
 
-const nextSteps: Partial<Record<YAMLError['code'], string>> = {
-  DUPLICATE_KEY: 'keep one of the two',
-  NON_STRING_KEY: 'put quotes around a template: "{{ params.name }}"',
-  TAB_AS_INDENT: 'indent with spaces',
-  MULTILINE_IMPLICIT_KEY: 'write `key: value`: a colon is missing, or the indentation is not right',
-  BAD_INDENT: 'give it the indentation of its neighbours',
-  MISSING_CHAR: 'add it: a colon, or what closes a quote or a bracket, here or further up',
-};
-
 function toProblem(file: string, error: YAMLError, lines: LineCounter): LabProblem {
   const { line, col } = lines.linePos(error.pos[0]);
   return {
@@ -93,8 +85,7 @@ function toProblem(file: string, error: YAMLError, lines: LineCounter): LabProbl
     file,
     line: Math.max(line, 1),
     column: Math.max(col, 1),
-    message: error.message,
-    next: nextSteps[error.code] ?? 'correct the YAML here',
+    ...explainYamlError(error),
   };
 }
 

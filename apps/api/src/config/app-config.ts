@@ -30,6 +30,7 @@ const environmentSchema = z.object({
   /** Lets whoever shows it as a bearer token read /metrics. */
   DRILLYARD_METRICS_TOKEN: z.string().min(16, 'is to have 16 characters or more').optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace']).default('info'),
+  LOG_FORMAT: z.enum(['json', 'text']).default('json'),
   /** A lab takes minutes; two hours leave room for lunch and still give the memory back. */
   DRILLYARD_SESSION_MINUTES: z.coerce.number().int().min(1).max(10_080).default(120),
   DRILLYARD_EXTENSION_MINUTES: z.coerce.number().int().min(1).max(10_080).default(60),
@@ -57,6 +58,8 @@ export interface AppConfig {
   readonly webFolder: string;
   readonly migrationsFolder: string;
   readonly logLevel: string;
+  /** Text is for a person at a terminal, without the requests. */
+  readonly logFormat: 'json' | 'text';
   readonly metricsToken: string | undefined;
   readonly labSessions: LabSessionPolicy;
   readonly terminalsPerSessionMax: number;
@@ -103,6 +106,7 @@ export function readAppConfig(environment: NodeJS.ProcessEnv = process.env): App
     webFolder: fromRepositoryRoot('apps/web/dist'),
     migrationsFolder: fromRepositoryRoot('prisma/migrations'),
     logLevel: settings.LOG_LEVEL,
+    logFormat: settings.LOG_FORMAT,
     metricsToken: settings.DRILLYARD_METRICS_TOKEN,
     labSessions: {
       lifetimeMs: settings.DRILLYARD_SESSION_MINUTES * minuteMs,

@@ -54,7 +54,7 @@ async function importFolder(path: string, { out, track }: ImportFlags): Promise<
   }
   if (written.length === 0) return;
   process.stdout.write(
-    `\nWrote ${count(written.length, 'lab')}. What needs your hand is in each README.md; then:\n  drillyard lab validate ${join(out, track)}\n`,
+    `\nWrote ${count(written.length, 'lab')}. What needs your hand is in each README.md; then:\n  npx drillyard lab validate ${join(out, track)}\n`,
   );
 }
 

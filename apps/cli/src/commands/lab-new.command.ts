@@ -39,7 +39,7 @@ async function createLab(path: string, { title }: { title?: string }): Promise<v
     if (file.endsWith('.sh')) await chmod(target, 0o755);
   }
   process.stdout.write(
-    `Wrote ${path}.\n\nNext:\n  drillyard lab validate ${path}\n  drillyard lab test ${path}\n  drillyard lab run ${path}\n`,
+    `Wrote ${path}.\n\nNext:\n  npx drillyard lab validate ${path}\n  npx drillyard lab test ${path}\n  npx drillyard lab run ${path}\n`,
   );
 }
 

@@ -20,6 +20,8 @@ export function files(context: RuleContext): void {
   }
   const translated = findTranslationFiles(context.source.data, context.files);
   const used = new Set([...named.map(({ value }) => value), ...translated.map(({ file }) => file)]);
+  // Of a lab.yaml that says nothing, every other file would be told.
+  if (outlineIsEmpty(context)) return;
   for (const file of context.files.keys()) {
     if (used.has(file) || knownFiles.test(file)) continue;
     context.warningAt(
@@ -28,6 +30,10 @@ export function files(context: RuleContext): void {
       'delete it, or name it in a step or as a body',
     );
   }
+}
+
+function outlineIsEmpty({ source }: RuleContext): boolean {
+  return Object.keys(fieldsOf(source.data)).length === 0;
 }
 
 /** The files that are rendered: those lab.yaml names, the intro, and their translations. */
