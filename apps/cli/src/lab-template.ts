@@ -3,8 +3,8 @@ export function labTemplate(lab: {
   readonly name: string;
   readonly track: string;
   readonly title: string;
-  /** Path from the lab folder to the JSON Schema. */
-  readonly schema: string;
+  /** The line that names the JSON Schema, with its end. */
+  readonly schemaLine: string;
 }): Record<string, string> {
   return {
     'lab.yaml': labYaml(lab),
@@ -29,9 +29,8 @@ kubectl label namespace {{ params.namespace }} owner=you
   };
 }
 
-function labYaml({ name, track, title, schema }: Parameters<typeof labTemplate>[0]): string {
-  return `# yaml-language-server: $schema=${schema}
-apiVersion: drillyard.dev/v1
+function labYaml({ name, track, title, schemaLine }: Parameters<typeof labTemplate>[0]): string {
+  return `${schemaLine}apiVersion: drillyard.dev/v1
 kind: Lab
 metadata:
   name: ${name}

@@ -2,9 +2,11 @@ import { chmod, mkdir, readdir, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { UserError } from '@drillyard/errors';
 import { type ImportedLab, importKillercoda } from '@drillyard/lab-import';
+import { labFile } from '@drillyard/lab-spec';
 import { Command, Option } from 'commander';
 import { count } from '../count.js';
 import { readTextFolder } from '../read-text-folder.js';
+import { schemaLine } from '../schema-line.js';
 
 interface ImportFlags {
   readonly out: string;
@@ -92,7 +94,7 @@ async function writeLab(folder: string, { files }: ImportedLab): Promise<void> {
   for (const [path, text] of files) {
     const target = join(folder, path);
     await mkdir(dirname(target), { recursive: true });
-    await writeFile(target, text);
+    await writeFile(target, path === labFile ? schemaLine(folder) + text : text);
     if (path.endsWith('.sh')) await chmod(target, 0o755);
   }
 }

@@ -1,9 +1,9 @@
 import { chmod, mkdir, readdir, writeFile } from 'node:fs/promises';
-import { basename, dirname, join, relative, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { basename, dirname, join, resolve } from 'node:path';
 import { UserError } from '@drillyard/errors';
 import { Command } from 'commander';
 import { labTemplate } from '../lab-template.js';
+import { schemaLine } from '../schema-line.js';
 
 export function labNewCommand(): Command {
   return new Command('new')
@@ -30,8 +30,12 @@ async function createLab(path: string, { title }: { title?: string }): Promise<v
     throw new UserError('FOLDER_NOT_EMPTY', `${path} is not empty: choose a new folder`);
   }
   const track = folderName.test(basename(dirname(folder))) ? basename(dirname(folder)) : 'my-track';
-  const schema = schemaSeenFrom(folder);
-  const files = labTemplate({ name, track, title: title ?? 'My lab', schema });
+  const files = labTemplate({
+    name,
+    track,
+    title: title ?? 'My lab',
+    schemaLine: schemaLine(folder),
+  });
   for (const [file, text] of Object.entries(files)) {
     const target = join(folder, file);
     await mkdir(dirname(target), { recursive: true });
@@ -41,12 +45,4 @@ async function createLab(path: string, { title }: { title?: string }): Promise<v
   process.stdout.write(
     `Wrote ${path}.\n\nNext:\n  npx drillyard lab validate ${path}\n  npx drillyard lab test ${path}\n  npx drillyard lab run ${path}\n`,
   );
-}
-
-/** Beside the lab where it is written in this checkout; else wherever this program is. */
-function schemaSeenFrom(folder: string): string {
-  const root = fileURLToPath(new URL('../../../../', import.meta.url));
-  const schema = join(root, 'docs', 'schema', 'lab.schema.json');
-  const path = relative(folder, schema);
-  return folder.startsWith(root) ? path : schema;
 }

@@ -104,6 +104,12 @@ describe('importKillercoda', () => {
     });
   });
 
+  it('writes steps that are alike out, for whoever goes on with it', () => {
+    const steps = [{ text: 'a.md' }, { text: 'a.md' }];
+    const { files: written } = imported({ 'index.json': JSON.stringify({ details: { steps } }) });
+    expect(written.get('lab.yaml')?.match(/name: the step is done/g)).toHaveLength(2);
+  });
+
   it.each([
     ['is empty', '{}'],
     ['has a comma too many', '{"title": "x", "details": {"steps": [{"text": "a.md"},]},}'],

@@ -79,7 +79,9 @@ class ScenarioImport {
       'lab.yaml',
       'every task needs a `solution`, and the lab `mutants`: then its checks are proved',
     );
-    this.written.set('lab.yaml', stringify(lab, { lineWidth: 100 }));
+    // Written out each time: somebody goes on editing it.
+    const yaml = stringify(lab, { lineWidth: 100, aliasDuplicateObjects: false });
+    this.written.set('lab.yaml', yaml);
     this.written.set('README.md', formatImportReport(oneLine(title) || name, this.notes));
     return { name, title, files: this.written, notes: this.notes };
   }
