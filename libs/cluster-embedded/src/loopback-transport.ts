@@ -28,7 +28,7 @@ export class LoopbackTransport implements KubeTransport {
   ) {}
 
   static async open(cluster: LoopbackCluster): Promise<LoopbackTransport> {
-    const { certificatePem } = await loopbackCertificate();
+    const { certificatePem, clientContext } = await loopbackCertificate();
     const access: ClusterAccess = {
       // A server that finds its port taken goes on with another one.
       get server() {
@@ -40,7 +40,7 @@ export class LoopbackTransport implements KubeTransport {
       token: cluster.loopbackToken,
       namespace: 'default',
     };
-    return new LoopbackTransport(cluster, new HttpsTransport(access));
+    return new LoopbackTransport(cluster, new HttpsTransport(access, clientContext));
   }
 
   /** The cluster's own, not the one that vouches for this connection. */

@@ -1,5 +1,5 @@
-import { createSecureContext } from 'node:tls';
-import { Agent, type Dispatcher } from 'undici';
+import { createSecureContext, type SecureContext } from 'node:tls';
+import { Agent, buildConnector, type Dispatcher } from 'undici';
 import { WebSocket } from 'ws';
 import type { ClientCredentials } from './cluster-client.js';
 import type { ClusterAccess } from './kubeconfig.js';
@@ -45,19 +45,18 @@ export class HttpsTransport implements KubeTransport {
   readonly #agent: Agent;
   readonly #access: ClusterAccess;
 
-  constructor(access: ClusterAccess) {
+  /**
+   * @param context What the certificates and the key of `access` come to, where that is at hand:
+   *   making it costs as much as a handshake. Else it is made once, with the first connection,
+   *   which fails where it cannot be made.
+   */
+  constructor(access: ClusterAccess, context?: SecureContext) {
     this.#access = access;
     this.#agent = new Agent({
       connections: connectionsMax,
       headersTimeout: answerLimitMs,
       bodyTimeout: 0,
-      connect: {
-        timeout: answerLimitMs,
-        ...(access.ca === undefined ? {} : { ca: access.ca }),
-        ...(access.clientCertificate === undefined ? {} : { cert: access.clientCertificate }),
-        ...(access.clientKey === undefined ? {} : { key: access.clientKey }),
-        ...(access.tlsServerName === undefined ? {} : { servername: access.tlsServerName }),
-      },
+      connect: connectorTo(access, context),
     });
   }
 
@@ -119,6 +118,26 @@ export class HttpsTransport implements KubeTransport {
   close(): Promise<void> {
     return this.#agent.destroy();
   }
+}
+
+function connectorTo(access: ClusterAccess, context?: SecureContext): buildConnector.connector {
+  let connector: buildConnector.connector | undefined;
+  return (options, callback) => {
+    connector ??= buildConnector({
+      timeout: answerLimitMs,
+      secureContext: context ?? contextOf(access),
+      ...(access.tlsServerName === undefined ? {} : { servername: access.tlsServerName }),
+    });
+    connector(options, callback);
+  };
+}
+
+function contextOf({ ca, clientCertificate, clientKey }: ClusterAccess): SecureContext {
+  return createSecureContext({
+    ...(ca === undefined ? {} : { ca }),
+    ...(clientCertificate === undefined ? {} : { cert: clientCertificate }),
+    ...(clientKey === undefined ? {} : { key: clientKey }),
+  });
 }
 
 /** The body as it comes; a connection that breaks in the middle is a server that is unreachable. */

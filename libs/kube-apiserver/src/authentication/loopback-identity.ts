@@ -53,6 +53,8 @@ export class LoopbackIdentity {
 export interface LoopbackCertificate {
   readonly certificatePem: string;
   readonly context: SecureContext;
+  /** Of a client that trusts it and shows no certificate of its own. */
+  readonly clientContext: SecureContext;
 }
 
 let certificate: Promise<LoopbackCertificate> | undefined;
@@ -80,5 +82,5 @@ async function createCertificate(): Promise<LoopbackCertificate> {
   );
   const certificatePem = encodeCertificatePem(certificate);
   const context = createSecureContext({ cert: certificatePem, key: encodePrivateKeyPem(key) });
-  return { certificatePem, context };
+  return { certificatePem, context, clientContext: createSecureContext({ ca: certificatePem }) };
 }

@@ -91,6 +91,22 @@ describe('X509Authenticator', () => {
     );
   });
 
+  it('holds a client that connects anew against the clock and the authorities of then', async () => {
+    const { world, authenticate } = newAuthenticator();
+    const presented = await clientCertificate('jane');
+    const anew = () => authenticate(presented.map((der) => der.slice()));
+    expect((await anew())?.user.name).toBe('jane');
+    expect((await anew())?.user.name).toBe('jane');
+    expect((await authenticate(await clientCertificate('joe')))?.user.name).toBe('joe');
+    const unknown = await clientCertificate('jane', [], otherPki.certificateAuthority);
+    await expect(authenticate(unknown)).rejects.toThrow('unknown authority');
+    world.authorities = [otherPki.certificateAuthority.certificate];
+    await expect(anew()).rejects.toThrow('unknown authority');
+    world.authorities = [authority.certificate];
+    world.now = new Date('2027-03-01T12:00:01Z');
+    await expect(anew()).rejects.toThrow('has expired');
+  });
+
   it('refuses on a connection that lives longer than its authority', async () => {
     const { world, authenticate } = newAuthenticator();
     const presented = await clientCertificate('jane');

@@ -18,7 +18,10 @@ import {
 /** Attribute of a subject that holds a user's uid (apimachinery `asn1.X509UID`). */
 const uidOid = '1.3.6.1.4.1.57683.2';
 
-/** What was found about a connection's certificate under one set of authorities. */
+/** Of the certificates seen last; a cluster has a handful of users with one. */
+const rememberedMax = 64;
+
+/** What was found about the certificates of a client under one set of authorities. */
 interface Verified {
   readonly authorities: readonly Certificate[];
   readonly chain: readonly Certificate[];
@@ -27,11 +30,12 @@ interface Verified {
 
 /**
  * Client certificates (apiserver `request/x509`): common name → user, organizations → groups.
- * Every request is held against the authorities of that moment and the clock; the signatures of a
- * connection are computed once for as long as the authorities stay the same.
+ * Every request is held against the authorities of that moment and the clock; signatures are computed
+ * once for as long as the authorities stay the same, also when the client connects anew.
  */
 export class X509Authenticator implements Authenticator {
-  private readonly verified = new WeakMap<Uint8Array, Verified>();
+  private readonly ofConnection = new WeakMap<Uint8Array, Verified>();
+  private readonly remembered = new Map<string, Verified>();
 
   constructor(
     /** The current client CA bundle; the same array until it changes. Undefined: none is set. */
@@ -45,12 +49,12 @@ export class X509Authenticator implements Authenticator {
     const [leaf] = clientCertificates;
     const authorities = this.clientAuthorities();
     if (leaf === undefined || authorities === undefined) return undefined;
-    const known = this.verified.get(leaf);
-    if (known?.authorities === authorities && isCurrent(known.chain, this.now())) {
-      return known.user && { user: known.user };
-    }
-    const found = await this.verify(clientCertificates, authorities);
-    this.verified.set(leaf, found);
+    const known = this.ofConnection.get(leaf) ?? this.remembered.get(digestOf(clientCertificates));
+    const found =
+      known?.authorities === authorities && isCurrent(known.chain, this.now())
+        ? known
+        : await this.verify(clientCertificates, authorities);
+    this.ofConnection.set(leaf, found);
     return found.user && { user: found.user };
   }
 
@@ -67,8 +71,25 @@ export class X509Authenticator implements Authenticator {
         `verifying certificate ${identify(leaf)} failed: ${verdict.reason}`,
       );
     }
-    return { authorities: roots, chain: verdict.chain, user: userOf(leaf) };
+    const found = { authorities: roots, chain: verdict.chain, user: userOf(leaf) };
+    this.remember(digestOf(clientCertificates), found);
+    return found;
   }
+
+  private remember(digest: string, found: Verified): void {
+    const [oldest] = this.remembered.keys();
+    if (oldest !== undefined && this.remembered.size >= rememberedMax) {
+      this.remembered.delete(oldest);
+    }
+    this.remembered.set(digest, found);
+  }
+}
+
+/** DER says its own length: no two chains are the same bytes. */
+function digestOf(certificates: readonly Uint8Array[]): string {
+  const hash = createHash('sha256');
+  for (const certificate of certificates) hash.update(certificate);
+  return hash.digest('hex');
 }
 
 /** A certificate without a common name names nobody. */
