@@ -174,6 +174,7 @@ export class EmbeddedCluster {
       ...{ place: slot, names, addressOf, clock, onUnexpected },
       apiserver: { nodeName, port: nodePort, connect: (from) => slot.connect(from) },
       needsDnsPods: options.dns ?? hasDns(storage),
+      dnsOf: (name) => (name === nodeName ? node.dns : undefined),
       onMirrorGone: () => node.renewMirrors(),
     });
     const node = new ControlPlaneNode({

@@ -1,4 +1,5 @@
 export type { Pod as KubeletPod } from './api/pod.js';
+export type { ClusterDns } from './container/resolv-conf.js';
 export {
   type CriContainer,
   type CriEnd,

@@ -30,6 +30,6 @@ export interface KubeletContext {
     readonly addresses: readonly string[];
     readonly allocatable: Allocatable;
   };
-  readonly dns: ClusterDns;
+  readonly dns: () => ClusterDns;
   readonly onError: (error: unknown) => void;
 }

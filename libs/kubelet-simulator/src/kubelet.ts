@@ -29,6 +29,8 @@ import { PodWorker } from './pod/pod-worker.js';
 import type { ContainerNetwork, ContainerRuntime } from './runtime/index.js';
 import type { HostPaths } from './volumes/pod-volumes.js';
 
+const kubeadmDns: ClusterDns = { address: '10.96.0.10', domain: 'cluster.local' };
+
 export interface KubeletOptions {
   /** As `system:node:<name>`, of the group `system:nodes`. */
   readonly client: ComponentClient;
@@ -42,7 +44,8 @@ export interface KubeletOptions {
   readonly hostPaths: HostPaths;
   /** The images there are; those of the library without it. */
   readonly catalog?: ImageCatalog;
-  readonly dns?: ClusterDns;
+  /** What pods that start are told of names; undefined: what kubeadm's kubelets tell them. */
+  readonly dns?: () => ClusterDns | undefined;
   /** Hears that the mirror of a static pod is going, or gone: a kubelet makes another. */
   readonly onMirrorGone?: () => void;
   /** How long events wait for the pods they are about; not at all without it. */
@@ -304,7 +307,7 @@ function kubeletContext(options: KubeletOptions): KubeletContext {
       onError,
     },
     node: { name, addresses, allocatable },
-    dns: options.dns ?? { address: '10.96.0.10', domain: 'cluster.local' },
+    dns: () => options.dns?.() ?? kubeadmDns,
     onError,
   };
 }

@@ -91,6 +91,13 @@ describe('the commands of a node', () => {
     expect(JSON.stringify(mirror)).toContain(`containerd://${id}`);
     const { status } = JSON.parse(await out(`crictl inspect ${id.slice(0, 8)}`));
     expect(status).toMatchObject({ id, state: 'CONTAINER_RUNNING', exitCode: 0 });
+    expect(status.mounts).toContainEqual(
+      expect.objectContaining({
+        containerPath: '/etc/kubernetes/pki',
+        hostPath: '/etc/kubernetes/pki',
+        readonly: true,
+      }),
+    );
     expect(await out('crictl images')).toMatch(
       /^registry\.k8s\.io\/pause +3\.10 +[0-9a-f]{13} +319kB$/m,
     );

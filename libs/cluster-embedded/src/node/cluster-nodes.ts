@@ -9,6 +9,7 @@ import { OperationalError } from '@drillyard/errors';
 import { kubernetesVersion } from '@drillyard/kube-apiserver';
 import {
   type ApiserverEndpoint,
+  type ClusterDns,
   ClusterNetwork,
   Kubelet,
   type NodeMachine,
@@ -36,6 +37,8 @@ export interface ClusterNodesOptions {
   /** Whether names are looked up at servers that run as pods. */
   readonly needsDnsPods: boolean;
   readonly clock: Clock;
+  /** What the kubelet of a node tells pods of names; undefined: what kubeadm's does. */
+  readonly dnsOf: (nodeName: string) => ClusterDns | undefined;
   /** Hears that the mirror of a static pod is going, or gone. */
   readonly onMirrorGone: () => void;
   readonly onUnexpected: (error: unknown) => void;
@@ -86,7 +89,7 @@ export class ClusterNodes {
   }
 
   private kubelet(machine: NodeMachine): Kubelet {
-    const { place, clock, onMirrorGone, onUnexpected } = this.options;
+    const { place, clock, dnsOf, onMirrorGone, onUnexpected } = this.options;
     const groups = ['system:nodes', 'system:authenticated'];
     const user = { name: `system:node:${machine.name}`, groups };
     const storages = new Map<string, VolumeStorage>();
@@ -98,6 +101,7 @@ export class ClusterNodes {
       networkOf: (pod, addresses) => this.network.of(pod, addresses),
       nodeNetwork: this.network.ofNode(machine.name),
       eventDelayMs,
+      dns: () => dnsOf(machine.name),
       onMirrorGone,
       hostPaths: {
         storage(path) {

@@ -6,6 +6,7 @@ import {
   type NodeCommands,
   type PodRef,
 } from '@drillyard/cluster';
+import type { ClusterDns } from '@drillyard/kubelet-simulator';
 import {
   type ControlPlaneAddress,
   controlPlaneManifests,
@@ -76,6 +77,11 @@ export class ControlPlaneNode {
   /** Whether files decide what runs. */
   get followsFiles(): boolean {
     return this.services !== undefined;
+  }
+
+  /** What its kubelet tells pods of names; undefined: what kubeadm's does. */
+  get dns(): ClusterDns | undefined {
+    return this.services?.service.dns;
   }
 
   /** What its shell has besides the tools of this machine; undefined where there is no shell. */

@@ -13,7 +13,7 @@ export function kubeletFiles(
 ): ReadonlyMap<string, string> {
   const { kubeconfig, pem } = rotating(pkiFiles.get(kubeletConf) ?? '');
   return new Map([
-    [`${folder}/config.yaml`, stringify(configuration, { indentSeq: false, lineWidth: 0 })],
+    [`${folder}/config.yaml`, stringify(kubeadmConfiguration, { indentSeq: false, lineWidth: 0 })],
     [`${folder}/kubeadm-flags.env`, 'KUBELET_KUBEADM_ARGS=""\n'],
     [
       `${folder}/instance-config.yaml`,
@@ -42,7 +42,7 @@ function rotating(text: string): { kubeconfig: string; pem: string } {
 }
 
 /** A KubeletConfiguration as kubeadm 1.36 marshals it, zero values included. */
-const configuration = {
+export const kubeadmConfiguration = {
   apiVersion: 'kubelet.config.k8s.io/v1beta1',
   authentication: {
     anonymous: { enabled: false },

@@ -1,9 +1,11 @@
 import type { Clock } from '@drillyard/cluster';
 import { kubernetesVersion } from '@drillyard/kube-apiserver';
+import type { ClusterDns } from '@drillyard/kubelet-simulator';
 import { UnitFailure, type UnitWork } from '../node-commands/systemd/node-unit.js';
 import { manifestsFolder } from './control-plane-manifests.js';
 import { type KlogSeverity, klogLine } from './klog.js';
-import { type KubeletStart, KubeletStartError, readKubeletStart } from './kubelet-start.js';
+import { type KubeletStart, readKubeletStart } from './kubelet-start.js';
+import { KubeletStartError } from './kubelet-start-error.js';
 import type { NodeFolder } from './node-folder.js';
 import type { NodeSilence } from './node-silence.js';
 import type { StaticPodKubelet } from './static-pod-kubelet.js';
@@ -32,11 +34,14 @@ const apiserverPort = '6443';
 const kubeadmKubelet: KubeletStart = {
   staticPodPath: manifestsFolder,
   server: new URL(`https://controlplane:${apiserverPort}`),
+  dns: { address: '10.96.0.10', domain: 'cluster.local' },
+  withoutEffect: [],
 };
 
 /** The program of kubelet.service: both halves of the node's kubelet, begun by its files. */
 export class KubeletService implements UnitWork {
   private connected = false;
+  private settings: KubeletStart = kubeadmKubelet;
   private hasRun = false;
   private log: (line: string) => void = () => undefined;
   private pid = 0;
@@ -48,13 +53,23 @@ export class KubeletService implements UnitWork {
     return this.connected;
   }
 
+  /** What pods are told of names. */
+  get dns(): ClusterDns {
+    return this.settings.dns;
+  }
+
   async start(log: (line: string) => void, pid: number): Promise<void> {
     const { staticPods, nodeName } = this.options;
     this.log = log;
     this.pid = pid;
     const version = kubernetesVersion.gitVersion;
     this.say('I', 'server.go:545', `"Kubelet version" kubeletVersion="${version}"`);
-    const { staticPodPath, server } = this.read();
+    this.settings = this.read();
+    const { staticPodPath, server, withoutEffect } = this.settings;
+    for (const setting of withoutEffect) {
+      const text = '"Setting is kept, and changes nothing on a simulated node"';
+      this.say('W', 'simulation:0', `${text} setting=${JSON.stringify(setting)}`);
+    }
     if (staticPodPath !== undefined) {
       const path = JSON.stringify(staticPodPath);
       this.say('I', 'kubelet.go:397', `"Adding static pod path" path=${path}`);

@@ -8,11 +8,13 @@ import {
 } from '@drillyard/kube-apiserver';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { kubeletFiles } from './kubelet-files.js';
-import { KubeletStartError, readKubeletStart } from './kubelet-start.js';
+import { readKubeletStart } from './kubelet-start.js';
+import { KubeletStartError } from './kubelet-start-error.js';
 import { NodeFolder } from './node-folder.js';
 
 const config = '/var/lib/kubelet/config.yaml';
 const kubeconfig = '/etc/kubernetes/kubelet.conf';
+const env = '/var/lib/kubelet/kubeadm-flags.env';
 const pem = '/var/lib/kubelet/pki/kubelet-client-current.pem';
 const now = new Date('2026-05-01T00:00:00Z');
 const address = { nodeName: 'controlplane', advertiseAddress: '192.168.0.10' };
@@ -57,11 +59,52 @@ describe('readKubeletStart', () => {
     expect(readKubeletStart(folder, now).staticPodPath).toBeUndefined();
   });
 
+  it('takes from its files what pods are told of names', () => {
+    edit(config, (text) => text.replace('10.96.0.10', '10.96.0.11'));
+    folder.write(env, 'KUBELET_KUBEADM_ARGS="--cluster-domain=lab.local"\n');
+    expect(readKubeletStart(folder, now).dns).toEqual({
+      address: '10.96.0.11',
+      domain: 'lab.local',
+    });
+  });
+
+  it('says which settings change nothing here', () => {
+    expect(readKubeletStart(folder, now).withoutEffect).toEqual([]);
+    edit(config, (text) => `${text.replace('enabled: false', 'enabled: true')}maxPods: 5\n`);
+    folder.write(env, 'KUBELET_KUBEADM_ARGS="--node-ip=192.168.0.9 --v 4"\n');
+    expect(readKubeletStart(folder, now).withoutEffect).toEqual([
+      'authentication.anonymous.enabled',
+      'maxPods',
+      '--node-ip',
+      '--v',
+    ]);
+  });
+
   const load = `failed to load kubelet config file, path: ${config}, error: failed to load Kubelet config file ${config}, error `;
   const bootstrap =
     'failed to run Kubelet: unable to load bootstrap kubeconfig: stat /etc/kubernetes/bootstrap-kubelet.conf: no such file or directory';
 
   it.each<[what: string, damage: () => void, message: string]>([
+    [
+      'a flag nobody knows',
+      () => folder.write(env, 'KUBELET_KUBEADM_ARGS="--cgroup-drivr=systemd"\n'),
+      'failed to parse kubelet flag: unknown flag: --cgroup-drivr',
+    ],
+    [
+      'an authorization mode nobody knows',
+      () => edit(config, (text) => text.replace('mode: Webhook', 'mode: RBAC')),
+      'failed to run Kubelet: unknown authorization mode RBAC',
+    ],
+    [
+      'the socket of another runtime',
+      () =>
+        edit(config, (text) =>
+          text
+            .replace("Endpoint: ''", 'Endpoint: unix:///run/crio.sock')
+            .replace('Endpoint: ""', 'Endpoint: unix:///run/crio.sock'),
+        ),
+      'failed to run Kubelet: validate service connection: validate CRI v1 runtime API for endpoint "unix:///run/crio.sock": rpc error: code = Unavailable desc = connection error: desc = "transport: Error while dialing: dial unix /run/crio.sock: connect: no such file or directory"',
+    ],
     [
       'no configuration',
       () => folder.remove(config),

@@ -1,6 +1,9 @@
 import { parseCertificateBundle } from '@drillyard/certificates';
 import { FileError } from '@drillyard/kube-apiserver';
 import { YAMLParseError } from 'yaml';
+import { readKubeletFlags } from './kubelet-flags.js';
+import { type KubeletSettings, kubeletSettings, verifySettings } from './kubelet-settings.js';
+import { KubeletStartError } from './kubelet-start-error.js';
 import type { NodeFolder } from './node-folder.js';
 import { parseSmallYaml, readSmallFile } from './small-file.js';
 
@@ -9,34 +12,24 @@ const kubeconfigPath = '/etc/kubernetes/kubelet.conf';
 const bootstrapPath = '/etc/kubernetes/bootstrap-kubelet.conf';
 const configVersion = 'kubelet.config.k8s.io/v1beta1';
 
-/** Why a kubelet ends before it has begun, in its words. */
-export class KubeletStartError extends Error {
-  /** @param before What it says about it first, and where upstream's does. */
-  constructor(
-    message: string,
-    readonly before?: { readonly source: string; readonly text: string },
-  ) {
-    super(message);
-  }
-}
-
 /** What of a kubelet's files decides what it does here. */
-export interface KubeletStart {
-  /** The folder of static pods; undefined: it runs none. */
-  readonly staticPodPath: string | undefined;
+export interface KubeletStart
+  extends Pick<KubeletSettings, 'staticPodPath' | 'dns' | 'withoutEffect'> {
   /** Where it finds the API server. */
   readonly server: URL;
 }
 
 /** Reads a kubelet's files as it does when it is started (cmd/kubelet `server.go`). Throws KubeletStartError. */
 export function readKubeletStart(folder: NodeFolder, now: Date): KubeletStart {
-  const config = readConfig(folder);
+  const flags = readKubeletFlags(folder);
+  const settings = kubeletSettings(readConfig(folder), flags);
   const server = readKubeconfig(folder, now);
-  const clientCa = textAt(config, 'authentication', 'x509', 'clientCAFile');
-  if (clientCa !== undefined && clientCa !== '') {
-    readOr(folder, clientCa, (why) => `failed to run Kubelet: ${why}`);
+  if (settings.clientCaFile !== undefined) {
+    readOr(folder, settings.clientCaFile, (why) => `failed to run Kubelet: ${why}`);
   }
-  return { staticPodPath: textAt(config, 'staticPodPath') || undefined, server };
+  verifySettings(settings);
+  const { staticPodPath, dns, withoutEffect } = settings;
+  return { staticPodPath, dns, withoutEffect, server };
 }
 
 function readConfig(folder: NodeFolder): unknown {

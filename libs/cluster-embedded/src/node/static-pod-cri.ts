@@ -50,7 +50,7 @@ function containersOf(
   const { name, namespace, labels = {}, annotations = {} } = metadata;
   const criPod: CriPod = {
     ...{ id: sandboxId(uid), name, namespace, uid, createdAt, isReady: true, address },
-    ...{ labels, annotations },
+    ...{ labels, annotations, volumes: pod.spec.volumes ?? [] },
   };
   const { state, last, restartCount, containerId } = record;
   const isRunning = state.kind === 'running';

@@ -140,7 +140,7 @@ function run(
       ...(workingDir !== undefined && { workingDir }),
       hostname: pod.spec.hostNetwork ? context.node.name : (pod.spec.hostname ?? name),
       hostNetwork: pod.spec.hostNetwork === true,
-      resolvConf: resolvConf(pod, context.dns),
+      resolvConf: resolvConf(pod, context.dns()),
       addresses: place.podIps,
       network: context.networkOf(pod, place.podIps),
       clock,

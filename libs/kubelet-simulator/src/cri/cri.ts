@@ -14,6 +14,11 @@ export interface CriPod {
   readonly annotations: Readonly<Record<string, string>>;
   /** Empty where it shares the node's network. */
   readonly address: string;
+  /** As the pod names them, with their sources. */
+  readonly volumes: readonly {
+    readonly name: string;
+    readonly hostPath?: { readonly path: string };
+  }[];
 }
 
 /** One start of a container as a runtime remembers it (CRI `ContainerStatus`). */
@@ -25,6 +30,7 @@ export interface CriContainer {
       readonly name: string;
       readonly mountPath: string;
       readonly readOnly?: boolean;
+      readonly subPath?: string;
     }[];
   };
   readonly attempt: number;

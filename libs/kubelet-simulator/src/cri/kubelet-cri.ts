@@ -1,6 +1,7 @@
 import type { ContainerRecord } from '../container/container-record.js';
 import type { PulledImage } from '../images/image-registry.js';
 import type { PodWorker } from '../pod/pod-worker.js';
+import type { VolumeSource } from '../volumes/volume-source.js';
 import { type CriContainer, type CriEnd, type CriImage, type CriPod, sandboxId } from './cri.js';
 
 /** The containers of pods, as the runtime beneath their kubelet lists them. */
@@ -30,6 +31,8 @@ function criPod({ pod, place, startTime, hasEnded }: PodWorker): CriPod {
     isReady: !hasEnded,
     labels: { ...labels },
     annotations: { ...annotations },
+    // Volumes have the fields of their sources, of which the security of pods knows only the names.
+    volumes: (pod.spec.volumes ?? []) as readonly VolumeSource[],
   };
 }
 

@@ -1,6 +1,7 @@
 import { type CriContainer, type CriPod, criImageId } from '@drillyard/kubelet-simulator';
 import { parseFlags } from '../flags.js';
 import { containerLabels } from './container-filter.js';
+import { containerMounts } from './container-mounts.js';
 import { CriError, findContainer, findPod } from './cri-runtime.js';
 import type { CrictlCommand } from './crictl-command.js';
 
@@ -71,14 +72,7 @@ function containerStatus(container: CriContainer): object {
       'io.kubernetes.container.terminationMessagePath': '/dev/termination-log',
       'io.kubernetes.container.terminationMessagePolicy': 'File',
     },
-    mounts: (spec.volumeMounts ?? []).map(({ mountPath, readOnly = false }) => {
-      return {
-        containerPath: mountPath,
-        hostPath: '',
-        propagation: 'PROPAGATION_PRIVATE',
-        readonly: readOnly,
-      };
-    }),
+    mounts: containerMounts(container),
     logPath,
     imageId: criImageId(imageRef),
   };
