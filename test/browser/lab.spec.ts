@@ -1,7 +1,7 @@
 /**
  * A learner in a browser: opens the printed link, starts the lab "Let a colleague read pods, and nothing
  * else", types kubectl into the terminal, sees a wrong answer explained and the right one turn
- * green, reloads in the middle and loses nothing, ends the lab.
+ * green, reloads in the middle and loses nothing, ends the lab. Another browser asks for German.
  */
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
@@ -136,6 +136,29 @@ describe.skipIf(missing.length > 0)(`the lab page in a browser${suffix}`, { time
     await page.getByText('Lab ended').waitFor();
     await page.getByRole('link', { name: 'All labs', exact: true }).click();
     await page.getByText(`Best ${score}/`).waitFor();
+  });
+
+  it('speaks the language of the browser, or the one that is picked, without losing anything', async () => {
+    const storageState = await page.context().storageState();
+    const german = await browser.newContext({ locale: 'de-DE', storageState });
+    const tab = await german.newPage();
+    await tab.goto(new URL('/labs/pod-or-container', page.url()).href);
+    await tab.locator('h1[lang=de]', { hasText: 'Finde heraus, wer gewinnt' }).waitFor();
+    await tab.getByRole('button', { name: 'Start the lab' }).click();
+    const instructions = tab.getByRole('region', { name: 'Instructions' });
+    await instructions.locator('[lang=de]', { hasText: 'Sag zuerst voraus' }).waitFor();
+    await tab.getByLabel('Als welcher Benutzer läuft der Container host?').fill('0');
+    await instructions.getByRole('button', { name: 'Answer', exact: true }).first().click();
+    await instructions.locator('[lang=de]', { hasText: 'wenn niemand etwas sagte' }).waitFor();
+    expect(await accessibilityViolations(tab)).toEqual([]);
+    await tab.getByLabel('Language').selectOption({ label: 'English' });
+    await instructions.locator('[lang=en]', { hasText: 'if nobody said anything' }).waitFor();
+    expect(await tab.getByLabel('As which user does the container host run?').inputValue()).toBe(
+      '0',
+    );
+    await tab.reload();
+    await tab.locator('h1[lang=en]', { hasText: 'Find out who wins' }).waitFor();
+    await german.close();
   });
 
   it('broke no rule of the page on the way', () => {
