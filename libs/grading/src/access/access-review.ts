@@ -2,6 +2,7 @@ import type { ClusterClient } from '@drillyard/cluster';
 import type { KubeObject } from '@drillyard/kube-objects';
 import type { User } from '@drillyard/rbac';
 import type { Evidence } from '../check-outcome.js';
+import { some } from './access-wording.js';
 
 /** What is asked: about a resource, or about a path such as /metrics. */
 export type AccessRequest =
@@ -54,11 +55,25 @@ export function reasons(reviews: readonly AccessReview[]): Evidence[] {
 
 /** `watch pods in namespace atlas` */
 export function describeRequest(request: AccessRequest): string {
-  if ('path' in request) return `${request.verb} ${request.path}`;
-  const { verb, group, resource, subresource, namespace, name } = request;
+  return `${request.verb} ${describeTarget(request)}`;
+}
+
+/** `get, list, watch pods in namespace atlas; get /metrics` */
+export function describeRequests(requests: readonly AccessRequest[]): string {
+  const verbs = new Map<string, string[]>();
+  for (const request of requests) {
+    const target = describeTarget(request);
+    verbs.set(target, [...(verbs.get(target) ?? []), request.verb]);
+  }
+  return some([...verbs].map(([target, asked]) => `${asked.join(', ')} ${target}`));
+}
+
+function describeTarget(request: AccessRequest): string {
+  if ('path' in request) return request.path;
+  const { group, resource, subresource, namespace, name } = request;
   const what = `${resource}${group === '' ? '' : `.${group}`}${subresource === '' ? '' : `/${subresource}`}`;
   const which = name === '' ? '' : ` "${name}"`;
-  return `${verb} ${what}${which} ${describeNamespace(namespace)}`;
+  return `${what}${which} ${describeNamespace(namespace)}`;
 }
 
 export function describeNamespace(namespace: string): string {

@@ -147,8 +147,8 @@ const wrong: Record<string, Refused> = {
   'another user': {
     bindings: ['pod-reader to User jane, User omar in atlas'],
     says: [
-      /The user omar can get pods in namespace atlas; list pods.*, and should not/,
-      /nobody but the user jane can get pods/,
+      /The user omar can get, list, watch pods in namespace atlas, and should not/,
+      /nobody but the user jane can get, list, watch pods/,
       /RoleBinding atlas\/of-pod-reader","fieldPath":"subjects\[1\]/,
       /gives the ClusterRole pod-reader to the user omar/,
       /ClusterRole pod-reader","fieldPath":"rules\[0\]","message":"allows get, list, watch pods/,
@@ -205,7 +205,7 @@ const wrong: Record<string, Refused> = {
   },
   'one namespace, where all are asked about': {
     bindings: ['pod-reader to User omar in borealis'],
-    says: [/user omar can get pods in the whole cluster/, /RoleBinding borealis/],
+    says: [/user omar can get, list, watch pods in the whole cluster/, /RoleBinding borealis/],
     spec: { namespace: undefined },
   },
   'a subresource by a wildcard': {
@@ -225,7 +225,7 @@ const wrong: Record<string, Refused> = {
   },
   'anybody at all': {
     bindings: ['pod-reader to User jane in atlas'],
-    says: [/The user jane can/, /"nobody can get pods/],
+    says: [/The user jane can/, /"nobody can get, list, watch pods/],
     spec: { nobodyBut: [] },
   },
 };
@@ -268,7 +268,7 @@ describe('judgeNobodyBut', () => {
   });
 
   it.each<[string, AccessSpec['nobodyBut'], string | undefined]>([
-    ['anybody who is known', [jane], 'A stranger can get pods in namespace atlas'],
+    ['anybody who is known', [jane], 'A stranger can get, list, watch pods in namespace atlas'],
     ['nobody new, where all are listed', [{ group: 'system:authenticated' }], undefined],
   ])('asks whether another authorizer lets in %s', async (_, nobodyBut, reason) => {
     const reviews: FakeReviews = {

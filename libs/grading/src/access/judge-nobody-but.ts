@@ -2,7 +2,7 @@ import type { ClusterClient } from '@drillyard/cluster';
 import type { AccessSpec, BindableSubject } from '@drillyard/lab-spec';
 import type { User } from '@drillyard/rbac';
 import { type CheckOutcome, failed, passed } from '../check-outcome.js';
-import { type AccessRequest, describeRequest, reasons, reviewAccess } from './access-review.js';
+import { type AccessRequest, describeRequests, reasons, reviewAccess } from './access-review.js';
 import { describeSubject } from './access-subject.js';
 import { distinctEvidence, sentence, some } from './access-wording.js';
 import { askedRequests } from './asked-requests.js';
@@ -38,7 +38,7 @@ export async function judgeNobodyBut(
   const [first] = others;
   if (first === undefined) return passed;
   const can = (who: string, what: readonly AccessRequest[]) =>
-    `${who} can ${some(what.map(describeRequest))}`;
+    `${who} can ${describeRequests(what)}`;
   const listedNames = listed.map(describeSubject).join(', ');
   return failed(sentence(`${can(first.who, first.requests)}, and should not.`), {
     expected: can(`nobody${listedNames === '' ? '' : ` but ${listedNames}`}`, requests),

@@ -120,7 +120,7 @@ interface Wrong {
 const missing: Record<string, Wrong> = {
   'nothing at all': {
     work: () => [],
-    reason: /cannot get pods in namespace atlas yet/,
+    reason: /cannot get, list, watch pods in namespace atlas yet/,
     evidence: /RoleBinding in namespace atlas.*none names the User/,
   },
   'a Role nobody is bound to': {
@@ -303,7 +303,7 @@ describe('accessCheck', () => {
     [
       'one of two namespaces',
       (n) => [role(n, [readPods], ''), binding(n, `ClusterRole/${n}`, user(n))],
-      /cannot get pods in namespace borealis yet/,
+      /cannot get, list, watch pods in namespace borealis yet/,
     ],
     [
       'the whole cluster in place of two namespaces',

@@ -15,7 +15,7 @@ import type { AccessSpec, AccessSubject } from '@drillyard/lab-spec';
 import {
   type AccessRequest,
   type AccessReview,
-  describeRequest,
+  describeRequests,
   reasons,
   reviewAccess,
 } from '../access/access-review.js';
@@ -73,12 +73,12 @@ async function judgeCannot(
 ): Promise<CheckOutcome | undefined> {
   const requests = askedRequests(spec, spec.cannot);
   const allowed = (await reviewAll(spec, requests, cluster)).filter(({ isAllowed }) => isAllowed);
-  const [first] = allowed;
-  if (first === undefined) return undefined;
+  if (allowed.length === 0) return undefined;
   const who = describeSubject(spec.as);
-  return failed(sentence(`${who} can ${describeRequest(first.request)}, and should not.`), {
-    expected: `${who} cannot ${requests.map(describeRequest).join('; ')}`,
-    actual: `${who} can ${some(allowed.map(({ request }) => describeRequest(request)))}`,
+  const can = describeRequests(allowed.map(({ request }) => request));
+  return failed(sentence(`${who} can ${can}, and should not.`), {
+    expected: `${who} cannot ${describeRequests(requests)}`,
+    actual: `${who} can ${can}`,
     evidence: reasons(allowed).slice(0, evidenceMax),
   });
 }
@@ -113,11 +113,10 @@ async function deniedOutcome(
   const who = describeSubject(spec.as);
   const snapshot = await RbacSnapshot.take(cluster);
   const evidence = denied.flatMap(({ request }) => explainDenial(spec.as, request, snapshot));
-  const [first] = denied;
-  const what = first === undefined ? '' : describeRequest(first.request);
-  return failed(sentence(`${who} cannot ${what} yet.`), {
-    expected: `${who} can ${requests.map(describeRequest).join('; ')}`,
-    actual: `refused: ${denied.map(({ request }) => describeRequest(request)).join('; ')}`,
+  const refused = describeRequests(denied.map(({ request }) => request));
+  return failed(sentence(`${who} cannot ${refused} yet.`), {
+    expected: `${who} can ${describeRequests(requests)}`,
+    actual: `refused: ${refused}`,
     evidence: distinctEvidence(evidence),
   });
 }
