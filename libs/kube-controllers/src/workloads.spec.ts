@@ -600,6 +600,27 @@ describe('the scheduler', () => {
     expect(admin.informer(pods).get(namespace, 'keeper')?.spec.nodeName).toBe('one');
   });
 
+  it('tries a pod that waits for nodes again when nodes change, and not when pods go', async () => {
+    await makeNode('one');
+    await pod('guest');
+    const setTaints = (taints: Loose) =>
+      admin.patch(
+        nodes,
+        { namespace: '', name: 'one' },
+        { type: 'merge', body: { spec: { taints } } },
+      );
+    await setTaints([{ key: 'a', effect: 'NoSchedule' }]);
+    await pod('waiting');
+    await clock.advance(5_000);
+    await admin.delete(pods, { namespace, name: 'guest' }, { gracePeriodSeconds: 0 });
+    await clock.advance(20_000);
+    const failed = list(eventType).filter((event: Loose) => event.reason === 'FailedScheduling');
+    expect(failed.map((event: Loose) => event.series)).toEqual([undefined]);
+    await setTaints([]);
+    await settle();
+    expect(admin.informer(pods).get(namespace, 'waiting')?.spec.nodeName).toBe('one');
+  });
+
   it('empties a node whose taint executes', async () => {
     await makeNode('one');
     await pod('patient', {

@@ -7,6 +7,8 @@ export interface Rejection {
   readonly reasons: readonly string[];
   /** Whether removing other pods could help. */
   readonly resolvable: boolean;
+  /** Whether it is for what the node is, whatever pods are there. */
+  readonly isAboutNode?: boolean;
 }
 
 /** All that a pod is judged by, at one moment. */
@@ -26,6 +28,10 @@ export interface FilterPlugin {
 
 export function resolvable(...reasons: readonly string[]): Rejection {
   return { reasons, resolvable: true };
+}
+
+export function aboutNode(...reasons: readonly string[]): Rejection {
+  return { reasons, resolvable: false, isAboutNode: true };
 }
 
 export function unresolvable(...reasons: readonly string[]): Rejection {

@@ -1,4 +1,4 @@
-import { type FilterPlugin, resolvable, unresolvable } from './filter.js';
+import { aboutNode, type FilterPlugin, resolvable } from './filter.js';
 import { collide, hostPorts } from './host-ports.js';
 import { interPodAffinity } from './inter-pod-affinity.js';
 import { matchesNode } from './node-affinity.js';
@@ -15,7 +15,7 @@ const nodeUnschedulable: FilterPlugin = {
     const tolerated = (spec.tolerations ?? []).some((each) => tolerates(each, unschedulableTaint));
     if (tolerated) return undefined;
     return ({ node }) =>
-      node.spec?.unschedulable === true ? unresolvable('node(s) were unschedulable') : undefined;
+      node.spec?.unschedulable === true ? aboutNode('node(s) were unschedulable') : undefined;
   },
 };
 
@@ -26,7 +26,7 @@ const nodeName: FilterPlugin = {
     return ({ node }) =>
       node.metadata.name === spec.nodeName
         ? undefined
-        : unresolvable("node(s) didn't match the requested node name");
+        : aboutNode("node(s) didn't match the requested node name");
   },
 };
 
@@ -37,7 +37,7 @@ const taintToleration: FilterPlugin = {
     (info) =>
       untolerated(info.node.spec?.taints, spec.tolerations) === undefined
         ? undefined
-        : unresolvable('node(s) had untolerated taint(s)'),
+        : aboutNode('node(s) had untolerated taint(s)'),
 };
 
 const nodeAffinity: FilterPlugin = {
@@ -47,7 +47,7 @@ const nodeAffinity: FilterPlugin = {
     (info) =>
       matchesNode(spec, info.node)
         ? undefined
-        : unresolvable("node(s) didn't match Pod's node affinity/selector"),
+        : aboutNode("node(s) didn't match Pod's node affinity/selector"),
 };
 
 const nodePorts: FilterPlugin = {

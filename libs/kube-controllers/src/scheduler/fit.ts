@@ -1,6 +1,6 @@
 import type { Pod } from '../api/core.js';
 import type { Rejection, Snapshot } from './filter.js';
-import { unresolvable } from './filter.js';
+import { aboutNode } from './filter.js';
 import { filterPlugins } from './filters.js';
 import { namedNodes } from './node-affinity.js';
 import type { NodeInfo } from './node-info.js';
@@ -21,7 +21,7 @@ export function findFit(pod: Pod, snapshot: Snapshot): Fit {
   const rejections: Rejection[] = [];
   for (const info of snapshot.nodes) {
     if (named !== undefined && !named.has(info.node.metadata.name ?? '')) {
-      rejections.push(unresolvable("node(s) didn't satisfy plugin(s) [NodeAffinity]"));
+      rejections.push(aboutNode("node(s) didn't satisfy plugin(s) [NodeAffinity]"));
       continue;
     }
     let rejection: Rejection | undefined;
@@ -38,6 +38,11 @@ export function findFit(pod: Pod, snapshot: Snapshot): Fit {
 /** The sentence about a pod that no node is asked for: its claims are not as they should be. */
 export function volumeErrorMessage(nodeCount: number, why: string): string {
   return nodeCount === 0 ? noNodesMessage : `0/${nodeCount} nodes are available: ${why}. not found`;
+}
+
+/** Whether no other pod has to do with it that the pod fits nowhere. */
+export function areAboutNodes(rejections: readonly Rejection[]): boolean {
+  return rejections.every(({ isAboutNode }) => isAboutNode === true);
 }
 
 /** Upstream's sentence about a pod that fits nowhere (framework `FitError`). */

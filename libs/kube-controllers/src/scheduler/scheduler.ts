@@ -20,7 +20,7 @@ import { nameOf } from '../claim-objects.js';
 import { conditionOf } from '../conditions.js';
 import { type Running, runningAll } from '../controller.js';
 import { isPodTerminal } from '../pod-status.js';
-import { findFit, fitErrorMessage, volumeErrorMessage } from './fit.js';
+import { areAboutNodes, findFit, fitErrorMessage, volumeErrorMessage } from './fit.js';
 import { NodeLoads } from './node-info.js';
 import { SchedulingQueue } from './scheduling-queue.js';
 import { bestNode } from './scores.js';
@@ -94,7 +94,7 @@ export class Scheduler implements Running {
     if (type === 'DELETED') {
       this.loads.remove(pod);
       this.queue.remove(pod);
-      if (isAssigned) this.queue.moveAll();
+      if (isAssigned) this.queue.moveForPod();
       return;
     }
     if (isAssigned) {
@@ -103,7 +103,7 @@ export class Scheduler implements Running {
       const before = event.type === 'MODIFIED' ? event.previous : undefined;
       const isNews = before === undefined || before.spec.nodeName !== pod.spec.nodeName;
       const hasEnded = isPodTerminal(pod) && before !== undefined && !isPodTerminal(before);
-      if (isNews || hasEnded) this.queue.moveAll();
+      if (isNews || hasEnded) this.queue.moveForPod();
       return;
     }
     if (!isToSchedule(pod)) {
@@ -129,7 +129,7 @@ export class Scheduler implements Running {
         await this.schedule(next);
       } catch (error) {
         this.options.onError(error);
-        this.queue.failed(next, true);
+        this.queue.retry(next);
       }
     }
     this.isRunning = false;
@@ -147,7 +147,7 @@ export class Scheduler implements Running {
     const { feasible, rejections } = findFit(pod, { nodes: infos, namespaceLabels });
     const chosen = bestNode(pod, feasible);
     if (chosen === undefined) {
-      this.queue.failed(attempt, false);
+      this.queue.failed(attempt, areAboutNodes(rejections));
       await this.reject(pod, 'Unschedulable', fitErrorMessage(rejections));
     } else await this.bind(attempt, chosen.node.metadata.name ?? '');
   }
@@ -168,7 +168,7 @@ export class Scheduler implements Running {
       this.loads.remove(pod);
       if (isNotFound(error)) return;
       const why = `binding rejected: running Bind plugin "DefaultBinder": ${messageOf(error)}`;
-      this.queue.failed(attempt, true);
+      this.queue.retry(attempt);
       return this.reject(pod, 'SchedulerError', why);
     }
     const message = `Successfully assigned ${namespace}/${name} to ${nodeName}`;

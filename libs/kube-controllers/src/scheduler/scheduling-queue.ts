@@ -10,6 +10,8 @@ interface Queued {
   readonly attempts: number;
   /** Not before then. */
   readonly readyMs: number;
+  /** Other pods have nothing to do with it that it fits nowhere. */
+  readonly waitsForNodes?: boolean;
 }
 
 /**
@@ -51,22 +53,35 @@ export class SchedulingQueue {
     this.unschedulable.delete(keyOf(pod));
   }
 
-  /** It fits nowhere, or could not be bound; `retries` tries it again without a change. */
-  failed({ pod, sinceMs, attempts }: Queued, retries: boolean): void {
-    const tried = attempts + 1;
-    const waitMs = Math.min(backoffMs.first * 2 ** (tried - 1), backoffMs.longest);
-    const readyMs = this.clock.now().getTime() + waitMs;
-    const queued = { pod, sinceMs, attempts: tried, readyMs };
-    (retries ? this.active : this.unschedulable).set(keyOf(pod), queued);
-    if (retries) this.onReady();
+  /** It could not be bound: it is tried again without a change. */
+  retry(attempt: Queued): void {
+    this.active.set(keyOf(attempt.pod), afterFailure(attempt, this.clock));
+    this.onReady();
   }
 
-  /** Something changed: what fitted nowhere may fit now. */
+  /** It fits nowhere, until something changes; of pods nothing where it waits for nodes. */
+  failed(attempt: Queued, waitsForNodes: boolean): void {
+    const failed = { ...afterFailure(attempt, this.clock), waitsForNodes };
+    this.unschedulable.set(keyOf(attempt.pod), failed);
+  }
+
+  /** A node or a volume changed: what fitted nowhere may fit now. */
   moveAll(): void {
-    if (this.unschedulable.size === 0) return;
-    for (const [key, queued] of this.unschedulable) this.active.set(key, queued);
-    this.unschedulable.clear();
-    this.onReady();
+    this.move(() => true);
+  }
+
+  /** A pod came to a node, or left one (upstream: the `QueueingHint` of each plugin). */
+  moveForPod(): void {
+    this.move(({ waitsForNodes }) => waitsForNodes !== true);
+  }
+
+  private move(mayFit: (queued: Queued) => boolean): void {
+    const moved = [...this.unschedulable].filter(([, queued]) => mayFit(queued));
+    for (const [key, queued] of moved) {
+      this.unschedulable.delete(key);
+      this.active.set(key, queued);
+    }
+    if (moved.length > 0) this.onReady();
   }
 
   /** The most important pod, of equals the one that waits longest; calls back when one is due later. */
@@ -98,6 +113,12 @@ export class SchedulingQueue {
     });
     this.timer = { atMs, cancel };
   }
+}
+
+function afterFailure({ pod, sinceMs, attempts }: Queued, clock: Clock): Queued {
+  const waitMs = Math.min(backoffMs.first * 2 ** attempts, backoffMs.longest);
+  const readyMs = clock.now().getTime() + waitMs;
+  return { pod, sinceMs, attempts: attempts + 1, readyMs };
 }
 
 function isBefore(a: Queued, b: Queued): boolean {
