@@ -30,6 +30,7 @@ it.each([
     ['Check "jane reads" does not pass: Too much.'],
   ],
   ['the first look', view({ status: 'pending' }), view(failed('No role.')), []],
+  ['a pass at the first look', view({ status: 'pending' }), view(passed), []],
   ['a pass', view(failed('No role.')), view(passed, true), ['Check passed: jane reads.']],
   [
     'a regression',

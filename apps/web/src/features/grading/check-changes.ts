@@ -33,7 +33,7 @@ function checkSentences(before: TaskView, after: TaskView): string[] {
     const turned = status !== checkStatus(earlier);
     const { outcome } = check;
     // What the first look at a fresh cluster finds is no news.
-    if (earlier.outcome.status === 'pending' && outcome.status !== 'passed') return [];
+    if (earlier.outcome.status === 'pending') return [];
     if (outcome.status === 'failed') {
       const sameReason =
         earlier.outcome.status === 'failed' && earlier.outcome.reason === outcome.reason;

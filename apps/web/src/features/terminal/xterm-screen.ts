@@ -77,9 +77,15 @@ export class XtermScreen implements TerminalScreen {
     this.fit();
   }
 
-  /** Types a command and presses Enter; several lines arrive as one paste, where the shell knows pastes. */
+  /**
+   * Types a command and presses Enter; several lines arrive as one paste, where the shell knows
+   * pastes. A terminal that was hidden until now takes its size first: a shell that learns of it
+   * later draws the command twice.
+   */
   run(command: string): void {
-    this.#terminal.paste(command);
+    this.fit();
+    if (/[\n\t]/.test(command)) this.#terminal.paste(command);
+    else this.#terminal.input(command);
     this.#terminal.input('\r');
     this.#terminal.focus();
   }
