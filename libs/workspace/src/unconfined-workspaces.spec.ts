@@ -1,0 +1,3 @@
+import { unconfinedWorkspaces } from './testing/hosted-workspaces.js';
+
+unconfinedWorkspaces();

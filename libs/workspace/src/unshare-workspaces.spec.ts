@@ -1,0 +1,3 @@
+import { confinedWorkspaces } from './testing/hosted-workspaces.js';
+
+await confinedWorkspaces('unshare');
