@@ -1,0 +1,1 @@
+kubectl label pod visitor tier- -n {{ params.namespace }}-guests
