@@ -7,7 +7,9 @@ import { problemSchema } from './http/problem.dto.js';
 export function createOpenApiDocument(app: INestApplication): OpenAPIObject {
   const info = new DocumentBuilder()
     .setTitle('Drillyard')
-    .setDescription('Learn Kubernetes security with your hands')
+    .setDescription(
+      'Learn Kubernetes security with your hands. Texts of labs are in the language that Accept-Language asks for, as far as they are translated.',
+    )
     .setVersion('1')
     .build();
   const document = SwaggerModule.createDocument(app, info, {

@@ -1,5 +1,5 @@
 import { Controller, type MessageEvent, Param, Sse } from '@nestjs/common';
-import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { Observable } from 'rxjs';
 import { CurrentLearner } from '../auth/current-learner.decorator.js';
 import type { Learner } from '../auth/learner.js';
@@ -14,6 +14,12 @@ export class LabSessionEventsController {
 
   /** Server-sent events: each `data` is a whole view, the first at once, then one per change. */
   @Sse(':id/events')
+  @ApiQuery({
+    name: 'language',
+    required: false,
+    description: 'Goes before Accept-Language, which an event source cannot set',
+    schema: { type: 'string' },
+  })
   @ApiOkResponse({
     description: 'A stream of text/event-stream; the schema is that of each data field',
     standardSchema: labSessionViewSchema,

@@ -1239,7 +1239,10 @@ export interface operations {
     };
     LabSessionEvents_stream: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Goes before Accept-Language, which an event source cannot set */
+                language?: string;
+            };
             header?: never;
             path: {
                 id: string;

@@ -57,7 +57,11 @@ function CatalogList({ labs, tracks }: { labs: LabSummary[]; tracks: Track[] }) 
       ))}
       {count === 0 && (
         <div className="catalog-empty">
-          <p>{labs.length === 0 ? 'This server has no labs yet.' : 'No lab matches the filter.'}</p>
+          <p>
+            {labs.length === 0
+              ? 'This server has no labs yet. One that is broken is not shown: the server says where.'
+              : 'No lab matches the filter.'}
+          </p>
           {labs.length > 0 && <Button onClick={clear}>Show all labs</Button>}
         </div>
       )}
