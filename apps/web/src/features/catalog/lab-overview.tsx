@@ -50,7 +50,8 @@ function LabSheet({ lab }: { lab: LabDetails }) {
       <title>{`${lab.title} · Drillyard`}</title>
       <div className="lab-sheet-head">
         <p className="label">
-          <Link to="/">Labs</Link> / {track?.title ?? titleFromName(lab.track)}
+          <Link to="/">Labs</Link> /{' '}
+          <span lang={track?.language}>{track?.title ?? titleFromName(lab.track)}</span>
         </p>
         <h1 lang={textLanguage(lab, lab, 'title')}>{lab.title}</h1>
       </div>

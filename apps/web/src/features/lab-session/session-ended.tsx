@@ -22,6 +22,7 @@ export function SessionEnded({ view }: { view: LabSessionView }) {
       <Plate
         label={outOfTime ? 'Time is up' : 'Lab ended'}
         title={complete ? 'Well done' : view.lab.title}
+        titleLanguage={complete ? undefined : langOf(view.lab, 'title')}
         actions={
           <>
             <Link className="button button-primary button-large" to="/">
