@@ -17,6 +17,7 @@ export {
 } from './openapi/custom-resource-operations.js';
 export { implicitDefault } from './openapi/definition.js';
 export type { Describe, DescribeParameter } from './openapi/describe.js';
+export type { ApiOperation } from './openapi/operation.js';
 export { openApiV2Document, writeV2Paths } from './openapi/v2-document.js';
 export {
   type OpenApiOptions,

@@ -181,6 +181,19 @@ describe('metrics.k8s.io', () => {
     expect((await server.request({ path: `${root}/pods` })).json.items).toEqual([]);
   });
 
+  it('is described, for kubectl explain', async () => {
+    const { json } = await server.request({ path: '/openapi/v3' });
+    const { serverRelativeURL } = json.paths['apis/metrics.k8s.io/v1beta1'];
+    const document = (await server.request({ path: serverRelativeURL })).json;
+    expect(Object.keys(document.paths)).toContain(`${root}/namespaces/{namespace}/pods/{name}`);
+    const own = 'io.k8s.metrics.pkg.apis.metrics.v1beta1';
+    const { schemas } = document.components;
+    expect(schemas[`${own}.PodMetrics`].required).toEqual(['timestamp', 'window', 'containers']);
+    for (const [, name] of JSON.stringify(document).matchAll(/#\/components\/schemas\/([^"]+)/g)) {
+      expect(schemas).toHaveProperty([name ?? '']);
+    }
+  });
+
   it('ends with its APIService', async () => {
     await server.request({ method: 'DELETE', path: `${apiServices}/v1beta1.metrics.k8s.io` });
     expect((await server.request({ path: `${root}/nodes` })).status).toBe(404);

@@ -7,6 +7,8 @@ import {
   writeV2Paths,
   writeV3Document,
 } from '@drillyard/kube-schema';
+import { metricsDefinitions, metricsOperations } from '../../metrics-api/metrics-openapi.js';
+import { metricsGroup, metricsVersion } from '../../metrics-api/metrics-resources.js';
 import {
   encodeDocument,
   type OpenApiBytes,
@@ -34,6 +36,7 @@ export class CustomOpenApi {
   v3(path: string): Promise<OpenApiBytes> | undefined {
     const builtIn = openApiDocuments().v3(path);
     if (builtIn !== undefined) return builtIn;
+    if (path === metricsPath && this.served.isMetricsGroup(metricsGroup)) return metricsDocument();
     const resources = this.resourcesAt(path);
     if (resources.length === 0) return undefined;
     return this.document(path, () => encodeDocument(() => v3Document(resources)));
@@ -42,7 +45,7 @@ export class CustomOpenApi {
   async v3Index(): Promise<object> {
     const index = (await openApiDocuments().v3Index()) as { paths: Record<string, object> };
     const paths = { ...index.paths };
-    for (const { group, versions } of this.served.customGroups) {
+    for (const { group, versions } of this.served.furtherGroups) {
       for (const { version } of versions) {
         const path = `apis/${group}/${version}`;
         const document = await this.v3(path);
@@ -100,6 +103,22 @@ export class CustomOpenApi {
     this.documents.set(key, made);
     return made;
   }
+}
+
+const metricsPath = `apis/${metricsVersion}`;
+let metrics: Promise<OpenApiBytes> | undefined;
+
+/** The same for every cluster of a process that offers metrics. */
+function metricsDocument(): Promise<OpenApiBytes> {
+  metrics ??= encodeDocument(() =>
+    writeV3Document(
+      metricsOperations(),
+      ['/v1', metricsVersion],
+      openApiDocuments().descriptions,
+      metricsDefinitions('#/components/schemas/'),
+    ),
+  );
+  return metrics;
 }
 
 function modelOf(info: CustomResource): CustomModel {
