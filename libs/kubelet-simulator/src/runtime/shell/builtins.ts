@@ -7,6 +7,7 @@ import { kill } from '../programs/kill.js';
 import { printf } from '../programs/printf.js';
 import { absolute } from '../vfs/path-walk.js';
 import { canExecute, demand } from '../vfs/permission.js';
+import { becomeProgram, launchProgram } from './program-start.js';
 import type { Shell } from './shell.js';
 import { Jump, ShellError } from './shell-error.js';
 import { testWords } from './test-expression.js';
@@ -86,7 +87,7 @@ export const builtins: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
   ['eval', (shell, args) => shell.runSource(args.join(' '))],
   ['.', source],
   ['source', source],
-  ['exec', (shell, args) => (args.length > 0 ? shell.become(args) : 0)],
+  ['exec', (shell, args) => (args.length > 0 ? becomeProgram(shell, args) : 0)],
   ['command', command],
   ['type', command],
   ['trap', trap],
@@ -195,7 +196,7 @@ async function command(shell: Shell, args: readonly string[]): Promise<number> {
   ) {
     const builtin = builtins.get(option ?? '');
     if (builtin && builtin !== command) return builtin(shell, args.slice(1));
-    return shell.waitFor(shell.launch(args));
+    return shell.waitFor(launchProgram(shell, args));
   }
   let status = 0;
   for (const name of args.filter((arg) => !arg.startsWith('-'))) {

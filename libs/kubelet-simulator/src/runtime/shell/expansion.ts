@@ -5,6 +5,7 @@ import { pathsMatching } from './glob.js';
 import { expandParameter, specialParameter } from './parameter.js';
 import { isPattern, type Piece } from './pattern.js';
 import type { Shell } from './shell.js';
+import { substitute } from './substitution.js';
 
 /** A field while it is put together; `split` text may fall apart at blanks. */
 type Fragment = Piece & { readonly split?: boolean; readonly fieldEnd?: boolean };
@@ -98,7 +99,7 @@ async function fragmentsOf(
       }
       return expanded(await expandParameter(shell, part));
     case 'CommandExpansion':
-      return expanded(await shell.substitute(part.script));
+      return expanded(await substitute(shell, part.script));
     case 'ArithmeticExpansion':
       return expanded(String(await evaluate(part.expression, shell.arithmeticScope)));
     case 'ProcessSubstitution':

@@ -23,7 +23,7 @@ export async function shellProgram(process: Process, args: readonly string[]): P
   if (command !== undefined) {
     state.name = operands[0] ?? state.name;
     state.parameters = operands.slice(1);
-    return shell.toTheEnd(() => shell.runSource(command));
+    return shell.toTheEnd(() => shell.runOnly(command));
   }
   const [script, ...parameters] = operands;
   state.parameters = parameters;

@@ -1,31 +1,29 @@
 import {
   type AndOr,
-  type Command,
   type CompoundList,
-  type Pipeline,
   parse,
   type Script,
   type Statement,
   type Word,
 } from 'unbash';
-import { ByteChannel } from '../kernel/byte-channel.js';
-import { afterExec } from '../kernel/credentials.js';
 import { Errno } from '../kernel/errno.js';
-import { findExecutable, inherited, launch, runExecutable } from '../kernel/execute.js';
-import { channelReader, channelWriter, deviceFile, type OpenFile } from '../kernel/open-file.js';
+import { inherited } from '../kernel/execute.js';
+import { deviceFile } from '../kernel/open-file.js';
 import { type Process, ProcessEnd, statusCode } from '../kernel/process.js';
 import type { SignalName } from '../kernel/signal.js';
 import { runtimeLimits } from '../runtime-limits.js';
 import type { ArithmeticScope } from './arithmetic.js';
-import { builtins } from './builtins.js';
 import { runCompound } from './compound.js';
-import { expandFields, expandParts, expandPattern, expandText } from './expansion.js';
+import { expandParts, expandPattern, expandText } from './expansion.js';
 import { numberIn } from './parameter.js';
 import type { Piece } from './pattern.js';
+import { runPipeline } from './pipeline.js';
 import { redirect } from './redirection.js';
 import { Jump, ShellError } from './shell-error.js';
 import type { ShellState } from './shell-state.js';
-import { cannotFork, complaintPrefix, executeFailure, notFound } from './wording.js';
+import { runSimpleCommand } from './simple-command.js';
+import { syntaxError } from './syntax-error.js';
+import { cannotFork, complaintPrefix } from './wording.js';
 
 type Node = Statement['command'];
 
@@ -58,6 +56,21 @@ export class Shell {
 
   async runSource(source: string): Promise<number> {
     return this.runStatements(this.parse(source).commands);
+  }
+
+  /**
+   * A script that is all the shell is for. Its last command, where it is one program, is what the
+   * process becomes: `sh -c 'sleep 60'` is a sleep. bash does so for a script of one command.
+   */
+  async runOnly(source: string): Promise<number> {
+    const { commands } = this.parse(source);
+    const last = commands.at(-1);
+    const isAlone = this.state.flavour !== 'bash' || commands.length === 1;
+    const isProgram = last?.command.type === 'Command' && last.background !== true;
+    if (last === undefined || !isAlone || !isProgram) return this.runStatements(commands);
+    await this.runStatements(commands.slice(0, -1));
+    await this.process.step();
+    return this.state.traps.size > 0 ? this.runStatements([last]) : this.runAlone(last.command);
   }
 
   async runList(list: CompoundList): Promise<number> {
@@ -95,9 +108,9 @@ export class Shell {
   async run(node: Node): Promise<number> {
     switch (node.type) {
       case 'Command':
-        return this.guarded(() => this.runCommand(node));
+        return this.guarded(() => runSimpleCommand(this, node));
       case 'Pipeline':
-        return this.runPipeline(node);
+        return runPipeline(this, node);
       case 'AndOr':
         return this.runAndOr(node);
       case 'Redirected':
@@ -122,7 +135,7 @@ export class Shell {
   }
 
   /** Says what went wrong and goes on, unless it is worth ending the shell. */
-  private async guarded(what: () => Promise<number>): Promise<number> {
+  async guarded(what: () => Promise<number>): Promise<number> {
     try {
       return await what();
     } catch (error) {
@@ -157,43 +170,6 @@ export class Shell {
       this.state.status = status;
     }
     return status;
-  }
-
-  private async runPipeline({ commands, prefixes }: Pipeline): Promise<number> {
-    const negated = prefixes.some(({ type }) => type === 'Negation');
-    const [only] = commands;
-    const run = async () =>
-      commands.length === 1 && only ? this.run(only) : this.guarded(() => this.pipe(commands));
-    const status = negated ? await this.test(run) : await run();
-    return negated ? (status === 0 ? 1 : 0) : status;
-  }
-
-  private async pipe(commands: Pipeline['commands']): Promise<number> {
-    const processes: Process[] = [];
-    let input: OpenFile | undefined;
-    try {
-      for (const [index, command] of commands.entries()) {
-        const files = inherited(this.process);
-        const replace = (descriptor: number, file: OpenFile) => {
-          files.get(descriptor)?.close();
-          files.set(descriptor, file);
-        };
-        if (input) replace(0, input);
-        input = undefined;
-        if (index < commands.length - 1) {
-          const channel = new ByteChannel();
-          replace(1, channelWriter(channel));
-          input = channelReader(channel);
-        }
-        processes.push(this.fork((shell) => shell.runAlone(command), files));
-      }
-    } finally {
-      input?.close();
-    }
-    const statuses: number[] = [];
-    for (const process of processes) statuses.push(await this.waitFor(process));
-    const failed = statuses.filter((status) => status !== 0).at(-1);
-    return (this.state.options.has('pipefail') ? failed : statuses.at(-1)) ?? 0;
   }
 
   /** A copy of this shell in a process of its own. */
@@ -294,128 +270,8 @@ export class Shell {
     }
   }
 
-  private async runCommand(command: Command): Promise<number> {
-    const words: string[] = [];
-    const substituted = this.substitutions;
-    if (command.name) words.push(...(await expandFields(this, command.name)));
-    for (const argument of command.args) {
-      if (argument.type === 'Word') words.push(...(await expandFields(this, argument)));
-      else words.push(await this.assignmentText(argument));
-    }
-    const assignments: [string, string][] = [];
-    for (const part of command.prefix) {
-      if (part.type !== 'Assignment') continue;
-      const text = await this.assignmentText(part);
-      assignments.push([part.name, text.slice(text.indexOf('=') + 1)]);
-    }
-    if (this.state.options.has('xtrace')) await this.process.complain(`+ ${words.join(' ')}`);
-    const restore = await redirect(this, command.redirects);
-    try {
-      if (words.length === 0) {
-        for (const [name, value] of assignments) this.state.set(name, value);
-        return this.substitutions === substituted ? 0 : this.state.status;
-      }
-      return await this.invoke(words, assignments);
-    } finally {
-      if (words[0] !== 'exec' || words.length > 1) restore();
-    }
-  }
-
-  private async assignmentText(
-    part: Extract<Command['prefix'][number], { type: 'Assignment' }>,
-  ): Promise<string> {
-    if (part.value.type !== 'Word') throw new ShellError('arrays are not supported');
-    const value = await expandText(this, part.value);
-    return `${part.name}=${part.append ? (this.state.get(part.name) ?? '') : ''}${value}`;
-  }
-
-  /** A function, a builtin, or a program. */
-  async invoke(
-    words: readonly string[],
-    assignments: readonly [string, string][] = [],
-  ): Promise<number> {
-    const [name = '', ...args] = words;
-    const body = this.state.functions.get(name);
-    const builtin = builtins.get(name);
-    if (body || builtin) {
-      for (const [variable, value] of assignments) this.state.set(variable, value);
-      return body ? this.call(body, args) : (builtin?.(this, args) ?? 0);
-    }
-    if (this.isLast) return this.become(words, assignments);
-    return this.waitFor(this.launch(words, assignments));
-  }
-
-  private async call(
-    body: NonNullable<ReturnType<ShellState['functions']['get']>>,
-    args: string[],
-  ): Promise<number> {
-    const { parameters } = this.state;
-    this.state.descend();
-    this.state.parameters = args;
-    try {
-      return body.type === 'CompoundList' ? await this.runList(body) : await this.run(body);
-    } catch (error) {
-      if (error instanceof Jump && error.kind === 'return') return error.count;
-      throw error;
-    } finally {
-      this.state.parameters = parameters;
-      this.state.ascend();
-    }
-  }
-
-  /** Starts a program; what is not there is said in the shell's words. */
-  launch(words: readonly string[], assignments: readonly [string, string][] = []): Process {
-    return this.spoken(words, () =>
-      launch(this.process, words, { env: this.environment(assignments) }),
-    );
-  }
-
-  private environment(assignments: readonly [string, string][]): Map<string, string> {
-    return new Map([...this.state.environment(), ...assignments]);
-  }
-
-  private spoken<T>([name = '']: readonly string[], start: () => T): T {
-    try {
-      return start();
-    } catch (error) {
-      if (!(error instanceof Errno) || error.code === 'EAGAIN') throw error;
-      const { flavour } = this.state;
-      const missing = error.code === 'ENOENT';
-      const said = missing ? notFound(flavour, name) : `${name}: ${this.process.errorText(error)}`;
-      throw new ShellError(said, executeFailure(error.code));
-    }
-  }
-
-  private substitutions = 0;
-
-  /** What commands print, without the line feeds at its end. */
-  async substitute(script: Script | undefined): Promise<string> {
-    if (!script) return '';
-    this.substitutions += 1;
-    const channel = new ByteChannel();
-    const files = inherited(this.process);
-    files.get(1)?.close();
-    files.set(1, channelWriter(channel));
-    const child = this.fork((shell) => shell.runStatements(script.commands), files);
-    const reader = channelReader(channel);
-    const chunks: Uint8Array[] = [];
-    try {
-      for (;;) {
-        const bytes = await this.process.wait(
-          channel.read(Number.POSITIVE_INFINITY, this.process.isGone),
-        );
-        if (!bytes) break;
-        this.process.hold(bytes.length);
-        chunks.push(bytes);
-      }
-    } finally {
-      reader.close();
-    }
-    this.state.status = await this.waitFor(child);
-    const output = Buffer.concat(chunks);
-    this.process.hold(-output.length);
-    return output.toString('utf8').replaceAll('\0', '').replace(/\n+$/, '');
-  }
+  /** How many there were: a command without a name has the status of the last. */
+  substitutions = 0;
 
   /** What a word comes to, in one piece. */
   text(word: Word): Promise<string> {
@@ -429,42 +285,10 @@ export class Shell {
     return numberIn(this, word);
   }
 
-  /** The process becomes the program, as with execve(2): files stay, traps and functions do not. */
-  async become(
-    words: readonly string[],
-    assignments: readonly [string, string][] = [],
-  ): Promise<never> {
-    const { process } = this;
-    const env = this.environment(assignments);
-    const executable = this.spoken(words, () =>
-      findExecutable(process, words[0] ?? '', env.get('PATH')),
-    );
-    this.state.traps.clear();
-    process.handlers.clear();
-    process.argv = words;
-    process.env.clear();
-    for (const [name, value] of env) process.env.set(name, value);
-    process.credentials = afterExec(process.credentials);
-    throw new ProcessEnd({ code: (await runExecutable(process, executable)) & 255 });
-  }
-
   /** What a forked shell is for: where it is one program, the shell becomes it. */
-  private runAlone(node: Node): Promise<number> {
+  runAlone(node: Node): Promise<number> {
     this.isLast = node.type === 'Command';
     return this.run(node);
   }
-  private isLast = false;
-}
-
-function syntaxError(source: string, position: number, flavour: ShellState['flavour']): string {
-  const found = source.slice(position).trimStart().split(/\s/)[0];
-  if (flavour === 'bash') {
-    return found
-      ? `syntax error near unexpected token \`${found}'`
-      : 'syntax error: unexpected end of file';
-  }
-  const what = found ? `unexpected "${found}"` : 'unexpected end of file';
-  return flavour === 'dash'
-    ? `Syntax error: ${found ? `${what.replace('unexpected ', '')} unexpected` : 'end of file unexpected'}`
-    : `syntax error: ${what}`;
+  isLast = false;
 }
