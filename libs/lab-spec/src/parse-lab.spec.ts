@@ -640,6 +640,23 @@ describe('parseLab', () => {
     expect(lab?.intro).toContain('Welcome');
   });
 
+  it('takes a draft without solutions and mutants, and says what is missing', () => {
+    const yaml = sampleLabYaml
+      .slice(0, sampleLabYaml.indexOf('  variants:'))
+      .replace('      solution: { run: { on: workstation, script: solution/second.sh } }\n', '');
+    const files = sampleLabFiles({ 'lab.yaml': yaml });
+    for (const path of ['solution/second.sh', 'variants/other.yaml', 'mutants/wrong.sh']) {
+      files.delete(path);
+    }
+    const { lab, problems } = parseLab(files, { isDraft: true });
+    expect(problems.map(({ severity, message }) => `${severity}: ${message}`)).toEqual([
+      'warning: the lab has no mutants',
+      'warning: the task "second" has no solution',
+    ]);
+    expect(lab?.tasks.map(({ solution }) => solution.length)).toEqual([2, 0]);
+    expect(parseLab(files).lab).toBeUndefined();
+  });
+
   it.each([...schemaMistakes, ...ruleMistakes])(
     'reports $of, where it is and what to do',
     (mistake) => {

@@ -40,7 +40,7 @@ export class LabsWatcher {
   /** A lab that is broken for a moment stays as it was: somebody may be in it. */
   async #read(): Promise<void> {
     try {
-      const read = await readLabs(this.folder, this.logger);
+      const read = await readLabs(this.folder, this.logger, true);
       const names = this.labs.replace(withBroken(read, this.labs.list()));
       if (names.length > 0) await this.onChange(names);
     } catch (error) {

@@ -12,7 +12,8 @@ import { openLabs } from './open-labs.js';
     {
       provide: Labs,
       inject: [APP_CONFIG, LOGGER],
-      useFactory: (config: AppConfig, logger: Logger) => openLabs(config.labsFolder, logger),
+      useFactory: (config: AppConfig, logger: Logger) =>
+        openLabs(config.labsFolder, logger, config.watchesLabs),
     },
   ],
   exports: [Labs],

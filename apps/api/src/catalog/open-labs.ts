@@ -7,14 +7,21 @@ import type { Logger } from '../log/logger.js';
 import { type Catalogue, Labs } from './labs.js';
 
 /** Reads the labs folder. A broken lab is reported where it is broken, and not offered. */
-export async function openLabs(folder: string, logger: Logger): Promise<Labs> {
-  return new Labs(await readLabs(folder, logger));
+export async function openLabs(folder: string, logger: Logger, isDraft = false): Promise<Labs> {
+  return new Labs(await readLabs(folder, logger, isDraft));
 }
 
-/** The labs of a folder that are whole; the log says of the others. */
-export async function readLabs(folder: string, logger: Logger): Promise<Catalogue> {
+/**
+ * The labs of a folder that are whole; the log says of the others.
+ * @param isDraft whether they may do without solutions and mutants, as they are being written.
+ */
+export async function readLabs(
+  folder: string,
+  logger: Logger,
+  isDraft: boolean,
+): Promise<Catalogue> {
   try {
-    const { labs, tracks, trackProblems } = await loadLabs(folder, { lintCheck });
+    const { labs, tracks, trackProblems } = await loadLabs(folder, { lintCheck, isDraft });
     for (const loaded of labs) {
       for (const problem of loaded.problems) {
         const isBroken = problem.severity === 'error';

@@ -56,7 +56,7 @@ async function importFolder(path: string, { out, track }: ImportFlags): Promise<
   }
   if (written.length === 0) return;
   process.stdout.write(
-    `\nWrote ${count(written.length, 'lab')}. What needs your hand is in each README.md; then:\n  npx drillyard lab validate ${join(out, track)}\n`,
+    `\nWrote ${count(written.length, 'lab')}. What needs your hand is in each README.md.\n\nNext:\n  npx drillyard lab run ${join(out, track)}\n  npx drillyard lab validate ${join(out, track)}\n`,
   );
 }
 

@@ -1,14 +1,19 @@
 import { didYouMean } from '../did-you-mean.js';
 import type { AttemptOutline, LabOutline, StepOutline } from '../outline.js';
+import type { DataPath } from '../yaml-source.js';
 import type { RuleContext } from './rule.js';
 
 /** A lab can be proved sound: solutions to pass, mutants to fail, both naming what exists. */
 export function proof(context: RuleContext): void {
-  const { outline } = context;
+  const { outline, source, options } = context;
+  const missing = (path: DataPath, message: string, next: string) => {
+    const report = options.isDraft ? context.warningAt : context.errorAt;
+    report(source.position(path), message, next);
+  };
   const taskIds = outline.tasks.flatMap((task) => task.id?.value ?? []);
   for (const task of outline.tasks) {
     if (task.solution === undefined) {
-      context.error(
+      missing(
         task.path,
         `the task "${task.id?.value ?? ''}" has no solution`,
         'add `solution`: the step or steps after which all its checks pass',
@@ -17,7 +22,7 @@ export function proof(context: RuleContext): void {
     answersName(context, task.solution ?? [], task.id?.value);
   }
   if (outline.mutants.length === 0 && outline.tasks.length > 0) {
-    context.error(
+    missing(
       ['spec'],
       'the lab has no mutants',
       'add `spec.mutants`: plausible wrong answers, each with the checks that must refuse it',

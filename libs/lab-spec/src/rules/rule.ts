@@ -22,6 +22,8 @@ export interface ParseLabOptions {
   readonly folder?: { readonly track?: string | undefined; readonly name?: string | undefined };
   /** The capabilities some provider here has; a lab that requires another cannot be run. */
   readonly reachableCapabilities?: readonly LabCapability[];
+  /** Of a lab that is being written, missing solutions and mutants are warnings: it can be tried. */
+  readonly isDraft?: boolean;
   /** Looks into expressions this library does not know: CEL, RE2. Given by `@drillyard/grading`. */
   readonly lintCheck?: LintCheck;
 }
