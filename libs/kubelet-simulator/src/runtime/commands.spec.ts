@@ -41,6 +41,10 @@ const scripts: readonly (readonly [script: string, stdout: string, stderr?: stri
   ],
   ['echo hi > /dev/null; echo x > /dev/full', '', 'sh: No space left on device\n'],
   ['exec 3>/tmp/three; echo t >&3; cat /tmp/three', 't\n'],
+  [
+    'sh -c \'echo "Pid: $$"; grep ^Pid: /proc/self/status\' | tr -d "\\t " | sort -u | wc -l',
+    '1\n',
+  ],
   ['kill -9 1; echo still here', 'still here\n'],
   ['capsh --decode=0000000000000401', '0x0000000000000401=cap_chown,cap_net_bind_service\n'],
   ['curl -s http://nosuch; echo $?', '6\n'],
