@@ -11,6 +11,17 @@ describe('convertMarkdown', () => {
     ['a command within a sentence', 'Run `ls`{{exec}} now', 'Run `ls` now\n'],
     ['words after the language', '```bash title=x\nls\n```', '```bash\nls\n```\n'],
     ['a Go template', "`-o go-template='{{.kind}}'`", "`-o go-template='\\{{.kind}}'`\n"],
+    ['a line that is a break', 'a\n<br>\nb', 'a\n\nb\n'],
+    ['a break within a line', 'a<br/>b<br>', 'a  \nb\n'],
+    ['emphasis', '<b>Note</b>: <i>all</i> <code>ls</code>', '**Note**: *all* `ls`\n'],
+    [
+      'a heading and a link',
+      '<h1>To do</h1>\n<a href="https://a.b">it</a>',
+      '### To do\n[it](https://a.b)\n',
+    ],
+    ['a list', '<ul><li>one</li></ul>', '- one\n'],
+    ['HTML in code', '`<b>` and\n```\n<br>\n```', '`<b>` and\n```\n<br>\n```\n'],
+    ['names in angle brackets', 'delete <pod> now', 'delete <pod> now\n'],
     ['Windows line ends', 'a\r\nb', 'a\nb\n'],
     ['a fence that is never closed', '```\nls', '```\nls\n```\n'],
   ])('converts %s', (_, source, markdown) => {
@@ -42,6 +53,9 @@ describe('convertMarkdown', () => {
     '`'.repeat(50_000),
     '{{'.repeat(20_000),
     '<summary>'.repeat(5000),
+    '<b>'.repeat(20_000),
+    `<b>${' '.repeat(50_000)}`,
+    '<a href="'.repeat(5000),
   ])('comes to an end with a hostile page', (source) => {
     expect(convertMarkdown(source, 'a.md').markdown.length).toBeGreaterThan(0);
   });

@@ -1,4 +1,5 @@
 import type { ImportNote } from '../import-report.js';
+import { inlineHtml } from './inline-html.js';
 
 export interface ConvertedMarkdown {
   readonly markdown: string;
@@ -90,7 +91,8 @@ function convertMarks(text: string, place: string, notes: ImportNote[]): string 
       lines.push(`${indent}${fence.ticks}`);
       fence = undefined;
     } else {
-      lines.push(fence === undefined ? inlineMarks(line, `${place}:${index + 1}`, notes) : line);
+      const at = `${place}:${index + 1}`;
+      lines.push(fence === undefined ? inlineMarks(inlineHtml(line), at, notes) : line);
     }
   }
   if (fence !== undefined) {
