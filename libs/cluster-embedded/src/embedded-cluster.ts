@@ -2,7 +2,6 @@ import type { Server } from 'node:net';
 import { join } from 'node:path';
 import {
   type ApiserverTrail,
-  type Clock,
   type ComponentClient,
   type KubeletClient,
   type NodeCommands,
@@ -12,7 +11,6 @@ import { UserError } from '@drillyard/errors';
 import {
   type AuthorizationLog,
   bootstrapBase,
-  type ClusterPkiOptions,
   certificatesDir,
   defaultStorageLimits,
   FileError,
@@ -21,14 +19,15 @@ import {
   type PkiFiles,
   readPkiFile,
   Storage,
-  type StorageLimits,
 } from '@drillyard/kube-apiserver';
 import { apiserverArgs, apiserverCommandLine } from './apiserver-command-line.js';
 import { apiserverDial } from './apiserver-dial.js';
 import { ApiserverSlot, nodePort } from './apiserver-slot.js';
+import { address, advertiseAddress, nodeName, pkiOptions } from './cluster-addresses.js';
 import { ClusterPkiStore } from './cluster-pki-store.js';
 import { startControllerManager, startScheduler } from './control-plane.js';
 import { hasDns, installDns } from './dns-addon.js';
+import type { EmbeddedClusterOptions } from './embedded-cluster-options.js';
 import { offerMetrics } from './metrics-addon.js';
 import { NewbornObjects } from './newborn-objects.js';
 import { ClusterNodes } from './node/cluster-nodes.js';
@@ -39,52 +38,7 @@ import { NodeFolder } from './node/node-folder.js';
 import { neighbour, workerNames } from './node/worker-names.js';
 import { ServingPort } from './serving-port.js';
 
-/** The one node of a cluster that has none yet: who its kubelet certificate is for. */
-const nodeName = 'controlplane';
-/** What the node is called by others; data only, nothing dials it. */
-const advertiseAddress = '192.168.0.10';
-const address = { nodeName, advertiseAddress };
-const serviceAddress = '10.96.0.1';
 const authorityPath = `${certificatesDir}/ca.crt`;
-
-export interface EmbeddedClusterOptions {
-  /** Keeps certificates and state, so that the next start goes on; in memory only without it. */
-  readonly dataDir?: string;
-  /** Where to listen; port 0 takes the port of the last run where it is free, else any. */
-  readonly listen?: { readonly host: string; readonly port: number };
-  /** Names the serving certificate is good for besides kubeadm's; fixed at the first start. */
-  readonly apiServerNames?: readonly string[];
-  /** Its controllers wait on it, and it is the time everywhere; the machine's without one. */
-  readonly clock?: Clock;
-  /** Writes the files of the control plane's node and follows them; needs a data folder. */
-  readonly nodeFiles?: boolean;
-  /** Without them nothing but the API server runs: for comparisons, and for whoever plays them. */
-  readonly controllers?: boolean;
-  /** Nodes besides the control plane's, which takes pods where there are none. */
-  readonly workers?: number;
-  /**
-   * Offers metrics.k8s.io with simulated figures, which a cluster of kubeadm's does not; one that
-   * ever did goes on with it.
-   */
-  readonly metrics?: boolean;
-  /** Gives the cluster the DNS servers of kubeadm's addon; without them names need none. */
-  readonly dns?: boolean;
-  /**
-   * Lets webhooks and OpenID providers that its flags name be anywhere on the host's network, and
-   * not only in the cluster. Never where a learner may write its flags.
-   */
-  readonly reachesHost?: boolean;
-  /** Without kubelets pods stay Pending: for comparisons, and for whoever plays them. */
-  readonly kubelets?: boolean;
-  /**
-   * Flags of kube-apiserver, such as `--authorization-mode=RBAC`, in place of kubeadm's. Where the
-   * files of a node are followed its manifest says them, and these are not looked at.
-   */
-  readonly apiserverArgs?: readonly string[];
-  readonly limits?: StorageLimits;
-  /** Hears of errors that are bugs, never of what the API refuses. */
-  readonly onUnexpected?: (error: unknown) => void;
-}
 
 /** How many clusters this process has started: the first is all that most processes need. */
 let starts = 0;
@@ -338,19 +292,4 @@ export class EmbeddedCluster {
 
 function rootAuthority({ pki }: ClusterPkiStore): string {
   return readPkiFile(pki.files, authorityPath);
-}
-
-function pkiOptions(
-  { apiServerNames = [] }: EmbeddedClusterOptions,
-  host: string,
-  now: Date,
-): ClusterPkiOptions {
-  return {
-    nodeName,
-    advertiseAddress: host,
-    serviceAddress,
-    apiServerNames: [nodeName, 'localhost', ...apiServerNames],
-    apiServerAddresses: ['127.0.0.1', '::1'],
-    now,
-  };
 }

@@ -1,2 +1,3 @@
 export * from './embedded-cluster.js';
+export type { EmbeddedClusterOptions } from './embedded-cluster-options.js';
 export * from './embedded-cluster-provider.js';

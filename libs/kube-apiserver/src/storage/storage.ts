@@ -1,30 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import type { GroupResource, KubeObject } from '@drillyard/kube-objects';
+import { compactIfGrown } from './compaction.js';
 import { deepFreeze } from './deep-freeze.js';
+import { deletion } from './deletion.js';
 import { EventRing, type StorageEvent } from './event-ring.js';
 import type { Journal, JournalRecord } from './journal.js';
 import type { ObjectReader } from './object-reader.js';
+import { sizeOf } from './object-size.js';
 import { secondsIso } from './seconds-iso.js';
-import type { BaseObject, SharedBase } from './shared-base.js';
 import { StorageError } from './storage-error.js';
 import { keysOfNamespace, objectKey, tableName } from './storage-key.js';
-import type { StorageLimits } from './storage-limits.js';
 import { type StorageListener, StorageListeners } from './storage-listeners.js';
+import type { StorageOptions } from './storage-options.js';
 import { StorageTable } from './storage-table.js';
 import { withResourceVersion } from './with-resource-version.js';
-
-export interface StorageOptions {
-  readonly base: SharedBase;
-  /** Without one the state lives and dies with the process. */
-  readonly journal?: Journal | undefined;
-  /** What a new cluster is born with besides the base: objects with all that identifies them. */
-  readonly seed?: ((createdAt: string) => Iterable<BaseObject>) | undefined;
-  readonly limits: StorageLimits;
-  readonly now: () => Date;
-}
-
-/** A journal is compacted when it has grown by this much, and to twice what it keeps. */
-const compactionBytesMin = 4 * 1024 * 1024;
 
 /**
  * One cluster's objects with one rising resourceVersion (upstream: etcd and the watch cache).
@@ -249,7 +238,8 @@ export class Storage implements ObjectReader {
   private publish(event: StorageEvent): StorageEvent {
     this.remember(event);
     this.listeners.publish(event);
-    this.compactIfGrown();
+    const { journal } = this.options;
+    if (journal !== undefined) compactIfGrown(journal, this.bytes, () => this.snapshot());
     return event;
   }
 
@@ -257,17 +247,6 @@ export class Storage implements ObjectReader {
   private remember(event: StorageEvent): void {
     const bytes = this.table(event.table).bytesOf(event.key) || sizeOf(event.previous);
     this.ring.push(event, bytes);
-  }
-
-  private compactIfGrown(): void {
-    const { journal } = this.options;
-    if (journal === undefined) return;
-    if (journal.appendedBytes < Math.max(compactionBytesMin, this.bytes)) return;
-    try {
-      journal.compact(this.snapshot());
-    } catch {
-      // What was appended still stands, and the next write tries again.
-    }
   }
 
   private snapshot(): Parameters<Journal['compact']>[0] {
@@ -297,16 +276,6 @@ export class Storage implements ObjectReader {
     this.tables.set(name, table);
     return table;
   }
-}
-
-function deletion(previous: KubeObject | undefined, resourceVersion: number) {
-  const last = previous ?? { apiVersion: '', kind: '', metadata: {} };
-  const metadata = { ...last.metadata, resourceVersion: String(resourceVersion) };
-  return { type: 'DELETED' as const, object: deepFreeze({ ...last, metadata }), previous: last };
-}
-
-function sizeOf(object: KubeObject | undefined): number {
-  return object === undefined ? 0 : JSON.stringify(object).length;
 }
 
 function databaseFull(): StorageError {

@@ -1,8 +1,9 @@
-import { FlagError, type ParsedFlags, parseFlags } from '../flags.js';
+import type { ParsedFlags } from '../flags.js';
 import type { CommandedNode, CommandIo, NodeCommand } from '../node-command.js';
 import type { JournalEntry } from './journal.js';
 import { journalLine } from './journal-line.js';
 import { unitName } from './node-units.js';
+import { readFlags } from './read-flags.js';
 
 const flags = [
   { names: ['--unit', '-u'], takesValue: true },
@@ -27,21 +28,8 @@ const waitingMax = 1_000;
 
 /** The journal of the kubelet and of containerd, without a pager. */
 export const journalctl: NodeCommand = async (args, io, node) => {
-  let parsed: ParsedFlags;
-  try {
-    parsed = parseFlags(args, flags);
-  } catch (error) {
-    if (!(error instanceof FlagError)) throw error;
-    const { flag, lacksValue } = error;
-    const bare = flag.replace(/^-+/, '');
-    const invalid = flag.startsWith('--')
-      ? `unrecognized option '${flag}'`
-      : `invalid option -- '${bare}'`;
-    await io.error(
-      `journalctl: ${lacksValue ? `option requires an argument -- '${bare}'` : invalid}\n`,
-    );
-    return 1;
-  }
+  const parsed = await readFlags('journalctl', args, flags, io);
+  if (parsed === undefined) return 1;
   const { values, operands } = parsed;
   const [operand] = operands;
   if (operand !== undefined) {

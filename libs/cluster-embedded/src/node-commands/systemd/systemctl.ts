@@ -1,8 +1,9 @@
-import { FlagError, type ParsedFlags, parseFlags } from '../flags.js';
+import type { ParsedFlags } from '../flags.js';
 import type { CommandedNode, CommandIo, NodeCommand } from '../node-command.js';
 import { journalLine } from './journal-line.js';
 import type { NodeUnit } from './node-unit.js';
 import { findUnit, unitName } from './node-units.js';
+import { readFlags } from './read-flags.js';
 import { unitStatus } from './unit-status.js';
 
 const flags = [
@@ -52,18 +53,8 @@ const questions: Readonly<Record<string, (invocation: Invocation) => Promise<num
 
 /** The part of systemctl that a control plane's node is looked after with. */
 export const systemctl: NodeCommand = async (args, io, node) => {
-  let parsed: ParsedFlags;
-  try {
-    parsed = parseFlags(args, flags);
-  } catch (error) {
-    if (!(error instanceof FlagError)) throw error;
-    const { flag, lacksValue } = error;
-    const why = lacksValue
-      ? `option requires an argument -- '${flag.replace(/^-+/, '')}'`
-      : `unrecognized option '${flag}'`;
-    await io.error(`systemctl: ${why}\n`);
-    return 1;
-  }
+  const parsed = await readFlags('systemctl', args, flags, io);
+  if (parsed === undefined) return 1;
   const [verb = 'list-units', ...units] = parsed.operands;
   const invocation = { units, flags: parsed.values, io, node };
   if (verb === 'daemon-reload') return 0;
