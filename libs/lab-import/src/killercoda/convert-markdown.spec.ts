@@ -48,6 +48,10 @@ describe('convertMarkdown', () => {
     ]);
   });
 
+  it('takes no placeholder for HTML', () => {
+    expect(convertMarkdown('`kubectl delete pod <pod>` says <none>', 'a.md').notes).toEqual([]);
+  });
+
   it.each([
     '<details>'.repeat(2000),
     '`'.repeat(50_000),

@@ -42,7 +42,8 @@ const foreign: [RegExp, (found: string) => string][] = [
   ],
   [/!\[[^\]\n]*\]\([^)\n]*\)/g, (found) => `the picture ${found} is not carried over`],
   [
-    /<(?!!--|\/?(?:br|b|i|em|strong|code|p|ul|ol|li|details|summary)\b)[a-zA-Z][^>\n]*>/g,
+    // Real elements only: `<pod>` and `<none>` are words of Kubernetes.
+    /<(?:a|audio|button|font|form|hr|iframe|img|input|object|pre|s|script|span|style|su[bp]|svg|table|t[dhr]|u|video)(?:\s[^>\n]*)?\/?>/gi,
     (found) => `HTML is shown as text: ${found.slice(0, 60)}`,
   ],
 ];
