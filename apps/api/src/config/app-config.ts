@@ -30,7 +30,7 @@ const environmentSchema = z.object({
   /** Lets whoever shows it as a bearer token read /metrics. */
   DRILLYARD_METRICS_TOKEN: z.string().min(16, 'is to have 16 characters or more').optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace']).default('info'),
-  LOG_FORMAT: z.enum(['json', 'text']).default('json'),
+  LOG_FORMAT: z.enum(['json', 'text']).optional(),
   /** A lab takes minutes; two hours leave room for lunch and still give the memory back. */
   DRILLYARD_SESSION_MINUTES: z.coerce.number().int().min(1).max(10_080).default(120),
   DRILLYARD_EXTENSION_MINUTES: z.coerce.number().int().min(1).max(10_080).default(60),
@@ -106,7 +106,7 @@ export function readAppConfig(environment: NodeJS.ProcessEnv = process.env): App
     webFolder: fromRepositoryRoot('apps/web/dist'),
     migrationsFolder: fromRepositoryRoot('prisma/migrations'),
     logLevel: settings.LOG_LEVEL,
-    logFormat: settings.LOG_FORMAT,
+    logFormat: settings.LOG_FORMAT ?? (process.stderr.isTTY ? 'text' : 'json'),
     metricsToken: settings.DRILLYARD_METRICS_TOKEN,
     labSessions: {
       lifetimeMs: settings.DRILLYARD_SESSION_MINUTES * minuteMs,

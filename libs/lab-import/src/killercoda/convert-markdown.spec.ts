@@ -60,6 +60,7 @@ describe('convertMarkdown', () => {
     '<b>'.repeat(20_000),
     `<b>${' '.repeat(50_000)}`,
     '<a href="'.repeat(5000),
+    '<a '.repeat(30_000),
   ])('comes to an end with a hostile page', (source) => {
     expect(convertMarkdown(source, 'a.md').markdown.length).toBeGreaterThan(0);
   });

@@ -43,7 +43,7 @@ const foreign: [RegExp, (found: string) => string][] = [
   [/!\[[^\]\n]*\]\([^)\n]*\)/g, (found) => `the picture ${found} is not carried over`],
   [
     // Real elements only: `<pod>` and `<none>` are words of Kubernetes.
-    /<(?:a|audio|button|font|form|hr|iframe|img|input|object|pre|s|script|span|style|su[bp]|svg|table|t[dhr]|u|video)(?:\s[^>\n]*)?\/?>/gi,
+    /<(?:a|audio|button|font|form|hr|iframe|img|input|object|pre|s|script|span|style|su[bp]|svg|table|t[dhr]|u|video)(?:\s[^>\n]{0,500})?\/?>/gi,
     (found) => `HTML is shown as text: ${found.slice(0, 60)}`,
   ],
 ];
