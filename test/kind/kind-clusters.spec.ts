@@ -115,6 +115,15 @@ function aKindCluster(host: ContainerHost) {
     const dial = 'timeout 5 bash -c "exec 3<>/dev/tcp/1.1.1.1/443" && echo reached || echo not';
     const { stdout } = await host.engine.exec(controlPlane, ['sh', '-c', dial]);
     expect(stdout.trim()).toBe('not');
+    // Not even what needs no answer leaves: it is refused where it is sent.
+    const send = 'echo x > /dev/udp/1.1.1.1/9 && echo sent || echo refused';
+    const sent = await host.engine.exec(controlPlane, ['bash', '-c', send]);
+    expect(sent.stdout.trim()).toBe('refused');
+    // While Services are reached by the node's own processes.
+    const ask = 'timeout 5 bash -c "exec 3<>/dev/tcp/10.96.0.1/443" && echo reached';
+    expect((await host.engine.exec(controlPlane, ['bash', '-c', ask])).stdout.trim()).toBe(
+      'reached',
+    );
   });
 }
 

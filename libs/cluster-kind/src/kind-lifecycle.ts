@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Clock } from '@drillyard/cluster';
+import { closeEgress } from './close-egress.js';
 import type { ClusterRecord, ClusterRecords } from './cluster-record.js';
 import type { ClusterShape } from './cluster-shape.js';
 import type { CommandRunner } from './command-runner.js';
@@ -104,18 +105,15 @@ export class KindLifecycle {
     const { name } = record;
     onProgress?.('Making a network of its own');
     const labels = labelsOf({ instance, session: record.id ?? 'pool', role: 'cluster' });
-    await engine.createNetwork({
-      name,
-      labels,
-      egress: shape.settings.egress ?? this.options.egress ?? false,
-    });
+    const egress = shape.settings.egress ?? this.options.egress ?? false;
+    await engine.createNetwork({ name, labels, egress });
     signal?.throwIfAborted();
     await this.#runKind(name, shape, image, { onProgress, signal });
     await this.#loadImages(name, { onProgress, signal });
     onProgress?.('Setting limits');
-    for (const node of await this.nodes(name)) {
-      await engine.limitContainer(node.name, this.options.nodeLimits);
-    }
+    const nodes = (await this.nodes(name)).map((node) => node.name);
+    for (const node of nodes) await engine.limitContainer(node, this.options.nodeLimits);
+    if (!egress) await closeEgress(engine, nodes);
     signal?.throwIfAborted();
     await this.#keepGraderKubeconfig(name);
     await records.write({ ...record, complete: true });

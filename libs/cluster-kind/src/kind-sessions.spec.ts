@@ -33,6 +33,13 @@ async function world(options: Partial<ProviderOnEmulatedHostOptions> = {}) {
   return { root, host, provider };
 }
 
+/** The nodes whose way out was taken. */
+function closed({ runner }: EmulatedHost): string[] {
+  return runner.lines
+    .filter((line) => line.includes('unreachable default'))
+    .map((line) => line.split(' ').slice(0, 3).join(' '));
+}
+
 describe('a cluster of a session', () => {
   it("is made in kind's steps, each told in words", async () => {
     const { provider } = await world();
@@ -75,6 +82,7 @@ describe('a cluster of a session', () => {
       '--pids-limit=4096',
     ];
     expect([...host.engine.limits.values()]).toEqual([limits, limits]);
+    expect(closed(host)).toEqual(containers?.nodes.map((node) => `docker exec ${node}`));
   });
 
   it('is as its lab asks for', async () => {
@@ -99,6 +107,7 @@ describe('a cluster of a session', () => {
     const created = (what: string) => host.runner.lines.find((line) => line.startsWith(what)) ?? '';
     expect(created('kind create')).not.toContain('--wait');
     expect(created('docker network create')).not.toContain('masquerade');
+    expect(closed(host)).toEqual([]);
   });
 
   it("has the labs' images before anybody is let in", async () => {
