@@ -4,6 +4,7 @@
  *
  *   npm run test:kind                          all of it
  *   npm run test:kind -- labs/access           these labs, and no suites
+ *   npm run test:kind -- suites                the suites, and no lab
  *
  * Where no engine answers, or kind is missing, it says so by name and ends with exit code 0; with
  * DRILLYARD_REQUIRE_KIND=1, as CI sets it, with 1.
@@ -14,7 +15,7 @@ import { fileURLToPath } from 'node:url';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const bin = (name) => join(root, 'node_modules', '.bin', name);
-const labs = process.argv.slice(2);
+const wanted = process.argv.slice(2);
 
 const obstacle = findObstacle();
 if (obstacle !== undefined) {
@@ -28,7 +29,11 @@ const slow = ['--testTimeout=1800000', '--hookTimeout=1800000'];
 const lab = (...folders) =>
   run(process.execPath, 'bin/drillyard.mjs', 'lab', 'test', '--provider', 'kind', ...folders);
 
-const steps = labs.length > 0 ? [() => lab(...labs)] : [suites, () => lab('labs')];
+const labs = wanted.length === 0 ? ['labs'] : wanted.filter((each) => each !== 'suites');
+const steps = [
+  ...(wanted.length === 0 || wanted.includes('suites') ? [suites] : []),
+  ...(labs.length === 0 ? [] : [() => lab(...labs)]),
+];
 const failed = steps.map((step) => step()).filter((status) => status !== 0).length;
 process.stdout.write(failed === 0 ? 'All good on kind\n' : `${failed} of ${steps.length} failed\n`);
 process.exitCode = failed === 0 ? 0 : 1;

@@ -7,7 +7,10 @@ import { findKindHost, isAskedFor, kindSubject } from './kind-subject.js';
 
 interface PodWithAddress {
   readonly spec: { readonly nodeName: string };
-  readonly status: { readonly podIP: string };
+  readonly status: {
+    readonly podIP: string;
+    readonly containerStatuses?: readonly { readonly ready: boolean }[];
+  };
 }
 const nodes = { controlPlane: 1, workers: 0 };
 /** For an image that has to be pulled first, and a handful of clusters. */
@@ -81,12 +84,17 @@ function aKindCluster(host: ContainerHost) {
 
   it('holds policies to what its network does', async () => {
     const { client, network } = cluster;
-    const running = async (labelSelector: string) => {
-      const type = { apiVersion: 'v1', kind: 'Pod' };
-      const { items } = await client.list(type, { namespace: 'kube-system', labelSelector });
-      return items.map((pod) => pod as KubeObject & PodWithAddress);
+    const dns = { namespace: 'kube-system', labelSelector: 'k8s-app=kube-dns' };
+    const running = async (): Promise<PodWithAddress[]> => {
+      for (;;) {
+        const { items } = await client.list({ apiVersion: 'v1', kind: 'Pod' }, dns);
+        const pods = items.map((pod) => pod as KubeObject & PodWithAddress);
+        const isReady = pods.every(({ status }) => status.containerStatuses?.[0]?.ready);
+        if (pods.length > 1 && isReady) return pods;
+        await new Promise((resolve) => setTimeout(resolve, 1_000));
+      }
     };
-    const [one, two] = await running('k8s-app=kube-dns');
+    const [one, two] = await running();
     const attempt = {
       from: { node: one?.spec.nodeName ?? '', address: one?.status.podIP ?? '' },
       to: { address: two?.status.podIP ?? '', port: 9153 },

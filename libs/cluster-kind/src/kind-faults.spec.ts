@@ -8,6 +8,7 @@ import {
   EmulatedHost,
   providerOnEmulatedHost,
   type ScriptedAnswer,
+  type ScriptedReply,
   startNoApiServer,
 } from './testing/index.js';
 
@@ -183,6 +184,43 @@ describe('a cluster that cannot be made', () => {
       await provider.close();
     },
   );
+
+  it('for a kind that fails half-way: removes the nodes it made', async () => {
+    const { root, host, provider } = await world();
+    host.runner.on(kindCreate, async (argv) => {
+      const name = argv[argv.indexOf('--name') + 1] ?? '';
+      for (const role of ['control-plane', 'worker']) {
+        host.engine.containers.set(`${name}-${role}`, {
+          labels: { 'io.x-k8s.kind.cluster': name, 'io.x-k8s.kind.role': role },
+          ...{ network: name, state: 'running', files: new Map() },
+        });
+      }
+      return kindError(
+        'failed to init node with kubeadm',
+        'error: timed out waiting',
+      ) as ScriptedReply;
+    });
+    await expect(provider.create({ id: 'ls-one', nodes })).rejects.toMatchObject({
+      ...{ code: 'COMMAND_FAILED', message: expect.stringContaining('timed out waiting') },
+    });
+    expect([host.engine.isEmpty, await readdir(root)]).toEqual([true, []]);
+  });
+
+  it('for a kubeconfig that is none: says so, and leaves nothing', async () => {
+    const { root, host, provider } = await world();
+    host.runner.on(/^docker exec \S+ cat/, { stdout: '\u0000<html>' });
+    await expect(provider.create({ id: 'ls-one', nodes })).rejects.toThrow(/kubeconfig/i);
+    expect([host.engine.isEmpty, await readdir(root)]).toEqual([true, []]);
+  });
+
+  it('is made all the same where kind and the engine are slow', async () => {
+    const { host, provider } = await world();
+    host.runner.on(/./, async () => {
+      await new Promise<void>((resolve) => host.clock.after(14 * 60_000, resolve));
+      return undefined;
+    });
+    expect((await provider.create({ id: 'ls-one', nodes })).id).toBe('ls-one');
+  });
 
   it('for an engine that dies in the middle: is removed when the engine is back', async () => {
     const { root, host, provider } = await world();
