@@ -1,7 +1,7 @@
 /**
  * Compares a cluster with recordings of a real Kubernetes, or records one:
  *
- *     npm run conformance -- --kubeconfig FILE [--record] [--only GLOB] [--kubectl PATH] [--jobs N]
+ *     npm run conformance -- --kubeconfig FILE [--documented] [--record] [--only GLOB] [--kubectl PATH] [--jobs N]
  */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -16,6 +16,8 @@ import { renderTranscript } from './transcript.js';
 import type { Target } from './workplace.js';
 
 const suitesFolder = join(import.meta.dirname, 'suites');
+/** Not recorded: written from what upstream documents, for clusters with nodes. */
+const documentedFolder = join(import.meta.dirname, 'documented');
 
 try {
   process.exitCode = await main();
@@ -31,6 +33,7 @@ async function main(): Promise<number> {
       kubectl: { type: 'string', default: 'kubectl' },
       only: { type: 'string', default: '*' },
       record: { type: 'boolean', default: false },
+      documented: { type: 'boolean', default: false },
       jobs: { type: 'string', default: '4' },
     },
   });
@@ -38,7 +41,11 @@ async function main(): Promise<number> {
   if (kubeconfig === undefined) {
     throw new Error('Name the cluster: --kubeconfig FILE (its current context is used)');
   }
-  const suites = await chooseSuites(values.only, kubectl);
+  if (record && values.documented) {
+    throw new Error('Documented suites are written by hand: leave out --record or --documented');
+  }
+  const folder = values.documented ? documentedFolder : suitesFolder;
+  const suites = await chooseSuites(folder, values.only, kubectl);
   await requireReady({ kubeconfig, kubectl });
   const show = (result: SuiteResult) =>
     process.stdout.write(`${record ? writeRecording(result) : describeSuite(result)}\n`);
@@ -63,10 +70,10 @@ async function requireReady({ kubeconfig, kubectl }: Target): Promise<void> {
 }
 
 /** The suites that are asked for and that this kubectl can run. */
-async function chooseSuites(glob: string, kubectl: string): Promise<Suite[]> {
-  const asked = readSuites(suitesFolder).filter(({ name }) => matches(name, glob));
+async function chooseSuites(folder: string, glob: string, kubectl: string): Promise<Suite[]> {
+  const asked = readSuites(folder).filter(({ name }) => matches(name, glob));
   if (asked.length === 0) {
-    throw new Error(`No suite is called ${glob}: they are the files in ${suitesFolder}`);
+    throw new Error(`No suite is called ${glob}: they are the files in ${folder}`);
   }
   const version = await readKubectlVersion(kubectl);
   return asked.filter(({ name, settings }) => {
