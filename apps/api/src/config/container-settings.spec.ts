@@ -19,6 +19,7 @@ describe('the settings of clusters that are containers', () => {
       DRILLYARD_ENGINE: 'podman',
       DRILLYARD_KIND_NODE_IMAGE: 'a, b',
       DRILLYARD_KIND_POOL: '0:2, 1:1',
+      DRILLYARD_KIND_MOUNTS: '/srv/images:/images, /srv/data:/data:rw',
       DRILLYARD_KIND_MEMORY_MIB: '1024',
     });
     expect(clusters).toEqual(['kind', 'embedded']);
@@ -27,6 +28,10 @@ describe('the settings of clusters that are containers', () => {
       settings: {
         nodeImages: ['a', 'b'],
         memoryBytes: 2 ** 30,
+        extraMounts: [
+          { hostPath: '/srv/images', containerPath: '/images', readOnly: true },
+          { hostPath: '/srv/data', containerPath: '/data', readOnly: false },
+        ],
         pool: [
           { shape: { controlPlanes: 1, workers: 0 }, size: 2 },
           { shape: { controlPlanes: 1, workers: 1 }, size: 1 },
@@ -39,6 +44,8 @@ describe('the settings of clusters that are containers', () => {
     ['DRILLYARD_CLUSTERS', 'minikube'],
     ['DRILLYARD_ENGINE', 'nerdctl'],
     ['DRILLYARD_KIND_POOL', 'many'],
+    ['DRILLYARD_KIND_MOUNTS', 'images:/images'],
+    ['DRILLYARD_KIND_MOUNTS', '/images'],
     ['DRILLYARD_KIND_CLUSTERS_MAX', '0'],
   ])('refuse %s=%s', (name, value) => {
     expect(() => readAppConfig({ [name]: value })).toThrow(name);

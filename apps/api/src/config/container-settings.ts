@@ -14,6 +14,9 @@ const list = (text: string) => text.split(',').map((part) => part.trim());
 /** Clusters kept ready: `0:2` are two with no worker, `0:2,1:1` also one with one worker. */
 const poolPattern = /^\d:\d{1,2}(,\s*\d:\d{1,2})*$/;
 
+/** Folders of the engine's host that nodes see: `/srv/images:/images`, writable with `:rw`. */
+const mountsPattern = /^\/[^:,]*:\/[^:,]+(:r[ow])?(,\s*\/[^:,]*:\/[^:,]+(:r[ow])?)*$/;
+
 /** The settings of clusters that are made of containers, by their environment variables. */
 export const containerEnvironment = {
   /** Where clusters come from, the preferred provider first. */
@@ -27,6 +30,10 @@ export const containerEnvironment = {
   DRILLYARD_KIND_NODE_IMAGE: z.string().transform(list).optional(),
   /** Images that every cluster has, since its nodes reach no registry. */
   DRILLYARD_KIND_IMAGES: z.string().transform(list).optional(),
+  DRILLYARD_KIND_MOUNTS: z
+    .string()
+    .regex(mountsPattern, 'is to read like /srv/images:/images,/srv/data:/data:rw')
+    .optional(),
   /** Whether nodes and pods reach beyond the host. */
   DRILLYARD_KIND_EGRESS: z.enum(['0', '1']).default('0'),
   DRILLYARD_KIND_POOL: z.string().regex(poolPattern, 'is to read like 0:2,1:1').optional(),
@@ -71,10 +78,18 @@ export function toContainerConfig(
       memoryBytes: memoryMib === undefined ? undefined : memoryMib * mebibyte,
       labImages: settings.DRILLYARD_KIND_IMAGES ?? [],
       egress: settings.DRILLYARD_KIND_EGRESS === '1',
+      extraMounts: mounts(settings.DRILLYARD_KIND_MOUNTS),
       pool: poolTargets(settings.DRILLYARD_KIND_POOL),
     },
     environment: engineEnvironment(environment),
   };
+}
+
+function mounts(text: string | undefined) {
+  return (text === undefined ? [] : list(text)).map((mount) => {
+    const [hostPath = '', containerPath = '', access] = mount.split(':');
+    return { hostPath, containerPath, readOnly: access !== 'rw' };
+  });
 }
 
 function poolTargets(text: string | undefined): KindProviderSettings['pool'] {
