@@ -11,7 +11,8 @@ import { LabSessionsRepository } from '../lab-sessions/lab-sessions.repository.j
 import { BestScoresRepository } from '../progress/best-scores.repository.js';
 import type { LabDetails, LabSummary, Track } from './lab.dto.js';
 import { LabAvailability } from './lab-availability.js';
-import { labFor, toLabHeading } from './lab-heading.js';
+import { toLabHeading } from './lab-heading.js';
+import { labInLanguage } from './lab-in-language.js';
 import { Labs } from './labs.js';
 import { namesUntranslated } from './untranslated.js';
 
@@ -47,7 +48,7 @@ export class CatalogService {
   }
 
   async get(learner: Learner, name: string): Promise<LabDetails> {
-    const { lab, language } = labFor(learner, this.labs.get(name));
+    const { lab, language } = labInLanguage(this.labs.get(name), learner);
     const summaries = await this.list(learner);
     const summary = summaries.find((one) => one.name === name) ?? this.#describe(learner, lab);
     const placeholders = placeholdersOf(lab);
@@ -62,7 +63,7 @@ export class CatalogService {
   }
 
   #describe(learner: Learner, original: Lab): LabSummary {
-    const { lab, language } = labFor(learner, original);
+    const { lab, language } = labInLanguage(original, learner);
     const unavailableReason = this.availability.findObstacle(lab);
     return {
       ...toLabHeading(lab, language),

@@ -3,7 +3,8 @@ import type { WorkspaceProvider } from '@drillyard/terminal';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Learner } from '../auth/learner.js';
 import type { LabHeading } from '../catalog/lab.dto.js';
-import { labFor, toLabHeading } from '../catalog/lab-heading.js';
+import { toLabHeading } from '../catalog/lab-heading.js';
+import { labInLanguage } from '../catalog/lab-in-language.js';
 import { Labs } from '../catalog/labs.js';
 import type { AppConfig, LabSessionPolicy } from '../config/app-config.js';
 import { APP_CONFIG } from '../config/config.module.js';
@@ -67,7 +68,7 @@ export class LabSessionViews {
   #content(session: LabSession, records: GradingRecords, reader: Reader) {
     const original = this.labs.find(session.lab);
     if (original === undefined) return withdrawn(session.lab);
-    const { lab, language } = labFor(reader, original);
+    const { lab, language } = labInLanguage(original, reader);
     const instance = instantiateLab(lab, session.seed);
     return {
       lab: toLabHeading(lab, language),
