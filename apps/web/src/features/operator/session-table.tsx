@@ -2,6 +2,7 @@ import { serverNowMs } from '../../api-client/server-clock';
 import type { OperatedSession } from '../../api-client/views';
 import { ConfirmButton } from '../../ui/confirm-button';
 import { formatDuration, formatTimeLeft } from '../lab-session/format-time';
+import { sessionState } from './session-state';
 import type { OperatorActions } from './use-operator-actions';
 
 interface SessionTableProps {
@@ -57,7 +58,7 @@ function SessionRow({ session, actions }: { session: OperatedSession; actions: O
         <code className="operator-id">{id}</code>
       </th>
       <td>{learner}</td>
-      <td>{stateText(session)}</td>
+      <td>{sessionState(session)}</td>
       <td>{formatDuration(nowMs - Date.parse(createdAt))}</td>
       <td>{expiresAt === undefined ? '–' : formatTimeLeft(Date.parse(expiresAt) - nowMs)}</td>
       <td>{terminals}</td>
@@ -80,11 +81,4 @@ function SessionRow({ session, actions }: { session: OperatedSession; actions: O
       </td>
     </tr>
   );
-}
-
-/** `ready on kind`, `2nd in the queue`, `provisioning: Starting control-plane` */
-export function stateText({ state, provider, step, ahead }: OperatedSession): string {
-  if (ahead !== undefined) return ahead === 0 ? 'next in the queue' : `waits, ${ahead} before it`;
-  if (state === 'ready' && provider !== undefined) return `ready on ${provider}`;
-  return step === undefined || state === 'ready' ? state : `${state}: ${step}`;
 }
