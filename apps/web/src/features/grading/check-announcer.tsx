@@ -19,7 +19,9 @@ export function CheckAnnouncer({ view, visible }: CheckAnnouncerProps) {
   const earlier = useRef(view);
   const [sentences, setSentences] = useState<string[]>([]);
   useEffect(() => {
-    const changes = describeCheckChanges(earlier.current, view);
+    // The same said in another language is no news.
+    const isComparable = earlier.current.lab.language === view.lab.language;
+    const changes = isComparable ? describeCheckChanges(earlier.current, view) : [];
     earlier.current = view;
     if (changes.length > 0) {
       setSentences((said) => [...new Set([...said, ...changes])].slice(-sentencesMax));
