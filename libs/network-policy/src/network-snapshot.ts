@@ -51,6 +51,7 @@ export interface Service extends KubeObject {
     readonly clusterIPs?: readonly string[];
     readonly externalName?: string;
     readonly publishNotReadyAddresses?: boolean;
+    readonly sessionAffinity?: string;
     readonly selector?: LabelSelectorObject['matchLabels'];
     readonly ports?: readonly ServicePort[];
   };

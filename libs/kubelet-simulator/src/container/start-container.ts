@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { parseQuantity, roundedUp } from '@drillyard/kube-schema';
 import { effectiveSecurityContext } from '@drillyard/pod-security';
 import { type Secret, services } from '../api/objects.js';
 import type { Container, Pod } from '../api/pod.js';
@@ -136,6 +137,7 @@ function run(
       pod: { name, namespace, uid },
       container,
       image: pulledImage.image,
+      memoryBytes: memoryBytes(container),
       ...configured,
       ...(workingDir !== undefined && { workingDir }),
       hostname: pod.spec.hostNetwork ? context.node.name : (pod.spec.hostname ?? name),
@@ -161,6 +163,11 @@ function run(
     };
     throw warn('RunContainerError', message, record);
   }
+}
+
+function memoryBytes({ resources }: Container): number | undefined {
+  const limit = resources?.limits?.['memory'];
+  return limit === undefined ? undefined : Number(roundedUp(parseQuantity(String(limit)), 0));
 }
 
 function newId(): string {

@@ -23,6 +23,11 @@ function service(name: string, clusterIP: string, nodePort?: number): Service {
   return { ...object('v1', 'Service', name), spec: { clusterIP, ports: [port] } };
 }
 
+function sticky(name: string, clusterIP: string): Service {
+  const { spec, ...rest } = service(name, clusterIP);
+  return { ...rest, spec: { ...spec, sessionAffinity: 'ClientIP' } };
+}
+
 function slice(name: string, ready: readonly string[], unready: readonly string[] = []) {
   const endpoint = (isReady: boolean) => (address: string) => ({
     addresses: [address],
@@ -55,11 +60,13 @@ const network = new Network({
     service('db', '10.96.0.20', 30080),
     service('guarded', '10.96.0.21', 30081),
     service('starting', '10.96.0.22'),
+    sticky('sticky', '10.96.0.23'),
   ],
   endpointSlices: [
     slice('db', ['10.244.1.2'], ['10.244.0.3']),
     slice('guarded', ['10.244.1.3']),
     slice('starting', [], ['10.244.1.2']),
+    slice('sticky', ['10.244.0.2', '10.244.0.3', '10.244.1.2']),
   ],
   policies: [
     {
@@ -89,6 +96,12 @@ function ends(from: string, to: string): string {
 }
 
 describe('a connection', () => {
+  it('of the same client ends at the same endpoint where the Service says so', () => {
+    const tries = Array.from({ length: 30 }, () => ends('db', '10.96.0.23:80'));
+    expect(new Set(tries).size).toBe(1);
+    expect(tries[0]).toContain(':8080 as db');
+  });
+
   it.each([
     ['to a pod', 'web', '10.244.1.2:5432', 'db:5432 as web'],
     ['to a Service ends at an endpoint that is ready', 'web', '10.96.0.20:80', 'db:8080 as web'],

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import {
   type IpAddress,
   isInRange,
@@ -68,13 +69,16 @@ function destination(
   if (service !== undefined) {
     const wanted = servicePort(service, port, protocol);
     // The proxy has no rule for it: the packet leaves the node for an address nobody has.
-    return wanted === undefined ? 'timed-out' : behind(network, service, wanted, choose);
+    return wanted === undefined
+      ? 'timed-out'
+      : behind(network, service, wanted, affine(service, from, choose));
   }
   const party = network.partyAt(address);
   if (party.kind !== 'node') return { party, port, address };
   const published = nodePort(network, port, protocol);
   if (published !== undefined) {
-    const found = behind(network, published.service, published.port, choose);
+    const { service, port } = published;
+    const found = behind(network, service, port, affine(service, from, choose));
     // The node rewrites the source, so that replies come back through it.
     return typeof found === 'string' || isOn(from, party) ? found : { ...found, seenAs: party };
   }
@@ -85,13 +89,29 @@ function behind(
   network: Network,
   service: Service,
   port: ServicePort,
-  choose: Choose,
+  choose: (endpoints: readonly Destination[]) => Destination | undefined,
 ): Destination | ConnectFailure {
   const endpoints = serviceEndpoints(network, service, port).flatMap(({ address, ...endpoint }) => {
     return address === undefined ? [] : [{ ...endpoint, address }];
   });
   // Of a Service without endpoints the proxy rejects what comes.
   return choose(endpoints) ?? 'refused';
+}
+
+/**
+ * With `sessionAffinity: ClientIP` a client stays with its endpoint for as long as there is one: the
+ * one of the highest hash, so that nothing is to be remembered of whom.
+ */
+function affine(service: Service, from: Party, choose: Choose) {
+  if (service.spec?.sessionAffinity !== 'ClientIP') return choose<Destination>;
+  const client = from.addresses[0]?.text ?? '';
+  return (endpoints: readonly Destination[]) => {
+    const ranked = endpoints.map((endpoint) => {
+      const text = `${client} ${endpoint.address.text} ${endpoint.port}`;
+      return { endpoint, rank: createHash('sha256').update(text).digest('hex') };
+    });
+    return ranked.sort((a, b) => (a.rank < b.rank ? 1 : -1))[0]?.endpoint;
+  };
 }
 
 function isOn(party: Party, node: NodeParty): boolean {

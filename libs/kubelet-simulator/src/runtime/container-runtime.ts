@@ -28,6 +28,8 @@ export interface ContainerStart {
   /** Name in the pod, of whichever kind of container. */
   readonly container: ContainerSettings;
   readonly image: ContainerImage;
+  /** The limit of its memory; none where it is left out. */
+  readonly memoryBytes?: number | undefined;
   /** What counts of the image and of the container's spec, `$(NAME)` already replaced. */
   readonly command: readonly string[];
   readonly args: readonly string[];

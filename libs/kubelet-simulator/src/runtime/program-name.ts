@@ -12,6 +12,8 @@ export const programNames = [
   /** Runs until it is told to stop, and listens on the image's ports. */
   'daemon',
   'etcd',
+  'perl',
+  'stress',
 ] as const;
 
 export type ProgramName = (typeof programNames)[number];

@@ -72,6 +72,7 @@ export class SimulatedContainer implements RunningContainer {
       addresses,
       sysctls,
       imagePorts,
+      memoryBytes: spec.memoryBytes,
       loadPrograms,
     });
     mountAll(this.kernel, spec);

@@ -95,7 +95,7 @@ export class PodVolumes {
     const sources = sourcesOf(volume);
     if (emptyDir || sources === undefined) {
       const isMemory = emptyDir?.medium === 'Memory';
-      const storage = new VolumeStorage();
+      const storage = new VolumeStorage(undefined, this.options.clock.now());
       return { kind: 'emptyDir', storage, ...group, ...(isMemory && { medium: 'Memory' }) };
     }
     const { clock, onError } = this.options;

@@ -51,9 +51,14 @@ export const userlandImages: readonly CatalogRepository[] = [
         userland: 'debian',
         cmd: ['bash'],
         tools: ['curl'],
+        ...(name === 'perl' && { programs: { '/usr/local/bin/perl': 'perl' } }),
       },
     ),
   ),
+  shell('docker.io/polinux/stress', /^(latest|1\.0\.4)$/, 4_041_495, {
+    userland: 'busybox',
+    programs: { '/usr/local/bin/stress': 'stress' },
+  }),
   shell('docker.io/curlimages/curl', /^(latest|\d+(\.\d+){0,2})$/, 9_600_000, {
     userland: 'busybox',
     user: 'curl_user',

@@ -22,6 +22,8 @@ export interface KernelSettings {
   readonly sysctls: Map<string, string>;
   /** Ports the image's programs listen on by themselves. */
   readonly imagePorts: readonly number[];
+  /** The container's limit; none where it is left out. */
+  readonly memoryBytes?: number | undefined;
   readonly loadPrograms: LoadPrograms;
 }
 
@@ -41,6 +43,7 @@ export class ContainerKernel {
   readonly sysctls: Map<string, string>;
   readonly imagePorts: readonly number[];
   readonly loadPrograms: LoadPrograms;
+  readonly memoryBytes: number | undefined;
   hostname: string;
   /** By how much `date -s` has put the clock forward. */
   clockOffsetMs = 0;
@@ -54,6 +57,7 @@ export class ContainerKernel {
     this.userland = settings.userland;
     this.hostname = settings.hostname;
     this.imagePorts = settings.imagePorts;
+    this.memoryBytes = settings.memoryBytes;
     this.loadPrograms = settings.loadPrograms;
     this.addresses = settings.addresses;
     this.sysctls = settings.sysctls;

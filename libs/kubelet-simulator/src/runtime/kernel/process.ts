@@ -168,7 +168,15 @@ export class Process implements Actor {
   /** Memory: who holds too much is ended as by the kernel's out-of-memory killer. */
   hold(bytes: number): void {
     this.heldBytes += bytes;
-    if (this.heldBytes <= runtimeLimits.memoryBytesMax) return;
+    if (this.heldBytes > runtimeLimits.memoryBytesMax) this.killForMemory();
+  }
+
+  /** Memory that is only said to be in use, and counts against the container's limit. */
+  claim(bytes: number): void {
+    if (bytes > (this.kernel.memoryBytes ?? Number.POSITIVE_INFINITY)) this.killForMemory();
+  }
+
+  private killForMemory(): never {
     this.end({ code: 137, signal: 'SIGKILL', outOfMemory: true });
     throw new ProcessEnd({ code: 137, signal: 'SIGKILL', outOfMemory: true });
   }

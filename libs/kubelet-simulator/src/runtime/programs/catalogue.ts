@@ -9,10 +9,12 @@ import { patternPrograms } from './grep.js';
 import { identityPrograms } from './identity.js';
 import { kill } from './kill.js';
 import { networkPrograms } from './network-clients.js';
+import { perl } from './perl.js';
 import { policyServer } from './policy-server.js';
 import { printf } from './printf.js';
 import { processPrograms } from './process-list.js';
 import type { Program } from './program.js';
+import { stress } from './stress.js';
 import { systemPrograms } from './system-programs.js';
 import { tar } from './tar.js';
 import { filterPrograms } from './text-filters.js';
@@ -33,8 +35,10 @@ export const programs: ReadonlyMap<string, Program> = new Map(
     curl,
     echo,
     kill,
+    perl,
     'policy-server': policyServer,
     printf,
+    stress,
     tar,
     sh: shellProgram,
     ash: shellProgram,

@@ -9,8 +9,8 @@ export class VolumeStorage {
   private group: number | undefined;
 
   /** @param mode of its top folder: an emptyDir's is 0777 */
-  constructor(mode = 0o777) {
-    this.root = new FolderInode({ mode });
+  constructor(mode = 0o777, madeAt = new Date(0)) {
+    this.root = new FolderInode({ mode, modifiedMs: madeAt.getTime() });
   }
 
   /** As the kubelet prepares a volume for a pod with an fsGroup (upstream `volume_linux.go`). */
