@@ -16,7 +16,6 @@ export interface WaitingState {
 }
 export interface TerminatedState {
   readonly exitCode: number;
-  readonly signal?: number;
   readonly reason?: string;
   readonly message?: string;
   readonly startedAt?: string | null;

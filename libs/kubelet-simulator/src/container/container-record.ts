@@ -33,7 +33,6 @@ export interface ExitedState {
   readonly startedAt: Date | undefined;
   readonly finishedAt: Date | undefined;
   readonly exitCode: number;
-  readonly signal?: number;
   readonly reason: string;
   readonly message?: string;
 }

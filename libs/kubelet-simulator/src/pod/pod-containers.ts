@@ -199,7 +199,7 @@ export class PodContainers {
     const { context, probes } = this.options;
     const { state } = record;
     if (state.kind !== 'running') return;
-    const { exitCode, signal, reason } = end;
+    const { exitCode, reason } = end;
     record.log.close();
     probes.end(record.container.name);
     record.state = {
@@ -207,7 +207,6 @@ export class PodContainers {
       startedAt: state.startedAt,
       finishedAt: context.clock.now(),
       exitCode,
-      ...(signal !== undefined && { signal }),
       reason,
       ...messageOf(record, exitCode),
     };

@@ -48,7 +48,7 @@ function ended(
   terminated: TerminatedState,
   attempt: number,
 ): ContainerRecord {
-  const { exitCode, signal, reason = 'Error', message, startedAt, finishedAt } = terminated;
+  const { exitCode, reason = 'Error', message, startedAt, finishedAt } = terminated;
   const log = new ContainerLog();
   log.close();
   return {
@@ -61,7 +61,6 @@ function ended(
     state: {
       kind: 'exited',
       exitCode,
-      ...(signal !== undefined && { signal }),
       reason,
       ...(message !== undefined && { message }),
       startedAt: startedAt ? new Date(startedAt) : undefined,

@@ -99,10 +99,9 @@ function asState(record: ContainerRecord): ContainerState {
 }
 
 function terminatedState(record: ContainerRecord, state: ExitedState) {
-  const { exitCode, signal, reason, message, startedAt, finishedAt } = state;
+  const { exitCode, reason, message, startedAt, finishedAt } = state;
   return {
     exitCode,
-    ...(signal !== undefined && { signal }),
     reason,
     ...(message !== undefined && message !== '' && { message }),
     startedAt: startedAt === undefined ? null : timestamp(startedAt),
