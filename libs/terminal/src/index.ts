@@ -1,5 +1,6 @@
 export * from './asciicast.js';
 export * from './flow-control.js';
+export * from './open-workspaces.js';
 export * from './output-batcher.js';
 export * from './read-recording.js';
 export * from './terminal.js';

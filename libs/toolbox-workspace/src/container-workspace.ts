@@ -28,7 +28,6 @@ export interface ContainerWorkspaceOptions {
   readonly environment: Readonly<Record<string, string>>;
   /** Every process of the user is the workspace's: so in a toolbox, but not on a node. */
   readonly ownsAll: boolean;
-  readonly onClosed: () => void;
   /** Where the container is the workspace's own; a node lives with its cluster. */
   readonly life?: ContainerLife | undefined;
 }
@@ -136,13 +135,9 @@ export class ContainerWorkspace implements Workspace {
 
   private async end(): Promise<void> {
     this.watches.close();
-    try {
-      await Promise.all([...this.scripts].map((mark) => this.processes.endMarked(mark, 'at once')));
-      await Promise.all([...this.terminals].map((terminal) => terminal.close()));
-      await this.endProcesses();
-    } finally {
-      this.options.onClosed();
-    }
+    await Promise.all([...this.scripts].map((mark) => this.processes.endMarked(mark, 'at once')));
+    await Promise.all([...this.terminals].map((terminal) => terminal.close()));
+    await this.endProcesses();
   }
 
   /** However many terminals are opened at the same time, the container is made anew once. */

@@ -8,7 +8,12 @@ import {
   sessionLabel,
 } from '@drillyard/cluster-kind';
 import { UserError } from '@drillyard/errors';
-import type { Workspace, WorkspaceProvider, WorkspaceRequest } from '@drillyard/terminal';
+import {
+  OpenWorkspaces,
+  type Workspace,
+  type WorkspaceProvider,
+  type WorkspaceRequest,
+} from '@drillyard/terminal';
 import { isWorkspaceId, learnerHome, requireWorkspaceNames } from '@drillyard/workspace';
 import { learnerUser } from './container-command.js';
 import { type ContainerLife, ContainerWorkspace } from './container-workspace.js';
@@ -38,26 +43,19 @@ export interface ToolboxWorkspaceProviderOptions {
  */
 export class ToolboxWorkspaceProvider implements WorkspaceProvider {
   readonly isolation = 'container';
-  private readonly opened = new Map<string, Promise<ContainerWorkspace>>();
+  private readonly opened = new OpenWorkspaces<ContainerWorkspace>();
 
   constructor(private readonly options: ToolboxWorkspaceProviderOptions) {}
 
   async open(request: WorkspaceRequest): Promise<Workspace> {
     requireWorkspaceNames(request);
-    const { id } = request;
-    // One that is being closed is waited for and made anew.
-    await (await this.opened.get(id)?.catch(() => undefined))?.ending;
-    const opening = this.opened.get(id) ?? this.start(request);
-    this.opened.set(id, opening);
-    opening.catch(() => this.opened.delete(id));
-    return opening;
+    return this.opened.open(request.id, () => this.start(request));
   }
 
   async delete(id: string): Promise<void> {
     if (!isWorkspaceId(id)) return;
-    const workspace = await this.opened.get(id)?.catch(() => undefined);
     // Its processes end with the container, if not before.
-    await workspace?.close().catch(() => undefined);
+    await this.opened.close(id).catch(() => undefined);
     await this.toolbox(id).remove();
   }
 
@@ -72,10 +70,8 @@ export class ToolboxWorkspaceProvider implements WorkspaceProvider {
   }
 
   async close(): Promise<void> {
-    const open = await Promise.allSettled(this.opened.values());
-    await Promise.allSettled(
-      open.map((result) => (result.status === 'fulfilled' ? result.value.close() : undefined)),
-    );
+    // What could not be ended ends with its container.
+    await this.opened.closeAll().catch(() => undefined);
   }
 
   private toolbox(id: string): Toolbox {
@@ -144,9 +140,8 @@ export class ToolboxWorkspaceProvider implements WorkspaceProvider {
       who === 'learner'
         ? { user: learnerUser, home: learnerHome, env: learnerEnvironment(hostname), ownsAll: true }
         : { user: '0', home: rootHome, env: rootEnvironment(hostname), ownsAll: false };
-    const onClosed = () => this.opened.delete(id);
     return new ContainerWorkspace({
-      ...{ id, engine, container, environment, onClosed, life },
+      ...{ id, engine, container, environment, life },
       ...account,
     });
   }

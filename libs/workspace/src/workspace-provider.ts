@@ -1,11 +1,12 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UserError } from '@drillyard/errors';
-import type {
-  Isolation,
-  Workspace,
-  WorkspaceProvider,
-  WorkspaceRequest,
+import {
+  type Isolation,
+  OpenWorkspaces,
+  type Workspace,
+  type WorkspaceProvider,
+  type WorkspaceRequest,
 } from '@drillyard/terminal';
 import { type Enclosure, openEnclosure, startSandboxEnclosure } from './enclosure.js';
 import { HomeFiles } from './files/home-files.js';
@@ -47,7 +48,7 @@ export interface HostedWorkspaceProviderOptions {
 /** Workspaces on this host, one folder each. */
 export class HostedWorkspaceProvider implements WorkspaceProvider {
   readonly isolation: Isolation;
-  private readonly opened = new Map<string, Promise<HostedWorkspace>>();
+  private readonly opened = new OpenWorkspaces<HostedWorkspace>();
   private readonly slots = new Map<string, number>();
 
   constructor(private readonly options: HostedWorkspaceProviderOptions) {
@@ -56,20 +57,13 @@ export class HostedWorkspaceProvider implements WorkspaceProvider {
   }
 
   async open(request: WorkspaceRequest): Promise<Workspace> {
-    const { id } = request;
     requireWorkspaceNames(request);
-    // One that is being closed is waited for and made anew.
-    await (await this.opened.get(id)?.catch(() => undefined))?.ending;
-    const opening = this.opened.get(id) ?? this.start(request);
-    this.opened.set(id, opening);
-    opening.catch(() => this.opened.delete(id));
-    return opening;
+    return this.opened.open(request.id, () => this.start(request));
   }
 
   async delete(id: string): Promise<void> {
     if (!isWorkspaceId(id)) return;
-    const workspace = await this.opened.get(id)?.catch(() => undefined);
-    await workspace?.close();
+    await this.opened.close(id);
     await this.options.controlGroups.remove(id);
     await removeTree(this.folder(id).path);
     this.slots.delete(id);
@@ -83,10 +77,7 @@ export class HostedWorkspaceProvider implements WorkspaceProvider {
   }
 
   async close(): Promise<void> {
-    const open = await Promise.allSettled(this.opened.values());
-    await Promise.all(
-      open.map((result) => (result.status === 'fulfilled' ? result.value.close() : undefined)),
-    );
+    await this.opened.closeAll();
     await this.options.controlGroups.close();
   }
 
@@ -110,10 +101,7 @@ export class HostedWorkspaceProvider implements WorkspaceProvider {
       ...shellPlace(confinement, folder, hostname, nodeFolders && rootAccount),
       furtherFolders: (nodeFolders ?? []).map(({ source }) => source),
       enclose: () => this.enclose(request, folder, user, slot, files),
-      onClosed: async () => {
-        await controlGroups.remove(id);
-        this.opened.delete(id);
-      },
+      onClosed: () => controlGroups.remove(id),
     });
     await workspace.start();
     return workspace;
