@@ -36,7 +36,7 @@ async function world(options: Partial<ProviderOnEmulatedHostOptions> = {}) {
 /** The nodes whose way out was taken. */
 function closed({ runner }: EmulatedHost): string[] {
   return runner.lines
-    .filter((line) => line.includes('unreachable default'))
+    .filter((line) => line.includes('ip route del default'))
     .map((line) => line.split(' ').slice(0, 3).join(' '));
 }
 
