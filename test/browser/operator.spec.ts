@@ -105,7 +105,6 @@ describe.skipIf(chromiumPath === undefined)(`the operator's page${suffix}`, { ti
 
     await row.getByRole('button', { name: /^End the session of learner/ }).click();
     expect(await accessibilityViolations(operator)).toEqual([]);
-      await operator.screenshot({ path: '/tmp/dk/shots/op2.png', fullPage: true });
     await operator.getByRole('button', { name: 'End it' }).click();
     await section('Server').getByText('it can be stopped').waitFor();
     await section('Sessions').getByText('Nobody is here.').waitFor();
