@@ -16,6 +16,7 @@ import { KindCluster } from './kind-cluster.js';
 import type { KindLifecycle } from './kind-lifecycle.js';
 import { clusterName, kindClusterLabel, namePrefix } from './labels.js';
 import { Admission, type Capacity, type Place } from './pool/admission.js';
+import { Queue } from './pool/queue.js';
 import { isWanted, type PooledCluster, type PoolTarget, WarmPool } from './pool/warm-pool.js';
 import { listRemains } from './remains.js';
 import { RunningClusters } from './running-clusters.js';
@@ -49,8 +50,7 @@ export class KindClusterProvider implements ClusterProvider {
   readonly #admission: Admission;
   readonly #pool: WarmPool;
   readonly #places = new Map<string, Place>();
-  /** Who waits for a place, in the order they came. */
-  readonly #waiting = new Set<string>();
+  readonly #queue: Queue;
   /** What was begun for the pool, failed, and could not be removed. */
   readonly #leftOver = new Set<string>();
   readonly #running = new RunningClusters();
@@ -63,6 +63,7 @@ export class KindClusterProvider implements ClusterProvider {
       ...(options.nodeShells ? (['node-shell'] as const) : []),
     ];
     this.#admission = new Admission(options.capacity);
+    this.#queue = new Queue(this.#admission);
     const { pool: targets, clock, nodeMemoryBytes } = options;
     this.#pool = new WarmPool({
       ...{ targets, admission: this.#admission, clock, nodeMemoryBytes },
@@ -162,7 +163,7 @@ export class KindClusterProvider implements ClusterProvider {
     return {
       clusters: { used: used.clustersMax, max: clustersMax },
       memoryBytes: { used: used.memoryBytes, max: memoryBytes },
-      waiting: [...this.#waiting].map((id) => ({ id })),
+      waiting: this.#queue.ids.map((id) => ({ id })),
       pools: this.#pool.status,
     };
   }
@@ -258,19 +259,11 @@ export class KindClusterProvider implements ClusterProvider {
     }
   }
 
-  async #enter(shape: ClusterShape, request: ClusterRequest): Promise<Place> {
-    const { id, onProgress, onWaiting, signal } = request;
+  #enter(shape: ClusterShape, request: ClusterRequest): Promise<Place> {
     const memoryBytes = nodeCount(shape) * this.#options.nodeMemoryBytes;
-    const onAhead = (ahead: number) => {
-      if (!this.#waiting.has(id)) onWaiting?.(true);
-      this.#waiting.add(id);
-      onProgress?.(waitingWords(ahead));
-    };
-    const entering = this.#admission.enter(memoryBytes, { signal, onAhead });
+    const entering = this.#queue.enter(memoryBytes, request);
     if (this.#admission.waiting > 0) void this.#pool.evict();
-    return entering.finally(() => {
-      if (this.#waiting.delete(id)) onWaiting?.(false);
-    });
+    return entering;
   }
 
   async #makePooled(shape: ClusterShape, signal: AbortSignal): Promise<string> {
@@ -303,9 +296,4 @@ export class KindClusterProvider implements ClusterProvider {
     this.#places.get(name)?.leave();
     this.#places.delete(name);
   }
-}
-
-function waitingWords(ahead: number): string {
-  if (ahead === 0) return 'All places are taken: you are next';
-  return `All places are taken: ${ahead} ${ahead === 1 ? 'learner is' : 'learners are'} before you`;
 }
