@@ -12,9 +12,11 @@ export function dropNulls(draft: Draft): void {
 }
 
 function dropFrom(object: Draft, schema: ObjectSchema): void {
-  for (const { name, type } of schema.fields) {
+  for (const name of Object.keys(object)) {
+    const field = schema.fieldsByName.get(name);
+    if (field === undefined) continue;
     if (object[name] === null) delete object[name];
-    else if (object[name] !== undefined) visit(object[name], type);
+    else visit(object[name], field.type);
   }
 }
 
