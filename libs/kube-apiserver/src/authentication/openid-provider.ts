@@ -2,6 +2,7 @@ import { get } from 'node:https';
 import { createLocalJWKSet, errors, type JSONWebKeySet, type JWTVerifyGetKey } from 'jose';
 import type { Dial } from '../dialing/dial.js';
 import { dialingAgent } from '../dialing/dialing-agent.js';
+import { asTlsRefusal } from '../dialing/tls-refusal.js';
 import { AuthenticationError } from './authenticator.js';
 
 /** A provider's documents are small: one that sends more is broken or hostile. */
@@ -97,7 +98,7 @@ export class OpenidProvider {
       const late = () => outgoing.destroy(new Error('context deadline exceeded'));
       const deadline = setTimeout(late, timeoutMs).unref();
       outgoing.on('close', () => clearTimeout(deadline));
-      outgoing.on('error', (error) => refuse(error.message));
+      outgoing.on('error', (error) => refuse(asTlsRefusal(error).message));
     });
   }
 }

@@ -209,6 +209,15 @@ describe('readWebhookKubeconfig', () => {
     );
   });
 
+  it('takes no authority beside the word that none is needed', () => {
+    const config = JSON.parse(kubeconfig('https://opa.example'));
+    config.clusters[0].cluster['insecure-skip-tls-verify'] = true;
+    const read = () => readWebhookKubeconfig(JSON.stringify(config), '/w.conf', () => 'pem');
+    expect(read()).toMatchObject({ isInsecure: true });
+    config.clusters[0].cluster['certificate-authority'] = '/ca.crt';
+    expect(read).toThrow(/root certificates file with the insecure flag is not allowed/);
+  });
+
   it('reads the files it names', () => {
     const config = JSON.parse(kubeconfig('https://opa.example'));
     config.clusters[0].cluster['certificate-authority'] = '/ca.crt';

@@ -1,7 +1,7 @@
 import { type ClientRequestArgs, Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent, type RequestOptions } from 'node:https';
 import type { Duplex } from 'node:stream';
-import { connect, type SecureContextOptions } from 'node:tls';
+import { type ConnectionOptions, connect, type SecureContextOptions } from 'node:tls';
 import type { Dial } from './dial.js';
 
 type OnConnection = (error: Error | null, stream: Duplex) => void;
@@ -9,13 +9,13 @@ type OnConnection = (error: Error | null, stream: Duplex) => void;
 /** Each request has a connection of its own: what is dialled need not be a socket that can be kept. */
 const agentOptions = { keepAlive: false } as const;
 
+/** Who the client is, whom it trusts, and whom it expects to meet. */
+type TlsOptions = SecureContextOptions &
+  Pick<ConnectionOptions, 'servername' | 'rejectUnauthorized'>;
+
 /** Requests over connections that are dialled. */
-export function dialingAgent(
-  dial: Dial,
-  url: URL,
-  credentials: SecureContextOptions = {},
-): HttpAgent | HttpsAgent {
-  return url.protocol === 'https:' ? new TlsAgent(dial, credentials) : new PlainAgent(dial);
+export function dialingAgent(dial: Dial, url: URL, tls: TlsOptions = {}): HttpAgent | HttpsAgent {
+  return url.protocol === 'https:' ? new TlsAgent(dial, tls) : new PlainAgent(dial);
 }
 
 class PlainAgent extends HttpAgent {
@@ -31,7 +31,7 @@ class PlainAgent extends HttpAgent {
 class TlsAgent extends HttpsAgent {
   constructor(
     private readonly dial: Dial,
-    private readonly credentials: SecureContextOptions,
+    private readonly tls: TlsOptions,
   ) {
     super(agentOptions);
   }
@@ -40,7 +40,7 @@ class TlsAgent extends HttpsAgent {
     const { host, servername } = options;
     const secured = (stream: Duplex) => {
       const name = servername ? { servername } : { host: host ?? '' };
-      const socket = connect({ ...this.credentials, ...name, socket: stream });
+      const socket = connect({ ...name, ...this.tls, socket: stream });
       // The request hears of errors while there is one; a late one is nobody's.
       return socket.on('error', () => undefined);
     };

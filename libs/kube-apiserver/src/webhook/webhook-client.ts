@@ -8,6 +8,7 @@ import { request as httpsRequest } from 'node:https';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Dial } from '../dialing/dial.js';
 import { dialingAgent } from '../dialing/dialing-agent.js';
+import { asTlsRefusal } from '../dialing/tls-refusal.js';
 import type { WebhookTarget } from './webhook-kubeconfig.js';
 
 /** apiserver `webhook.DefaultRequestTimeout`. */
@@ -38,10 +39,13 @@ export class WebhookClient {
     private readonly retryDelaysMs = retryDelaysMsDefault,
   ) {
     const { certificateAuthorityPem: ca, clientCertificatePem: cert, clientKeyPem: key } = target;
+    const { serverName: servername, isInsecure = false } = target;
     this.agent = dialingAgent(dial, target.url, {
       ...(ca && { ca }),
       ...(cert && { cert }),
       ...(key && { key }),
+      ...(servername && { servername }),
+      rejectUnauthorized: !isInsecure,
     });
   }
 
@@ -71,7 +75,8 @@ export class WebhookClient {
       const deadline = setTimeout(late, timeoutMs).unref();
       outgoing.on('close', () => clearTimeout(deadline));
       outgoing.on('error', (error: NodeJS.ErrnoException) => {
-        const why = `Post "${this.target.url.href}?timeout=30s": ${error.message}`;
+        const { message } = asTlsRefusal(error);
+        const why = `Post "${this.target.url.href}?timeout=30s": ${message}`;
         reject(new WebhookError(why, error.code === 'ECONNRESET'));
       });
       outgoing.on('response', (incoming) => {

@@ -8,6 +8,10 @@ export interface WebhookTarget {
   readonly clientCertificatePem?: string;
   readonly clientKeyPem?: string;
   readonly token?: string;
+  /** Whom its certificate has to name, where that is not the URL's host. */
+  readonly serverName?: string;
+  /** Takes any certificate for its own: whoever is asked may be anybody. */
+  readonly isInsecure?: boolean;
 }
 
 /** Reads a file the kubeconfig names; throws where there is none. */
@@ -50,10 +54,20 @@ export function readWebhookKubeconfig(
     certificateAuthorityPem: fileOf(cluster, 'certificate-authority'),
     clientCertificatePem: fileOf(user, 'client-certificate'),
     clientKeyPem: fileOf(user, 'client-key'),
-    token: typeof user['token'] === 'string' ? user['token'] : undefined,
+    token: textIn(user, 'token'),
+    serverName: textIn(cluster, 'tls-server-name'),
+    isInsecure: cluster['insecure-skip-tls-verify'] === true || undefined,
   };
+  if (parts.isInsecure && parts.certificateAuthorityPem !== undefined) {
+    throw refuse('specifying a root certificates file with the insecure flag is not allowed');
+  }
   const present = Object.entries(parts).filter(([, value]) => value !== undefined);
   return { url: new URL(server), ...Object.fromEntries(present) };
+}
+
+function textIn(section: Section, key: string): string | undefined {
+  const value = section[key];
+  return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
 function asSection(value: unknown): Section {
