@@ -274,6 +274,15 @@ describe('connectivityCheck', () => {
       { reason: 'There is no pod labelled a=b.' },
     ],
     [
+      'any pod, where there is none',
+      {
+        denied: [
+          { from: { anyPod: true, namespace: 'empty' }, to: { pod: 'db' }, port: 1, ...tcp },
+        ],
+      },
+      { reason: 'There is no pod in namespace empty.' },
+    ],
+    [
       'a Service that is not there',
       {
         namespace: 'shop',

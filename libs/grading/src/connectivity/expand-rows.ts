@@ -104,10 +104,14 @@ function partiesOf(
       (name === undefined || pod.name === name) &&
       wanted.every(([key, value]) => pod.labels[key] === value),
   );
-  if (pods.length > 0 || end.anyPod) return pods;
-  const which =
-    name === undefined
-      ? `pod labelled ${wanted.map(([key, value]) => `${key}=${value}`).join(', ')}`
-      : `pod ${name}`;
-  return [{ missing: `${which}${namespace === undefined ? '' : ` in namespace ${namespace}`}` }];
+  // Of nobody anything would be true: a row without a connection is no proof, for any pod either.
+  if (pods.length > 0) return pods;
+  const where = namespace === undefined ? '' : ` in namespace ${namespace}`;
+  return [{ missing: `${describeWanted(name, wanted)}${where}` }];
+}
+
+function describeWanted(name: string | undefined, labels: readonly [string, string][]): string {
+  if (name !== undefined) return `pod ${name}`;
+  if (labels.length === 0) return 'pod';
+  return `pod labelled ${labels.map(([key, value]) => `${key}=${value}`).join(', ')}`;
 }
