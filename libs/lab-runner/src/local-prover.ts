@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError, invariant } from '@drillyard/errors';
-import { LabGrader, type Outcomes } from '@drillyard/grading';
+import { gradedCluster, LabGrader, type Outcomes } from '@drillyard/grading';
 import {
   type Check,
   instantiateLab,
@@ -113,14 +113,10 @@ class PieceOfProof {
     const { client } = cluster;
     const grader = new LabGrader({
       instance: this.instance,
-      cluster: client,
+      ...gradedCluster(cluster),
       files: workspace.files,
-      nodeFiles: cluster.node?.files,
       scripts: workspace,
       nodeScripts: nodeWorkspace,
-      authorizations: cluster.authorizations,
-      apiserver: cluster.apiserver,
-      network: cluster.network,
     });
     try {
       return await work({

@@ -1,6 +1,7 @@
 import type { Cluster } from '@drillyard/cluster';
 import {
   type CheckOutcome,
+  gradedCluster,
   LabGrader,
   latch,
   noScore,
@@ -64,14 +65,10 @@ export class SessionGraders {
     };
     const grader = new LabGrader({
       instance,
-      cluster: cluster.client,
+      ...gradedCluster(cluster),
       files: workspace.files,
-      nodeFiles: cluster.node?.files,
       scripts: workspace,
       nodeScripts: nodeWorkspace,
-      authorizations: cluster.authorizations,
-      apiserver: cluster.apiserver,
-      network: cluster.network,
       answers,
       onOutcome: ({ check, outcome, previous }) => {
         // After a restart, most checks find what they had found before.

@@ -1,6 +1,6 @@
 import type { ClusterClient } from '@drillyard/cluster';
 import type { KubeObject } from '@drillyard/kube-objects';
-import type { User } from '@drillyard/rbac';
+import type { AuthorizationAttributes, User } from '@drillyard/rbac';
 import type { Evidence } from '../check-outcome.js';
 import { some } from './access-wording.js';
 
@@ -51,6 +51,18 @@ export function reasons(reviews: readonly AccessReview[]): Evidence[] {
   return reviews
     .filter(({ reason }) => reason !== '')
     .map(({ request, reason }) => ({ object: describeRequest(request), message: reason }));
+}
+
+/** The request as an authorizer sees it, whoever asks. */
+export function toAttributes(request: AccessRequest): AuthorizationAttributes {
+  const user = { name: '', groups: [] };
+  const version = { apiGroup: '', apiVersion: '' };
+  if ('path' in request) {
+    const noResource = { resource: '', subresource: '', namespace: '', name: '' };
+    return { user, ...version, ...noResource, isResourceRequest: false, ...request };
+  }
+  const { group, ...asked } = request;
+  return { user, ...version, ...asked, apiGroup: group, isResourceRequest: true, path: '' };
 }
 
 /** `watch pods in namespace atlas` */

@@ -8,7 +8,7 @@ import {
 } from '@drillyard/rbac';
 import type { Evidence } from '../check-outcome.js';
 import { describeObject } from '../resource/describe-object.js';
-import { type AccessRequest, describeNamespace } from './access-review.js';
+import { type AccessRequest, describeNamespace, toAttributes } from './access-review.js';
 import { bindingSubject, describeSubject, toUser } from './access-subject.js';
 import { describeRule } from './expected-rules.js';
 import type { RbacSnapshot } from './rbac-snapshot.js';
@@ -92,22 +92,7 @@ function explainBinding(
 }
 
 function allowsSomeVerb(rule: PolicyRule, request: AccessRequest): boolean {
-  const anyVerb = { ...rule, verbs: ['*'] };
-  const user = { name: '', groups: [] };
-  const none = {
-    apiGroup: '',
-    apiVersion: '',
-    resource: '',
-    subresource: '',
-    namespace: '',
-    name: '',
-    path: '',
-  };
-  if ('path' in request) {
-    return ruleAllows({ ...none, user, isResourceRequest: false, ...request }, anyVerb);
-  }
-  const { group, ...rest } = request;
-  return ruleAllows({ ...none, user, isResourceRequest: true, ...rest, apiGroup: group }, anyVerb);
+  return ruleAllows(toAttributes(request), { ...rule, verbs: ['*'] });
 }
 
 /** A subject that looks like the one meant: another kind, other letters, another namespace. */

@@ -2,7 +2,7 @@ import type { BindableSubject } from '@drillyard/lab-spec';
 import { type PolicyRule, type RoleBinding, ruleAllows, urlCovers } from '@drillyard/rbac';
 import type { Evidence } from '../check-outcome.js';
 import { describeObject } from '../resource/describe-object.js';
-import type { AccessRequest } from './access-review.js';
+import { type AccessRequest, toAttributes } from './access-review.js';
 import { describeSubject } from './access-subject.js';
 import { describeRule } from './expected-rules.js';
 import { isKubernetesOwn } from './kubernetes-subjects.js';
@@ -63,17 +63,6 @@ export function findOthers(
   });
 }
 
-const noAttributes = {
-  user: { name: '', groups: [] },
-  apiGroup: '',
-  apiVersion: '',
-  resource: '',
-  subresource: '',
-  namespace: '',
-  name: '',
-  path: '',
-};
-
 /** Whether the rule allows any of what is asked; `*` in the question is anything. */
 function touches(rule: PolicyRule, request: AccessRequest): boolean {
   const verbs = request.verb === '*' && rule.verbs.length > 0 ? ['*'] : rule.verbs;
@@ -85,16 +74,13 @@ function touches(rule: PolicyRule, request: AccessRequest): boolean {
       urls.some((url) => urlCovers(url, path) || urlCovers(path, url))
     );
   }
-  const { group, ...asked } = request;
+  const { group, resource, name } = request;
   const { apiGroups = [], resources = [], resourceNames = [] } = rule;
   const asMuch: PolicyRule = {
     verbs,
     apiGroups: group === '*' && apiGroups.length > 0 ? ['*'] : apiGroups,
-    resources: asked.resource === '*' && resources.length > 0 ? ['*'] : resources,
-    resourceNames: asked.name === '' ? [] : resourceNames,
+    resources: resource === '*' && resources.length > 0 ? ['*'] : resources,
+    resourceNames: name === '' ? [] : resourceNames,
   };
-  return ruleAllows(
-    { ...noAttributes, ...asked, isResourceRequest: true, apiGroup: group },
-    asMuch,
-  );
+  return ruleAllows(toAttributes(request), asMuch);
 }

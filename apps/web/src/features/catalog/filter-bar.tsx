@@ -29,61 +29,62 @@ export function FilterBar({ labs, filter, onChange }: FilterBarProps) {
           onChange={(event) => onChange({ ...filter, text: event.target.value })}
         />
       </label>
-      <label>
-        <span className="visually-hidden">Topic</span>
-        <select
-          className="field"
-          value={filter.topic ?? ''}
-          onChange={(event) => onChange({ ...filter, topic: event.target.value || undefined })}
-        >
-          <option value="">Any topic</option>
-          {topicsOf(labs).map((topic) => (
-            <option key={topic}>{topic}</option>
-          ))}
-        </select>
-      </label>
-      <label>
-        <span className="visually-hidden">Difficulty</span>
-        <select
-          className="field"
-          value={filter.difficulty ?? ''}
-          onChange={(event) =>
-            onChange({
-              ...filter,
-              difficulty: difficulties.find((difficulty) => difficulty === event.target.value),
-            })
-          }
-        >
-          <option value="">Any difficulty</option>
-          {difficulties.map((difficulty) => (
-            <option key={difficulty}>{difficulty}</option>
-          ))}
-        </select>
-      </label>
-      <label>
-        <span className="visually-hidden">Progress</span>
-        <select
-          className="field"
-          value={filter.progress ?? ''}
-          onChange={(event) =>
-            onChange({
-              ...filter,
-              progress: progresses.find((progress) => progress === event.target.value),
-            })
-          }
-        >
-          <option value="">Any progress</option>
-          {progresses.map((progress) => (
-            <option key={progress} value={progress}>
-              {progressWords[progress]}
-            </option>
-          ))}
-        </select>
-      </label>
+      <Choice
+        label="Topic"
+        any="Any topic"
+        chosen={filter.topic}
+        options={topicsOf(labs)}
+        onChoose={(topic) => onChange({ ...filter, topic })}
+      />
+      <Choice
+        label="Difficulty"
+        any="Any difficulty"
+        chosen={filter.difficulty}
+        options={difficulties}
+        onChoose={(difficulty) => onChange({ ...filter, difficulty })}
+      />
+      <Choice
+        label="Progress"
+        any="Any progress"
+        chosen={filter.progress}
+        options={progresses}
+        inWords={(progress) => progressWords[progress]}
+        onChoose={(progress) => onChange({ ...filter, progress })}
+      />
     </search>
   );
 }
 
+interface ChoiceProps<Option extends string> {
+  label: string;
+  /** What nothing chosen is called. */
+  any: string;
+  chosen: Option | undefined;
+  options: readonly Option[];
+  inWords?: (option: Option) => string;
+  onChoose: (option: Option | undefined) => void;
+}
+
+function Choice<Option extends string>(props: ChoiceProps<Option>) {
+  const { label, any, chosen, options, inWords = String, onChoose } = props;
+  return (
+    <label>
+      <span className="visually-hidden">{label}</span>
+      <select
+        className="field"
+        value={chosen ?? ''}
+        onChange={({ target }) => onChoose(options.find((option) => option === target.value))}
+      >
+        <option value="">{any}</option>
+        {options.map((option) => (
+          <option key={option} value={option}>
+            {inWords(option)}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
 const progressWords: Record<Progress, string> = {
   todo: 'not done yet',
   running: 'running now',
