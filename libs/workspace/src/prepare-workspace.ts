@@ -1,5 +1,5 @@
 import type { NodeCommandView, NodeFolderView } from '@drillyard/terminal';
-import { giveTree } from './give-tree.js';
+import { giveTrees } from './give-trees.js';
 import {
   type Confinement,
   type HostUser,
@@ -35,7 +35,7 @@ export async function prepareWorkspace(
   const { nodeFolders, programs = [] } = options;
   const account = nodeFolders === undefined ? learnerAccount : rootAccount;
   await makeFolders(folder, user);
-  for (const { source } of nodeFolders ?? []) await giveTree(source, user);
+  await giveTrees(nodeFolders?.map(({ source }) => source) ?? [], user);
   const files = systemFiles({
     hostname,
     endpointHost,
