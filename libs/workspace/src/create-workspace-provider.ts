@@ -79,7 +79,7 @@ function currentUser(): ServerUser {
 }
 
 /** Reads the records of the workspaces and removes probes that were cut short. */
-async function takeStock(root: string): Promise<Map<string, WorkspaceRecord>> {
+export async function takeStock(root: string): Promise<Map<string, WorkspaceRecord>> {
   const records = new Map<string, WorkspaceRecord>();
   for (const name of await readdir(root)) {
     if (name.startsWith(probePrefix)) await removeTree(join(root, name));

@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import type { HostUser } from './sandbox/confinement.js';
 
 /**
@@ -22,9 +23,10 @@ export function hostUser(server: ServerUser, slot: number): HostUser {
   return { uid: id, gid: id, mustSwitch: true };
 }
 
-/** The lowest slot not taken. */
+/** A slot that is not taken; anywhere, as servers on one host do not know of each other's. */
 export function freeSlot(taken: ReadonlySet<number>): number {
-  let slot = 0;
-  while (taken.has(slot)) slot += 1;
+  let slot: number;
+  do slot = randomInt(workspaceUidCount);
+  while (taken.has(slot));
   return slot;
 }

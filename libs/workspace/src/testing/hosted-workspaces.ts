@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { withWorkspace, workspaceProviderContract } from '@drillyard/terminal/testing';
 import { afterAll, describe, it } from 'vitest';
+import { takeStock } from '../create-workspace-provider.js';
 import { confinements, probe } from '../isolation-probe.js';
 import type { Confinement, SandboxTools } from '../sandbox/confinement.js';
 import { ControlGroups } from '../sandbox/control-group.js';
@@ -53,15 +54,15 @@ async function under(tools: SandboxTools, confinement: Confinement | undefined) 
   const root = await mkdtemp(join(tmpdir(), 'workspaces-'));
   // As a server makes it: another user can pass through.
   await chmod(root, 0o711);
-  const make = () =>
+  const make = async () =>
     new HostedWorkspaceProvider({
       ...{ root, server, tools, confinement, learnerIsRoot: false, extraTools: [] },
       controlGroups: ControlGroups.detect(`drillyard-test-${process.pid}`),
-      records: new Map(),
+      records: await takeStock(root),
     });
   return {
-    provider: make(),
-    restart: async () => make(),
+    provider: await make(),
+    restart: make,
     cleanUp: () => rm(root, { recursive: true, force: true }),
   };
 }
