@@ -112,6 +112,6 @@ it('lets an API server whose flags a learner writes reach pods, and not the host
   }
   askAt(`http://${clusterIP}:8181/authorize`);
   await vi.waitFor(async () => {
-    expect(await review()).toMatchObject({ allowed: true, reason: 'by the policy' });
+    expect(await review()).toEqual({ allowed: true, reason: 'by the policy' });
   }, patience);
 }, 120_000);
