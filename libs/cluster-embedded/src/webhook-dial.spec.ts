@@ -87,6 +87,7 @@ it('lets an API server whose flags a learner writes reach pods, and not the host
   }, patience);
   expect(asked).toBe(0);
 
+  const policy = { name: 'policy', namespace: 'default' };
   const labels = { app: 'policy' };
   const rules = { rules: [{ decision: 'allow', users: ['jane'], reason: 'by the policy' }] };
   const objects = [
@@ -107,9 +108,16 @@ it('lets an API server whose flags a learner writes reach pods, and not the host
     },
   ];
   for (const object of objects) {
-    const metadata = { name: 'policy', namespace: 'default', labels };
-    await client.create({ apiVersion: 'v1', metadata, ...object } as KubeObject);
+    await client.create({
+      ...{ apiVersion: 'v1', metadata: { ...policy, labels } },
+      ...object,
+    } as KubeObject);
   }
+  const ready = expect.objectContaining({ type: 'Ready', status: 'True' });
+  await vi.waitFor(async () => {
+    const pod = await client.get({ ...{ apiVersion: 'v1', kind: 'Pod' }, ...policy });
+    expect(pod?.['status']).toMatchObject({ conditions: expect.arrayContaining([ready]) });
+  }, patience);
   askAt(`http://${clusterIP}:8181/authorize`);
   await vi.waitFor(async () => {
     expect(await review()).toEqual({ allowed: true, reason: 'by the policy' });
