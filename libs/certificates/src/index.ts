@@ -10,6 +10,7 @@ export {
   type SubjectTemplate,
   toSubjectTemplate,
 } from './distinguished-name.js';
+export * from './hostname-error.js';
 export { formatIpAddress, parseIpAddress } from './ip-address.js';
 export * from './issue-certificate.js';
 export * from './key-usage.js';

@@ -10,7 +10,8 @@ export {
 } from './cri/cri.js';
 export { imageCatalog, privateRegistry } from './images/image-catalog.js';
 export type { CatalogRegistry, CatalogRepository, ImageCatalog } from './images/image-registry.js';
-export { Kubelet, type KubeletOptions } from './kubelet.js';
+export { Kubelet } from './kubelet.js';
+export type { KubeletOptions } from './kubelet-options.js';
 export { ContainerLog } from './logs/container-log.js';
 export { readLog } from './logs/read-log.js';
 export * from './network/index.js';

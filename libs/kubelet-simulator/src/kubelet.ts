@@ -1,58 +1,17 @@
 import { isDeepStrictEqual } from 'node:util';
-import {
-  type Clock,
-  type ComponentClient,
-  EventRecorder,
-  type InformerEvent,
-  type PodRef,
-  WorkQueue,
-} from '@drillyard/cluster';
+import { type InformerEvent, type PodRef, WorkQueue } from '@drillyard/cluster';
 import { isMirror, isStatic, uidOnNode } from './api/mirror-pod.js';
 import { configMaps, type Node, nodes, secrets } from './api/objects.js';
 import { type Pod, pods } from './api/pod.js';
-import { BackOff } from './back-off.js';
-import type { ClusterDns } from './container/resolv-conf.js';
 import type { CriContainer, CriImage, CriPod } from './cri/cri.js';
 import { criContainers, criImages, criPods } from './cri/kubelet-cri.js';
-import { imageCatalog } from './images/image-catalog.js';
-import { ImageManager } from './images/image-manager.js';
-import { type ImageCatalog, ImageRegistries } from './images/image-registry.js';
-import type { KubeletContext } from './kubelet-context.js';
-import { KubeletEvents } from './kubelet-events.js';
+import { type KubeletContext, kubeletContext } from './kubelet-context.js';
+import type { KubeletOptions } from './kubelet-options.js';
 import { KubeletStreams } from './kubelet-streams.js';
 import { NodeImages } from './node/node-images.js';
 import { NodeLease } from './node/node-lease.js';
-import { type NodeMachine, newNode, podsMax } from './node/node-object.js';
-import { PodAddresses } from './node/pod-addresses.js';
-import { ObjectReader } from './object-reader.js';
+import { newNode, podsMax } from './node/node-object.js';
 import { PodWorker } from './pod/pod-worker.js';
-import type { ContainerNetwork, ContainerRuntime } from './runtime/index.js';
-import type { HostPaths } from './volumes/pod-volumes.js';
-
-const kubeadmDns: ClusterDns = { address: '10.96.0.10', domain: 'cluster.local' };
-
-export interface KubeletOptions {
-  /** As `system:node:<name>`, of the group `system:nodes`. */
-  readonly client: ComponentClient;
-  readonly clock: Clock;
-  readonly machine: NodeMachine;
-  readonly runtime: ContainerRuntime;
-  /** The network as a pod sees it that has these addresses. */
-  readonly networkOf: (pod: Pod, addresses: readonly string[]) => ContainerNetwork;
-  /** As the node sees it, for probes of other hosts; there are none without it. */
-  readonly nodeNetwork?: Pick<ContainerNetwork, 'connect'>;
-  readonly hostPaths: HostPaths;
-  /** The images there are; those of the library without it. */
-  readonly catalog?: ImageCatalog;
-  /** What pods that start are told of names; undefined: what kubeadm's kubelets tell them. */
-  readonly dns?: () => ClusterDns | undefined;
-  /** Hears that the mirror of a static pod is going, or gone: a kubelet makes another. */
-  readonly onMirrorGone?: () => void;
-  /** How long events wait for the pods they are about; not at all without it. */
-  readonly eventDelayMs?: number;
-  /** Hears of every attempt that failed; it is made again. */
-  readonly onError: (error: unknown) => void;
-}
 
 /**
  * A node's kubelet: registers the node, runs the pods that are bound to it and says how they are.
@@ -271,43 +230,4 @@ function concerns(pod: Pod, previous: Pod): boolean {
   const hasGates = (pod.spec.readinessGates ?? []).length > 0;
   const gatesMoved = hasGates && !isDeepStrictEqual(pod.status, previous.status);
   return !isSame || gatesMoved || pod.status?.phase !== previous.status?.phase;
-}
-
-function kubeletContext(options: KubeletOptions): KubeletContext {
-  const { client, clock, machine, runtime, networkOf, onError, hostPaths } = options;
-  const { name, addresses, allocatable } = machine;
-  const recorder = new EventRecorder({
-    client,
-    clock,
-    component: 'kubelet',
-    host: name,
-    delayMs: options.eventDelayMs ?? 0,
-    onError,
-  });
-  const events = new KubeletEvents(recorder);
-  const registries = new ImageRegistries(options.catalog ?? imageCatalog);
-  const objects = new ObjectReader(client);
-  return {
-    client,
-    clock,
-    events,
-    runtime,
-    networkOf,
-    nodeNetwork: options.nodeNetwork,
-    images: new ImageManager({ registries, backOff: new BackOff(clock), events, clock }),
-    backOff: new BackOff(clock),
-    objects,
-    addresses: new PodAddresses(),
-    volumeOptions: {
-      allocatable,
-      objects,
-      token: (pod, source) => objects.token(pod, source),
-      hostPaths,
-      clock,
-      onError,
-    },
-    node: { name, addresses, allocatable },
-    dns: () => options.dns?.() ?? kubeadmDns,
-    onError,
-  };
 }

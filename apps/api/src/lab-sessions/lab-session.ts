@@ -169,9 +169,11 @@ export function isExpired(session: LabSession, now: Date): boolean {
   return session.state === 'ready' && session.expiresAt !== undefined && session.expiresAt <= now;
 }
 
-/** Whether the learner works with it, or is about to. */
+/** Those in which the learner works with it, or is about to. */
+export const liveStates: readonly LabSessionState[] = ['requested', 'provisioning', 'ready'];
+
 export function isLive({ state }: Pick<LabSession, 'state'>): boolean {
-  return state === 'requested' || state === 'provisioning' || state === 'ready';
+  return liveStates.includes(state);
 }
 
 /** Names the cluster and the workspace of the current generation: a DNS label, never used again. */

@@ -1,15 +1,15 @@
+import type { ProviderStatus } from '@drillyard/cluster';
 import { Inject, Injectable } from '@nestjs/common';
 import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import { ClusterProviders } from '../clusters/cluster-providers.js';
 import type { AppConfig } from '../config/app-config.js';
 import { APP_CONFIG } from '../config/config.module.js';
+import { liveStates } from '../lab-sessions/lab-session.js';
 import { LabSessionsRepository } from '../lab-sessions/lab-sessions.repository.js';
 import { Drain } from './drain.js';
 import { PromptTimes } from './prompt-times.js';
 import { RecentFailures } from './recent-failures.js';
 import { RemovedOrphans } from './removed-orphans.js';
-
-const states = ['requested', 'provisioning', 'ready', 'ending'] as const;
 
 /** What this process counts, in Prometheus' text format; gauges are read when somebody asks. */
 @Injectable()
@@ -48,7 +48,7 @@ export class Metrics {
   #sessions(): void {
     this.#gauge('lab_sessions', 'Lab sessions that go on', ['state'], async (gauge) => {
       const sessions = await this.repository.listAllLive();
-      for (const state of states) {
+      for (const state of liveStates) {
         gauge.set({ state }, sessions.filter((session) => session.state === state).length);
       }
     });
@@ -114,10 +114,11 @@ export class Metrics {
   }
 }
 
-type Status = NonNullable<ReturnType<NonNullable<ClusterProviders['all'][number]['status']>>>;
-type ReadStatus = (status: Status) => readonly (readonly [Record<string, string>, number])[];
+type ReadStatus = (
+  status: ProviderStatus,
+) => readonly (readonly [Record<string, string>, number])[];
 
-function ofPools(status: Status, what: 'size' | 'ready' | 'creating') {
+function ofPools(status: ProviderStatus, what: 'size' | 'ready' | 'creating') {
   return status.pools.map(({ nodes, ...pool }) => {
     const { controlPlane, workers } = nodes;
     const labels = { control_planes: String(controlPlane), workers: String(workers) };

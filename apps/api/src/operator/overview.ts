@@ -85,10 +85,8 @@ function toSession(session: StoredSession, queue: readonly string[]): OperatedSe
 
 /** Who waits first, then as they were started. */
 function inOrder(sessions: readonly OperatedSession[]): OperatedSession[] {
-  const rank = ({ ahead }: OperatedSession) => ahead ?? Number.POSITIVE_INFINITY;
-  const waiting = sessions.filter(({ ahead }) => ahead !== undefined);
-  const others = sessions.filter(({ ahead }) => ahead === undefined);
-  return [...waiting.sort((a, b) => rank(a) - rank(b)), ...others];
+  const rank = ({ ahead = Number.MAX_SAFE_INTEGER }: OperatedSession) => ahead;
+  return sessions.toSorted((a, b) => rank(a) - rank(b));
 }
 
 function toProvider(

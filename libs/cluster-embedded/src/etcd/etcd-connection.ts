@@ -2,6 +2,7 @@ import { isIP } from 'node:net';
 import {
   type Certificate,
   CertificateError,
+  hostnameError,
   parseCertificateBundle,
   verifyCertificate,
 } from '@drillyard/certificates';
@@ -64,21 +65,9 @@ async function refusalOfServer(
   const roots = authorities === undefined ? [] : parseCertificateBundle(authorities);
   if (leaf === undefined) return 'x509: certificate signed by unknown authority';
   const verdict = await verifyCertificate(leaf, { roots, intermediates, at, usage: 'server auth' });
-  return verdict.isValid ? nameMismatch(leaf, host) : verdict.reason;
-}
-
-/** Go's `x509.HostnameError`. */
-function nameMismatch({ dnsNames, ipAddresses }: Certificate, host: string): string | undefined {
-  if (isIP(host) === 0) {
-    if (dnsNames.includes(host)) return undefined;
-    return dnsNames.length === 0
-      ? `x509: certificate is not valid for any names, but wanted to match ${host}`
-      : `x509: certificate is valid for ${dnsNames.join(', ')}, not ${host}`;
-  }
-  if (ipAddresses.includes(host)) return undefined;
-  return ipAddresses.length === 0
-    ? `x509: cannot validate certificate for ${host} because it doesn't contain any IP SANs`
-    : `x509: certificate is valid for ${ipAddresses.join(', ')}, not ${host}`;
+  if (!verdict.isValid) return verdict.reason;
+  const names = isIP(host) === 0 ? leaf.dnsNames : leaf.ipAddresses;
+  return names.includes(host) ? undefined : hostnameError(host, leaf);
 }
 
 /** The alert an etcd that asks for certificates answers with (Go `crypto/tls`). */
