@@ -51,7 +51,7 @@ import {
   subjectAccessReview,
 } from './registry/authorization/access-reviews.js';
 import { selfSubjectRulesReview } from './registry/authorization/self-subject-rules-review.js';
-import { podBinding } from './registry/core/pod-binding.js';
+import { legacyBinding, podBinding } from './registry/core/pod-binding.js';
 import { podEviction } from './registry/core/pod-eviction.js';
 import { serviceStrategy } from './registry/core/service-strategy.js';
 import { conversions, strategies, subresourceStrategies } from './registry/strategies.js';
@@ -224,6 +224,7 @@ export class KubeApiserver {
         podEviction(podStore),
       ],
       reviews: [
+        legacyBinding(podStore),
         ...authenticationReviews(authentication.tokenAuthenticator, apiAudiences),
         selfSubjectAccessReview,
         subjectAccessReview,

@@ -53,27 +53,33 @@ export function resourceHandler(server: ServerContext): Handler {
       return writePageNotFound(exchange);
     const scope = scopeOf(exchange, server);
     if (exchange.request.method === 'HEAD') throw methodNotAllowed();
-    const { verb, name, namespace } = exchange.requestInfo;
-    const { resource, subresource } = scope;
-    const verbs = subresource?.verbs ?? resource.verbs;
-    if (!verbs.includes(verb)) throw methodNotAllowed();
-    // Of the objects of all namespaces there are only lists.
-    const isAllNamespaces = resource.namespaced && namespace === '';
-    if (isAllNamespaces && !['list', 'watch'].includes(verb)) throw methodNotAllowed();
-    const isCollection = ['create', 'list', 'watch', 'deletecollection'].includes(verb);
-    if (!isCollection && name === '') throw methodNotAllowed();
-    const isNamed = name !== '' && subresource === undefined;
-    if (isNamed && (verb === 'create' || verb === 'deletecollection')) throw methodNotAllowed();
+    checkMethod(scope);
+    const { verb, name } = exchange.requestInfo;
     checkPathSegment(name);
     const handler = verbHandlers(scope)[verb];
     if (handler === undefined) throw methodNotAllowed();
-    const warning = deprecationWarning(resource);
+    const warning = deprecationWarning(scope.resource);
     if (warning !== undefined) {
       exchange.addWarning(warning);
       exchange.audit.addAnnotation('k8s.io/deprecated', 'true');
     }
     return handler(scope);
   };
+}
+
+/** Throws 404 where there is no such path, and 405 where it does not know the verb. */
+function checkMethod({ exchange, resource, subresource }: RequestScope): void {
+  const { verb, name, namespace } = exchange.requestInfo;
+  if (subresource === undefined && !isPathServed(exchange, resource)) throw resourceNotServed();
+  const verbs = subresource?.verbs ?? resource.verbs;
+  if (!verbs.includes(verb)) throw methodNotAllowed();
+  // Of the objects of all namespaces there are only lists.
+  const isAllNamespaces = resource.namespaced && namespace === '';
+  if (isAllNamespaces && !['list', 'watch'].includes(verb)) throw methodNotAllowed();
+  const isCollection = ['create', 'list', 'watch', 'deletecollection'].includes(verb);
+  if (!isCollection && name === '') throw methodNotAllowed();
+  const isNamed = name !== '' && subresource === undefined;
+  if (isNamed && (verb === 'create' || verb === 'deletecollection')) throw methodNotAllowed();
 }
 
 function verbHandlers(scope: RequestScope): Readonly<Record<string, VerbHandler>> {
@@ -108,6 +114,17 @@ function isPathOf({ requestInfo, path }: Exchange, resource: ResourceInfo): bool
   if (!resource.namespaced) return namespace === '' || (isNamespace && namespace === name);
   const collection = verb === 'list' || verb === 'watch';
   return namespace !== '' || (collection && !path.endsWith(`/${name}`)) || name === '';
+}
+
+const objectVerbs = ['get', 'update', 'patch', 'delete'];
+const collectionVerbs = ['create', 'list', 'deletecollection'];
+
+/** A path exists where anything can be done with it: what is only created has no objects. */
+function isPathServed({ requestInfo }: Exchange, { namespaced, verbs }: ResourceInfo): boolean {
+  const { verb, name, namespace } = requestInfo;
+  if (namespaced && namespace === '') return verbs.includes('list');
+  const isObject = name !== '' && !['list', 'watch'].includes(verb);
+  return (isObject ? objectVerbs : collectionVerbs).some((each) => verbs.includes(each));
 }
 
 /** What can be no object's name is refused before anything looks for it (apimachinery `IsPathSegmentName`). */

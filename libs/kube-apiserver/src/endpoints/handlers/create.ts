@@ -1,7 +1,7 @@
 import type { KubeObject } from '@drillyard/kube-objects';
 import { trackFields } from '../../managed-fields/track-fields.js';
-import { createObject } from '../../registry/generic/create-object.js';
-import type { Draft, RequestContext } from '../../registry/resource-strategy.js';
+import { createObject, ensureNamespace } from '../../registry/generic/create-object.js';
+import type { Draft, RequestContext, ReviewHandler } from '../../registry/resource-strategy.js';
 import { methodNotSupported } from '../../status-error.js';
 import { auditRequestObject } from '../audit-request-object.js';
 import { decodeObject } from '../decode-object.js';
@@ -27,8 +27,29 @@ export async function createResource(scope: RequestScope): Promise<void> {
   const created =
     review === undefined
       ? await createObject(store, draft, context)
-      : asObject(await review.create(tracked(scope, draft, context), context));
+      : asObject(await createReview(scope, review, draft, context));
   await writeObject(exchange, 201, transformObject(scope, created, output), output);
+}
+
+/** What is answered and not stored is admitted all the same. */
+async function createReview(
+  scope: RequestScope,
+  review: ReviewHandler,
+  draft: Draft,
+  context: RequestContext,
+): Promise<Draft> {
+  const { server, store } = scope;
+  draft['metadata'] ??= {};
+  ensureNamespace(draft['metadata'], context.namespace);
+  const asked = tracked(scope, draft, context);
+  const name: string = asked['metadata'].name ?? '';
+  const attributes = store.admissionAttributes('CREATE', context, {
+    name,
+    object: asObject(asked),
+  });
+  await server.admission.admit(attributes);
+  await server.admission.validate(attributes);
+  return review.create(asked, context);
 }
 
 /** POST to a subresource that acts: token, eviction, binding. */
@@ -50,6 +71,8 @@ export async function createSubresource(scope: RequestScope): Promise<void> {
   auditRequestObject(scope, draft);
   const context = requestContext(scope, options.dryRun);
   const parent = store.get(context.namespace, exchange.requestInfo.name);
+  draft['metadata'] ??= {};
+  ensureNamespace(draft['metadata'], context.namespace);
   const acting = tracked(scope, draft, context);
   const { name } = exchange.requestInfo;
   const attributes = store.admissionAttributes('CREATE', context, {

@@ -10,6 +10,7 @@ import {
 import { entriesOf, fieldManagerOf, trackFields } from '../../managed-fields/track-fields.js';
 import { labelSelectorText } from '../../printers/cells.js';
 import { invalidValue } from '../../registry/field-error.js';
+import { parseResourceVersion } from '../../registry/generic/parse-resource-version.js';
 import { updateObject } from '../../registry/generic/update-object.js';
 import type { Draft } from '../../registry/resource-strategy.js';
 import { conflict, invalid, optimisticLockMessage } from '../../status-error.js';
@@ -86,8 +87,8 @@ async function writeScale(
     const owners = entriesOf(object);
     const current = withOwners(scaleOf(object, resource), toScaleManagedFields(resource, owners));
     const scale = change(current);
-    const version = scale['metadata']?.resourceVersion;
-    if (version && version !== object.metadata.resourceVersion) {
+    const version = parseResourceVersion(scale['metadata']?.resourceVersion);
+    if (version !== 0n && version !== parseResourceVersion(object.metadata.resourceVersion)) {
       throw conflict(store.groupResource, name, optimisticLockMessage);
     }
     const draft: Draft = structuredClone(object);

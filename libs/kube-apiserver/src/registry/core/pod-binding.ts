@@ -4,7 +4,7 @@ import { secondsIso } from '../../storage/seconds-iso.js';
 import { aggregateMessage, type FieldError, notSupported, required } from '../field-error.js';
 import { orderObject } from '../generic/order-object.js';
 import type { ResourceStore } from '../generic/resource-store.js';
-import type { Draft, SubresourceAction } from '../resource-strategy.js';
+import type { Draft, ReviewHandler, SubresourceAction } from '../resource-strategy.js';
 
 export const successStatus = {
   kind: 'Status',
@@ -25,22 +25,56 @@ export function podBinding(podStore: () => ResourceStore): SubresourceAction {
       if (draft['metadata']?.name !== name) {
         throw badRequest('name in URL does not match name in Binding object');
       }
-      const errors = validateTarget(draft['target'] ?? {});
-      if (errors.length > 0) throw unknownError(aggregateMessage(errors));
+      refuseMistakes(draft);
+      checkPreconditions(pod, draft['metadata']);
       const why = whyUnassignable(pod);
       if (why !== undefined) throw conflict({ group: '', resource: 'pods/binding' }, name, why);
-      const { uid } = draft['metadata'];
-      if (uid && uid !== pod.metadata.uid) {
-        const key = `/registry/pods/${pod.metadata.namespace}/${name}`;
-        const why = `StorageError: invalid object, Code: 4, Key: ${key}, ResourceVersion: 0, AdditionalErrorMsg: Precondition failed: UID in precondition: ${uid}, UID in object meta: ${pod.metadata.uid}`;
-        throw conflict({ group: '', resource: 'pods' }, name, why);
-      }
       const store = podStore();
       const bound = assigned(pod, draft, secondsIso(now()));
       if (!dryRun) store.writing(name, () => store.storage.update(store.stored, bound, pod));
       return { ...successStatus };
     },
   };
+}
+
+/**
+ * bindings: the same, with the pod's name in the body alone (upstream `LegacyBindingREST`). There
+ * is none to read.
+ */
+export function legacyBinding(podStore: () => ResourceStore): ReviewHandler {
+  return {
+    group: '',
+    resource: 'bindings',
+    create(draft, context) {
+      const store = podStore();
+      const { name = '' }: Draft = draft['metadata'];
+      refuseMistakes(draft);
+      if (name === '') throw badRequest('Name parameter required.');
+      // A uid is the binding's own here, and no precondition.
+      delete draft['metadata'].uid;
+      return podBinding(podStore).create(store.get(context.namespace, name), draft, context);
+    },
+  };
+}
+
+function refuseMistakes({ target }: Draft): void {
+  const errors = validateTarget(target ?? {});
+  if (errors.length > 0) throw unknownError(aggregateMessage(errors));
+}
+
+/** Which pod, in which state, the scheduler means (apiserver `storage.Preconditions`). */
+function checkPreconditions({ metadata }: KubeObject, sent: Draft): void {
+  const { name = '', namespace, uid, resourceVersion } = metadata;
+  const checks = [
+    ['UID', sent['uid'], uid],
+    ['ResourceVersion', sent['resourceVersion'], resourceVersion],
+  ];
+  for (const [what, asked, found] of checks) {
+    if (!asked || asked === found) continue;
+    const key = `/registry/pods/${namespace}/${name}`;
+    const why = `StorageError: invalid object, Code: 4, Key: ${key}, ResourceVersion: 0, AdditionalErrorMsg: Precondition failed: ${what} in precondition: ${asked}, ${what} in object meta: ${found}`;
+    throw conflict({ group: '', resource: 'pods' }, name, why);
+  }
 }
 
 function validateTarget({ kind = '', name = '' }: Draft): FieldError[] {

@@ -50,6 +50,46 @@ describe('subresources of pods', () => {
     ]);
   });
 
+  it('bindings binds the pod its body names', async () => {
+    await createPod('named');
+    const bindings = '/api/v1/namespaces/default/bindings';
+    const target = { kind: 'Node', name: 'worker' };
+    const bind = (metadata: object, what: object = target) =>
+      post(bindings, { metadata, target: what });
+    const bound = async () =>
+      (await server.request({ path: `${pods}/named` })).json.spec.nodeName as string | undefined;
+    const refusals: [object, object, number, string][] = [
+      [{}, target, 400, 'Name parameter required.'],
+      [{ name: 'nobody' }, target, 404, 'pods "nobody" not found'],
+      [{ name: 'named' }, { kind: 'Node' }, 500, 'target.name: Required value'],
+      [
+        { name: 'named', namespace: 'other' },
+        target,
+        400,
+        'the namespace of the provided object does not match the namespace sent on the request',
+      ],
+    ];
+    for (const [metadata, what, code, message] of refusals) {
+      const { status, json } = await bind(metadata, what);
+      expect([status, json.message]).toEqual([code, message]);
+    }
+    const stale = await bind({ name: 'named', resourceVersion: '1' });
+    expect([stale.status, stale.json.message]).toEqual([
+      409,
+      expect.stringContaining('Precondition failed: ResourceVersion in precondition: 1,'),
+    ]);
+    expect(await bound()).toBeUndefined();
+    const done = await bind({ name: 'named' });
+    expect([done.status, done.json.kind, await bound()]).toEqual([201, 'Status', 'worker']);
+    for (const [path, status] of [
+      [bindings, 405],
+      [`${bindings}/named`, 404],
+      ['/api/v1/bindings', 404],
+    ] as const) {
+      expect((await server.request({ path })).status).toBe(status);
+    }
+  });
+
   it('eviction deletes a pod nobody counts', async () => {
     await createPod('free');
     expect((await evict('free')).status).toBe(201);

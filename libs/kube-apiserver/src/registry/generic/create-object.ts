@@ -9,6 +9,7 @@ import { tracksGeneration } from './generation-tracking.js';
 import { generateName } from './name-generator.js';
 import { validateObjectMeta } from './object-meta-validation.js';
 import { orderObject } from './order-object.js';
+import { namesResourceVersion } from './parse-resource-version.js';
 import type { ResourceStore } from './resource-store.js';
 
 /** With 27⁵ suffixes a second try hardly ever happens (apiserver `maxNameGenerationCreateAttempts`). */
@@ -69,7 +70,7 @@ function nameValidator(store: ResourceStore): ((name: string) => string[]) | und
 /** What only the server says about an object; whatever the client sent for it is dropped. */
 function fillSystemFields(draft: Draft, context: RequestContext): Draft {
   const { name, generateName: prefix, namespace, ...rest } = draft['metadata'] ?? {};
-  if (rest.resourceVersion) {
+  if (namesResourceVersion(rest.resourceVersion)) {
     throw unknownError('resourceVersion should not be set on objects to be created');
   }
   const {
@@ -91,9 +92,10 @@ function fillSystemFields(draft: Draft, context: RequestContext): Draft {
   return metadata;
 }
 
-/** Fills in the namespace of the request, or refuses another one. */
+/** Fills in the namespace of the request, or refuses another one; what lives in none loses it. */
 export function ensureNamespace(metadata: Draft, expected: string): void {
-  if (!metadata['namespace'] && expected !== '') metadata['namespace'] = expected;
+  if (expected === '') delete metadata['namespace'];
+  else metadata['namespace'] ||= expected;
   if ((metadata['namespace'] ?? '') === expected) return;
   throw badRequest(
     'the namespace of the provided object does not match the namespace sent on the request',

@@ -19,6 +19,7 @@ import { dropNulls } from './drop-nulls.js';
 import { nextGeneration, tracksGeneration } from './generation-tracking.js';
 import { validateObjectMetaUpdate } from './object-meta-validation.js';
 import { orderObject } from './order-object.js';
+import { parseResourceVersion } from './parse-resource-version.js';
 import type { ResourceStore } from './resource-store.js';
 
 /** A patch is tried again on a newer object this often (apiserver `MaxRetryWhenPatchConflicts`). */
@@ -70,6 +71,9 @@ async function createInstead(
 ): Promise<{ object: KubeObject; created: boolean }> {
   if (createsIfMissing === undefined) throw notFound(store.groupResource, name);
   const draft = createsIfMissing.draft();
+  // Upstream reads it, and does not keep the new object from being stored for it.
+  parseResourceVersion(draft['metadata']?.resourceVersion);
+  delete draft['metadata']?.resourceVersion;
   await createsIfMissing.authorizeCreate();
   return { object: await createObject(store, draft, context), created: true };
 }
@@ -89,13 +93,14 @@ function checkVersion(
     const why = `StorageError: invalid object, Code: 4, Key: ${key}, ResourceVersion: 0, AdditionalErrorMsg: Precondition failed: UID in precondition: ${metadata.uid}, UID in object meta: ${uid}`;
     throw conflict(store.groupResource, name, why);
   }
-  const unconditional = !metadata.resourceVersion || metadata.resourceVersion === '0';
+  const asked = parseResourceVersion(metadata.resourceVersion);
+  const unconditional = asked === 0n;
   if (unconditional && store.strategy?.refusesUnconditionalUpdate === true) {
     throw invalid({ group: store.info.group, kind: store.info.resource }, name, [
       invalidValue('metadata.resourceVersion', 0, 'must be specified for an update'),
     ]);
   }
-  if (!unconditional && metadata.resourceVersion !== resourceVersion) {
+  if (!unconditional && asked !== parseResourceVersion(resourceVersion)) {
     throw conflict(store.groupResource, name, optimisticLockMessage);
   }
   return unconditional;
