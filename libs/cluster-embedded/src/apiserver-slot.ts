@@ -1,6 +1,12 @@
 import type { Server } from 'node:net';
 import { duplexPair } from 'node:stream';
-import { type ComponentClient, KubeApiError, type PortConnection } from '@drillyard/cluster';
+import {
+  type ComponentClient,
+  type Informer,
+  KubeApiError,
+  type PortConnection,
+  type ResourceType,
+} from '@drillyard/cluster';
 import {
   AuthorizationLog,
   KubeApiserver,
@@ -8,11 +14,14 @@ import {
   type LoadedKubeApiserverOptions,
   LoopbackIdentity,
   type StorageConnection,
+  StorageInformers,
 } from '@drillyard/kube-apiserver';
 import type { Running } from '@drillyard/kube-controllers';
+import type { KubeObject } from '@drillyard/kube-objects';
 import { streamConnection } from '@drillyard/kubelet-simulator';
 import { ApiserverRecord } from './apiserver-record.js';
 import type { ApiserverPlace, ServerLogs } from './node/kube-apiserver-program.js';
+import type { SteadyPlace } from './node/steady-client.js';
 import type { ServingPort } from './serving-port.js';
 
 /** The port of its node that kubeconfigs lead to; a server on another one is not found there. */
@@ -42,7 +51,7 @@ type UserInfo = Parameters<KubeApiserver['clientFor']>[0];
  * The place of one API server: its storage and its port stay while servers with one command line
  * or another come and go. While there is none, connections are refused.
  */
-export class ApiserverSlot implements ApiserverPlace {
+export class ApiserverSlot implements ApiserverPlace, SteadyPlace {
   /** Which authorizer answered which request, and why; of all the servers there were. */
   readonly authorizationLog = new AuthorizationLog();
   /** How the last of them was started. */
@@ -56,7 +65,11 @@ export class ApiserverSlot implements ApiserverPlace {
   private readonly running = new Map<string, Running>();
   private listeners: HandedListener[] = [];
 
-  constructor(private readonly options: ApiserverSlotOptions) {}
+  private readonly informers: StorageInformers;
+
+  constructor(private readonly options: ApiserverSlotOptions) {
+    this.informers = new StorageInformers(options.server.storage);
+  }
 
   get isRunning(): boolean {
     return this.apiserver !== undefined;
@@ -135,7 +148,7 @@ export class ApiserverSlot implements ApiserverPlace {
     return streamConnection(near);
   }
 
-  /** The API as a component in this process uses it; refused while no server runs. */
+  /** The API as a component in this process uses it; throws while no server runs. */
   clientFor(user: UserInfo, fieldManager: string): ComponentClient {
     if (this.apiserver !== undefined) return this.apiserver.clientFor(user, fieldManager);
     throw new KubeApiError({
@@ -147,6 +160,10 @@ export class ApiserverSlot implements ApiserverPlace {
       code: 503,
       message: 'no API server runs',
     });
+  }
+
+  informer<T extends KubeObject>(type: ResourceType<T>): Informer<T> {
+    return this.informers.of(type);
   }
 
   private async openListeners(apiserver: KubeApiserver): Promise<void> {

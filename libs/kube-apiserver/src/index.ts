@@ -24,6 +24,7 @@ export { type AbacPolicy, parseAbacPolicies } from './authorization/abac-policy.
 export { AuthorizationLog, type AuthorizationRecord } from './authorization/authorization-log.js';
 export type { AuthorizerOpinion } from './authorization/authorizer.js';
 export { bootstrapBase } from './bootstrap/bootstrap-base.js';
+export { StorageInformers } from './component/storage-informer.js';
 export { type Dial, DialError, dialHost, dialNobody } from './dialing/dial.js';
 export type { AuditOptions } from './endpoints/filters/audit.js';
 export { KubeApiserver, type KubeApiserverOptions } from './kube-apiserver.js';

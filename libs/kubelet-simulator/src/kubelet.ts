@@ -10,7 +10,8 @@ import type { KubeletOptions } from './kubelet-options.js';
 import { KubeletStreams } from './kubelet-streams.js';
 import { NodeImages } from './node/node-images.js';
 import { NodeLease } from './node/node-lease.js';
-import { newNode, podsMax } from './node/node-object.js';
+import { podsMax } from './node/node-object.js';
+import { NodeRegistration } from './node/node-registration.js';
 import { PodWorker } from './pod/pod-worker.js';
 
 /**
@@ -24,6 +25,7 @@ export class Kubelet {
   private readonly workers = new Map<string, PodWorker>();
   private readonly context: KubeletContext;
   private readonly queue: WorkQueue;
+  private readonly registration: NodeRegistration;
   private readonly lease: NodeLease;
   private readonly images: NodeImages;
   private readonly subscriptions: (() => void)[] = [];
@@ -34,6 +36,10 @@ export class Kubelet {
   constructor(private readonly options: KubeletOptions) {
     this.nodeName = options.machine.name;
     this.context = kubeletContext(options);
+    this.registration = new NodeRegistration({
+      ...options,
+      onCreated: (node) => this.announce(node),
+    });
     this.lease = new NodeLease(options.client, options.clock, this.nodeName);
     this.images = new NodeImages({
       ...options,
@@ -49,17 +55,12 @@ export class Kubelet {
     });
   }
 
-  /** Registers the node where nobody has, and takes up its pods. */
+  /** Takes up the node's pods, and tells the API of the node where nobody has. */
   async start(): Promise<void> {
     const { client } = this.options;
     const known = client.informer(nodes);
     await known.synced;
-    const { machine, clock } = this.options;
-    const node = known.get('', this.nodeName);
-    if (node === undefined) {
-      const created = await client.create(nodes, newNode(machine, clock.now()));
-      this.announce(created);
-    }
+    await this.registration.attempt();
     await this.lease.renew(known.get('', this.nodeName));
     this.subscriptions.push(
       known.subscribe(({ object }) => this.seeNode(object)),
@@ -111,6 +112,7 @@ export class Kubelet {
   }
 
   close(): void {
+    this.registration.close();
     this.queue.close();
     this.images.close();
     for (const unsubscribe of this.subscriptions) unsubscribe();

@@ -1,10 +1,5 @@
 import { arch, cpus, totalmem } from 'node:os';
-import {
-  type Clock,
-  type ComponentClient,
-  KubeApiError,
-  type KubeletClient,
-} from '@drillyard/cluster';
+import { type Clock, KubeApiError, type KubeletClient } from '@drillyard/cluster';
 import { OperationalError } from '@drillyard/errors';
 import { kubernetesVersion } from '@drillyard/kube-apiserver';
 import {
@@ -16,18 +11,13 @@ import {
   SimulatedContainerRuntime,
   VolumeStorage,
 } from '@drillyard/kubelet-simulator';
-import { SteadyClient } from './steady-client.js';
+import { SteadyClient, type SteadyPlace, type UserInfo } from './steady-client.js';
 
 /** Of many pods that start at once all run before it is told how; nobody reads events that fast. */
 const eventDelayMs = 500;
 
-type UserInfo = { readonly name: string; readonly groups: readonly string[] };
-
 export interface ClusterNodesOptions {
-  readonly place: {
-    readonly isRunning: boolean;
-    clientFor(user: UserInfo, fieldManager: string): ComponentClient;
-  };
+  readonly place: SteadyPlace;
   /** The control plane's node first. */
   readonly names: readonly string[];
   /** Of a node, by its place in the list. */
@@ -61,7 +51,7 @@ export class ClusterNodes {
   constructor(private readonly options: ClusterNodesOptions) {
     const { place, apiserver, needsDnsPods } = options;
     this.network = new ClusterNetwork({
-      client: new SteadyClient(() => place.clientFor(networkUser, 'kube-proxy')),
+      client: new SteadyClient(place, networkUser, 'kube-proxy'),
       ...{ apiserver, needsDnsPods },
     });
   }
@@ -94,7 +84,7 @@ export class ClusterNodes {
     const user = { name: `system:node:${machine.name}`, groups };
     const storages = new Map<string, VolumeStorage>();
     return new Kubelet({
-      client: new SteadyClient(() => place.clientFor(user, 'kubelet')),
+      client: new SteadyClient(place, user, 'kubelet'),
       clock,
       machine,
       runtime: new SimulatedContainerRuntime(),
