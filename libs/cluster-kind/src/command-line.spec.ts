@@ -48,6 +48,14 @@ describe('redactText', () => {
     expect(redactText(`a ${key} b`)).toBe('a [hidden] b');
     expect(redactText('a -----BEGIN PRIVATE KEY-----\nMIIE')).toBe('a [hidden]');
   });
+
+  it.each([
+    ['    client-key-data: LS0tLS1\n    x: 1', '    client-key-data: [hidden]\n    x: 1'],
+    ['{"token": "abc.def", "kind": "x"}', '{"token": [hidden] "kind": "x"}'],
+    ['invalid bearer token', 'invalid bearer token'],
+  ])('hides the secrets of a kubeconfig: %j', (text, shown) => {
+    expect(redactText(text)).toBe(shown);
+  });
 });
 
 describe('commandLine', () => {

@@ -5,6 +5,9 @@ const secretName = /(pass(word|wd|phrase)?|secret|token|credential|private-?key|
 const userInfo = /\b([a-z][a-z0-9+.-]*:\/\/)[^\s/@]+@/gi;
 const privateKey = /-----BEGIN ([A-Z ]*PRIVATE KEY)-----[\s\S]*?(-----END \1-----|$)/g;
 
+/** Of a kubeconfig, and whatever else is written that way. */
+const secretField = /\b(client-key-data|token|password)("?:\s*)\S+/gi;
+
 /** The arguments without what looks secret, by its name, or is one of `secrets`. */
 export function redactArgv(argv: readonly string[], secrets: readonly string[] = []): string[] {
   return argv.map((argument, index) => {
@@ -17,7 +20,10 @@ export function redactArgv(argv: readonly string[], secrets: readonly string[] =
 }
 
 export function redactText(text: string, secrets: readonly string[] = []): string {
-  let shown = text.replace(privateKey, hidden).replace(userInfo, `$1${hidden}@`);
+  let shown = text
+    .replace(privateKey, hidden)
+    .replace(userInfo, `$1${hidden}@`)
+    .replace(secretField, `$1$2${hidden}`);
   for (const secret of secrets) {
     if (secret !== '') shown = shown.replaceAll(secret, hidden);
   }

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type {
   Capability,
   Clock,
@@ -16,8 +15,10 @@ import { KindCluster } from './kind-cluster.js';
 import type { KindLifecycle } from './kind-lifecycle.js';
 import { clusterName, kindClusterLabel, namePrefix } from './labels.js';
 import { Admission, type Capacity, type Place } from './pool/admission.js';
+import { ClusterPool } from './pool/cluster-pool.js';
+import { Places } from './pool/places.js';
 import { Queue } from './pool/queue.js';
-import { isWanted, type PooledCluster, type PoolTarget, WarmPool } from './pool/warm-pool.js';
+import type { PoolTarget } from './pool/warm-pool.js';
 import { listRemains } from './remains.js';
 import { RunningClusters } from './running-clusters.js';
 
@@ -48,11 +49,9 @@ export class KindClusterProvider implements ClusterProvider {
   readonly capabilities: readonly Capability[];
   readonly #options: KindClusterProviderOptions;
   readonly #admission: Admission;
-  readonly #pool: WarmPool;
-  readonly #places = new Map<string, Place>();
+  readonly #places = new Places();
+  readonly #pool: ClusterPool;
   readonly #queue: Queue;
-  /** What was begun for the pool, failed, and could not be removed. */
-  readonly #leftOver = new Set<string>();
   readonly #running = new RunningClusters();
   readonly #creations = new Map<string, AbortController>();
 
@@ -64,11 +63,9 @@ export class KindClusterProvider implements ClusterProvider {
     ];
     this.#admission = new Admission(options.capacity);
     this.#queue = new Queue(this.#admission);
-    const { pool: targets, clock, nodeMemoryBytes } = options;
-    this.#pool = new WarmPool({
-      ...{ targets, admission: this.#admission, clock, nodeMemoryBytes },
-      make: (shape, signal) => this.#makePooled(shape, signal),
-      remove: (name) => this.#unmake(name),
+    this.#pool = new ClusterPool({
+      ...options,
+      ...{ targets: options.pool, admission: this.#admission, places: this.#places },
       onFailure: options.onPoolFailure,
     });
   }
@@ -118,9 +115,9 @@ export class KindClusterProvider implements ClusterProvider {
     // `list` calls what nobody asked for by the name it has in the engine.
     if (!id.startsWith(namePrefix(instance))) return;
     const isKnown = (await records.list()).some(({ name }) => name === id);
-    if (isKnown && !this.#leftOver.has(id)) return;
+    if (isKnown && !this.#pool.leftOver.has(id)) return;
     await this.#unmake(id);
-    this.#leftOver.delete(id);
+    this.#pool.forget(id);
   }
 
   async list(): Promise<string[]> {
@@ -130,7 +127,7 @@ export class KindClusterProvider implements ClusterProvider {
     const known = await records.list();
     const names = new Set(known.map(({ name }) => name));
     const ids = known.flatMap(({ id }) => (id === undefined ? [] : [id]));
-    return [...ids, ...this.#leftOver, ...remains.filter((name) => !names.has(name))];
+    return [...ids, ...this.#pool.leftOver, ...remains.filter((name) => !names.has(name))];
   }
 
   /** Nodes that only stopped, as with their engine, are started again. */
@@ -175,7 +172,7 @@ export class KindClusterProvider implements ClusterProvider {
 
   /** How many clusters are ready for whoever comes. */
   get pooled(): number {
-    return this.#pool.ready.length;
+    return this.#pool.size;
   }
 
   async close(): Promise<void> {
@@ -186,26 +183,12 @@ export class KindClusterProvider implements ClusterProvider {
   }
 
   async #takeUp(): Promise<void> {
-    const { records, nodeMemoryBytes, pool: targets, onPoolFailure } = this.#options;
+    const { records, nodeMemoryBytes } = this.#options;
     const known = await records.list();
     for (const { name, nodes } of known) {
-      this.#places.set(name, this.#admission.take(nodes * nodeMemoryBytes));
+      this.#places.put(name, this.#admission.take(nodes * nodeMemoryBytes));
     }
-    const ready: PooledCluster[] = [];
-    for (const record of known.filter(({ id }) => id === undefined)) {
-      const { name, shape } = record;
-      const place = this.#places.get(name);
-      const isUsable = isWanted(targets, ready, shape) && (await this.#allRun(record));
-      if (isUsable && place !== undefined) ready.push({ name, shape, place });
-      else await this.#unmake(name).catch(onPoolFailure);
-    }
-    this.#pool.start(ready);
-  }
-
-  async #allRun({ name, nodes, complete }: ClusterRecord): Promise<boolean> {
-    if (!complete) return false;
-    const containers = await this.#options.lifecycle.nodes(name).catch(() => []);
-    return containers.length === nodes && containers.every(({ state }) => state === 'running');
+    await this.#pool.start(known.filter(({ id }) => id === undefined));
   }
 
   async #create(request: ClusterRequest): Promise<KindCluster> {
@@ -218,7 +201,7 @@ export class KindClusterProvider implements ClusterProvider {
       await this.#unmake(existing.name);
     }
     const shape = shapeOf(request);
-    const claimed = await this.#claim(id, shapeKey(shape));
+    const claimed = await this.#pool.claim(id, shapeKey(shape));
     if (claimed !== undefined) {
       onProgress?.('Taking a cluster that is ready');
       const cluster = await this.#connect(claimed, signal).catch(() => undefined);
@@ -232,22 +215,11 @@ export class KindClusterProvider implements ClusterProvider {
     return this.#make(request, shape);
   }
 
-  async #claim(id: string, shape: string): Promise<ClusterRecord | undefined> {
-    const pooled = this.#pool.claim(shape);
-    if (pooled === undefined) return undefined;
-    const record = (await this.#options.records.list()).find(({ name }) => name === pooled.name);
-    if (record === undefined) return undefined;
-    this.#places.set(record.name, pooled.place);
-    const claimed = { ...record, id };
-    await this.#options.records.write(claimed);
-    return claimed;
-  }
-
   async #make(request: ClusterRequest, shape: ClusterShape): Promise<KindCluster> {
     const { instance, lifecycle } = this.#options;
     const { id, onProgress, signal } = request;
     const name = clusterName(instance, id);
-    this.#places.set(name, await this.#enter(shape, request));
+    this.#places.put(name, await this.#enter(shape, request));
     const record = { name, id, shape: shapeKey(shape), nodes: nodeCount(shape), complete: true };
     try {
       await lifecycle.make(record, shape, { onProgress, signal });
@@ -266,19 +238,6 @@ export class KindClusterProvider implements ClusterProvider {
     return entering;
   }
 
-  async #makePooled(shape: ClusterShape, signal: AbortSignal): Promise<string> {
-    const name = clusterName(this.#options.instance, `pool-${randomUUID()}`);
-    const record = { name, shape: shapeKey(shape), nodes: nodeCount(shape), complete: true };
-    try {
-      await this.#options.lifecycle.make(record, shape, { signal });
-      return name;
-    } catch (error) {
-      // What went wrong first is what there is to tell; the next sweep tries again.
-      await this.#unmake(name).catch(() => this.#leftOver.add(name));
-      throw error;
-    }
-  }
-
   async #connect({ id = '', name }: ClusterRecord, signal?: AbortSignal): Promise<KindCluster> {
     const { engine, clock, records, lifecycle, connectTo } = this.#options;
     const nodes = await lifecycle.nodes(name);
@@ -289,11 +248,6 @@ export class KindClusterProvider implements ClusterProvider {
 
   async #unmake(name: string): Promise<void> {
     await this.#options.lifecycle.unmake(name);
-    this.#leave(name);
-  }
-
-  #leave(name: string): void {
-    this.#places.get(name)?.leave();
-    this.#places.delete(name);
+    this.#places.leave(name);
   }
 }

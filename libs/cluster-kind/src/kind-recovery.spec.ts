@@ -173,6 +173,32 @@ describe('a server that is killed', () => {
     expect(await folders()).not.toContain(leftOver);
   });
 
+  it('removes at a sweep what it could not take out of its pool', async () => {
+    const { host, start, folders } = await world();
+    let isBroken = false;
+    host.runner.on(/^docker rm/, () =>
+      isBroken ? { stderr: 'no space left on device', exitCode: 1 } : undefined,
+    );
+    const failures: unknown[] = [];
+    const onPoolFailure = (error: unknown) => failures.push(error);
+    const first = await start({ pool: [pooled], onPoolFailure });
+    await condition(() => first.pooled === 1);
+    isBroken = true;
+    first.drain(true);
+    await condition(() => failures.length === 1);
+    const [leftOver] = await first.list();
+    expect([await folders(), first.status().clusters.used]).toEqual([[leftOver], 1]);
+    await first.close();
+    // Whoever comes next does not want it, and cannot remove it either.
+    const next = await start({ onPoolFailure });
+    expect([failures.length, await next.list()]).toEqual([2, [leftOver]]);
+    isBroken = false;
+    await sweep(next);
+    expect([host.engine.isEmpty, await folders(), next.status().clusters.used]).toEqual([
+      ...[true, [], 0],
+    ]);
+  });
+
   it('removes what it was making for its pool', async () => {
     for (let step = 0; step < 8; step++) {
       const { host, start, folders } = await world();

@@ -20,18 +20,23 @@ function poolOf(targets: readonly PoolTarget[], capacity: Partial<Capacity> = {}
   const failures: unknown[] = [];
   const pool = new WarmPool({
     ...{ targets, admission, clock, nodeMemoryBytes: 10 },
-    make: async (_, signal) => {
+    make: async (_, place, signal) => {
       world.atOnceMax = Math.max(world.atOnceMax, ++world.atOnce);
       await new Promise<void>((resolve) => {
         clock.after(60_000, resolve);
         signal.addEventListener('abort', () => resolve());
       });
       world.atOnce--;
-      signal.throwIfAborted();
-      if (world.fails) throw new Error('no engine');
+      if (signal.aborted || world.fails) {
+        place.leave();
+        throw new Error('no engine');
+      }
       return `cluster-${++world.made}`;
     },
-    remove: async (name) => void world.removed.push(name),
+    remove: async ({ name, place }) => {
+      world.removed.push(name);
+      place.leave();
+    },
     onFailure: (error) => failures.push(error),
   });
   pools.push(pool);

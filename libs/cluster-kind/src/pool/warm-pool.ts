@@ -22,9 +22,10 @@ export interface WarmPoolOptions {
   readonly clock: Clock;
   /** What a node takes of the host. */
   readonly nodeMemoryBytes: number;
-  /** Makes a cluster and answers with its name; leaves nothing behind on failure. */
-  readonly make: (shape: ClusterShape, signal: AbortSignal) => Promise<string>;
-  readonly remove: (name: string) => Promise<void>;
+  /** Makes a cluster and answers with its name; where it fails the place is left when all is gone. */
+  readonly make: (shape: ClusterShape, place: Place, signal: AbortSignal) => Promise<string>;
+  /** Removes a cluster, and leaves its place. */
+  readonly remove: (cluster: PooledCluster) => Promise<void>;
   readonly onFailure: (error: unknown) => void;
 }
 
@@ -69,11 +70,9 @@ export class WarmPool {
     const oldest = this.#ready.shift();
     if (oldest === undefined) return;
     try {
-      await this.options.remove(oldest.name);
+      await this.options.remove(oldest);
     } catch (error) {
       this.options.onFailure(error);
-    } finally {
-      oldest.place.leave();
     }
   }
 
@@ -133,12 +132,11 @@ export class WarmPool {
 
   async #make(shape: ClusterShape, place: Place): Promise<void> {
     try {
-      const name = await this.options.make(shape, this.#stop.signal);
+      const name = await this.options.make(shape, place, this.#stop.signal);
       this.#ready.push({ name, shape: shapeKey(shape), place });
       this.#delayMs = firstDelayMs;
     } catch (error) {
       this.#retryLater();
-      place.leave();
       if (!this.#stop.signal.aborted) this.options.onFailure(error);
     }
   }
