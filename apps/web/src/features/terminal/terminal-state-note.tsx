@@ -20,7 +20,7 @@ export function TerminalStateNote({ state, onConnect, onRestart }: TerminalState
     case 'waiting':
       return (
         <Banner tone="warn" action={<Button onClick={onConnect}>Reconnect now</Button>}>
-          Connection lost; trying again by itself. The shell goes on meanwhile.
+          Connection lost; trying again by itself. The shell goes on for as long as the server does.
         </Banner>
       );
     case 'exited':
