@@ -123,13 +123,14 @@ export class ClusterPool {
       places.hand(name);
       return name;
     } catch (error) {
-      // What went wrong first is what there is to tell.
-      await this.#remove(name).catch(() => undefined);
+      // What went wrong first is what there is to tell. Little runs of what was never whole: an
+      // engine that fails again and again must not take all the room.
+      await this.#remove(name).catch(() => places.leave(name));
       throw error;
     }
   }
 
-  /** The room is taken for as long as something is there. */
+  /** The room of what cannot be removed stays taken. */
   async #remove(name: string): Promise<void> {
     try {
       await this.options.lifecycle.unmake(name);

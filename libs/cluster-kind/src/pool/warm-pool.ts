@@ -22,7 +22,7 @@ export interface WarmPoolOptions {
   readonly clock: Clock;
   /** What a node takes of the host. */
   readonly nodeMemoryBytes: number;
-  /** Makes a cluster and answers with its name; where it fails the place is left when all is gone. */
+  /** Makes a cluster and answers with its name; leaves the place where it fails. */
   readonly make: (shape: ClusterShape, place: Place, signal: AbortSignal) => Promise<string>;
   /** Removes a cluster, and leaves its place. */
   readonly remove: (cluster: PooledCluster) => Promise<void>;
