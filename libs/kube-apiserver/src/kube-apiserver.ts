@@ -14,18 +14,8 @@ import {
 } from './authentication/loopback-identity.js';
 import { ReportingAuthenticator } from './authentication/reporting-authenticator.js';
 import { ServiceAccountIssuer } from './authentication/service-account-issuer.js';
-import { AbacAuthorizer } from './authorization/abac-authorizer.js';
 import { AuthorizationLog } from './authorization/authorization-log.js';
-import {
-  type AuthorizationChain,
-  createAuthorizationChain,
-} from './authorization/authorization-modes.js';
-import { NodeAuthorizer } from './authorization/node-authorizer.js';
-import { NodeRelations } from './authorization/node-relations.js';
-import { RbacAuthorizer } from './authorization/rbac-authorizer.js';
-import { RbacObjectReader } from './authorization/rbac-object-reader.js';
-import { WebhookAuthorizer } from './authorization/webhook-authorizer.js';
-import { nodeRules } from './bootstrap/bootstrap-rbac.js';
+import { ServerAuthorization } from './authorization/server-authorization.js';
 import { InProcessClient } from './component/in-process-client.js';
 import { StorageInformers } from './component/storage-informer.js';
 import { ControllerManager, type Running } from './controllers/controller-manager.js';
@@ -113,10 +103,8 @@ export class KubeApiserver {
   /** Which authorizer answered which request, and why. */
   readonly authorizationLog: AuthorizationLog;
   private readonly settings: ServerSettings;
-  private readonly webhook: WebhookClient | undefined;
   private readonly tokenWebhook: WebhookClient | undefined;
-  private readonly rbacObjects: RbacObjectReader;
-  private readonly authorization: AuthorizationChain;
+  private readonly authorization: ServerAuthorization;
   private controllerManager: ControllerManager | undefined;
   private readonly definitionControllers: readonly Running[];
   private readonly informers: StorageInformers;
@@ -125,18 +113,10 @@ export class KubeApiserver {
     const { storage, commandLine, pki, now, dial = dialNobody } = options;
     this.authorizationLog = options.authorizationLog ?? new AuthorizationLog();
     this.settings = commandLine ? commandLineSettings(commandLine, pki) : kubeadmSettings(pki);
-    const { modes, abacPolicies, webhook } = this.settings.authorization;
-    const client = webhook && new WebhookClient(webhook.target, dial);
-    this.webhook = client;
     const { tokenWebhook } = this.settings.authentication;
     this.tokenWebhook = tokenWebhook && new WebhookClient(tokenWebhook, dial);
-    this.rbacObjects = new RbacObjectReader(storage);
-    this.authorization = createAuthorizationChain(modes, {
-      Node: () => new NodeAuthorizer(new NodeRelations(storage), nodeRules()),
-      ABAC: () => new AbacAuthorizer(abacPolicies),
-      ...(client && { Webhook: () => new WebhookAuthorizer({ ...webhook, client, now }) }),
-      RBAC: () => new RbacAuthorizer(this.rbacObjects),
-    });
+    const { authorization: settings } = this.settings;
+    this.authorization = new ServerAuthorization({ storage, settings, now, dial });
     this.server = this.createServer();
     this.informers = new StorageInformers(storage);
     this.definitionControllers = this.startDefinitionControllers();
@@ -154,7 +134,7 @@ export class KubeApiserver {
         {
           ...{ storage, now, onUnexpected },
           served: this.server.served,
-          authorizer: this.authorization.authorizer,
+          authorizer: this.authorization,
           loopback: (controller) => this.loopback(controller),
         },
         settings,
@@ -171,8 +151,7 @@ export class KubeApiserver {
     this.useControllerManager(undefined);
     for (const controller of this.definitionControllers) controller.close();
     this.informers.close();
-    this.rbacObjects.close();
-    this.webhook?.close();
+    this.authorization.close();
     this.tokenWebhook?.close();
     await this.server.close();
     await this.options.audit?.sink.close();
@@ -197,7 +176,7 @@ export class KubeApiserver {
       now,
       dial,
     });
-    const { authorizer, ruleResolver } = this.authorization;
+    const authorizer = this.authorization;
     const issuer = new ServiceAccountIssuer(serviceAccountIssuer, serviceAccountSigningKey);
     const podStore = () => {
       invariant(podResource, 'the API has no pods');
@@ -229,7 +208,7 @@ export class KubeApiserver {
         selfSubjectAccessReview,
         subjectAccessReview,
         localSubjectAccessReview,
-        selfSubjectRulesReview(ruleResolver),
+        selfSubjectRulesReview(authorizer),
       ],
       routes: openidMetadataRoutes({
         issuer: serviceAccountIssuer,

@@ -45,18 +45,28 @@ export function createAuthorizationChain(
       `authorization-mode [${modes.map(quoted).join(' ')}] has mode specified more than once`,
     );
   }
-  const configured = modes.map((mode) => authorizerOf(mode, factories));
+  return chainOf(modes.map((name) => ({ name, authorizer: authorizerOf(name, factories) })));
+}
+
+/** The same of authorizers that are there, by the names the authorization log has for them. */
+export function chainOf(
+  named: readonly { readonly name: string; readonly authorizer: Authorizer & RuleResolver }[],
+): AuthorizationChain {
   const privileged = new PrivilegedGroupsAuthorizer([systemPrivilegedGroup]);
   return {
     authorizer: new UnionAuthorizer([
       new NamedAuthorizer(systemPrivilegedGroup, privileged),
-      ...configured.map((each, index) => new NamedAuthorizer(modes[index] ?? '', each)),
+      ...named.map(({ name, authorizer }) => new NamedAuthorizer(name, authorizer)),
     ]),
-    ruleResolver: new UnionRuleResolver(configured),
+    ruleResolver: new UnionRuleResolver(named.map(({ authorizer }) => authorizer)),
   };
 }
 
-function authorizerOf(mode: string, factories: AuthorizerFactories): Authorizer & RuleResolver {
+/** Throws AUTHORIZATION_MODE_INVALID where there is none of that type. */
+export function authorizerOf(
+  mode: string,
+  factories: AuthorizerFactories,
+): Authorizer & RuleResolver {
   switch (mode) {
     case 'AlwaysAllow':
       return new AlwaysAllowAuthorizer();

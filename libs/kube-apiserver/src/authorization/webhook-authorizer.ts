@@ -1,7 +1,14 @@
 import type { AuthorizationAttributes } from '@drillyard/rbac';
 import { ExpiringCache } from '../webhook/expiring-cache.js';
 import { type WebhookClient, WebhookError } from '../webhook/webhook-client.js';
-import type { AuthorizationDecision, Authorizer, RuleResolver, UserRules } from './authorizer.js';
+import type {
+  AuthorizationDecision,
+  Authorizer,
+  Decision,
+  RuleResolver,
+  UserRules,
+} from './authorizer.js';
+import type { MatchConditions } from './match-conditions.js';
 
 /** How many answers are kept (upstream's number). */
 const answersMax = 8_192;
@@ -16,6 +23,10 @@ export interface WebhookAuthorizerOptions {
   readonly authorizedTtlMs?: number;
   /** `--authorization-webhook-cache-unauthorized-ttl`: half a minute. */
   readonly unauthorizedTtlMs?: number;
+  /** Whom it is asked about; about everybody where it is left out. */
+  readonly matchConditions?: MatchConditions | undefined;
+  /** What is decided where it gives no answer, or a condition cannot be evaluated. */
+  readonly decisionOnError?: Extract<Decision, 'NoOpinion' | 'Deny'>;
   readonly now: () => Date;
 }
 
@@ -26,8 +37,8 @@ interface ReviewStatus {
 }
 
 /**
- * Asks a remote service by SubjectAccessReviews. One that fails has no opinion (apiserver
- * `plugin/pkg/authorizer/webhook`).
+ * Asks a remote service by SubjectAccessReviews. One that fails has no opinion, or refuses where
+ * its failure policy says so (apiserver `plugin/pkg/authorizer/webhook`).
  */
 export class WebhookAuthorizer implements Authorizer, RuleResolver {
   private readonly answers: ExpiringCache<ReviewStatus>;
@@ -38,6 +49,12 @@ export class WebhookAuthorizer implements Authorizer, RuleResolver {
 
   async authorize(attributes: AuthorizationAttributes): Promise<AuthorizationDecision> {
     const spec = reviewSpec(attributes);
+    const { matchConditions, decisionOnError = 'NoOpinion' } = this.options;
+    const match = matchConditions?.evaluate(attributes) ?? { matches: true };
+    if ('error' in match) {
+      return { decision: decisionOnError, reason: '', evaluationError: match.error };
+    }
+    if (!match.matches) return { decision: 'NoOpinion', reason: '' };
     const key = JSON.stringify(spec);
     try {
       const status = this.answers.get(key) ?? (await this.ask(spec));
@@ -45,7 +62,7 @@ export class WebhookAuthorizer implements Authorizer, RuleResolver {
       return decisionOf(status);
     } catch (error) {
       if (!(error instanceof WebhookError)) throw error;
-      return { decision: 'NoOpinion', reason: '', evaluationError: error.message };
+      return { decision: decisionOnError, reason: '', evaluationError: error.message };
     }
   }
 
@@ -77,7 +94,8 @@ export class WebhookAuthorizer implements Authorizer, RuleResolver {
   private keep(key: string, status: ReviewStatus): void {
     if (this.answers.get(key) !== undefined) return;
     const { authorizedTtlMs = 300_000, unauthorizedTtlMs = 30_000 } = this.options;
-    this.answers.set(key, status, status.allowed ? authorizedTtlMs : unauthorizedTtlMs);
+    const lifetimeMs = status.allowed ? authorizedTtlMs : unauthorizedTtlMs;
+    if (lifetimeMs > 0) this.answers.set(key, status, lifetimeMs);
   }
 }
 

@@ -13,6 +13,8 @@ export class MissingVersionError extends ConfigFileError {}
 export interface ConfigFormat {
   readonly apiVersions: Readonly<Record<string, ConfigStruct>>;
   readonly kind: string;
+  /** A file that leaves its kind out is refused, not taken for one of this kind. */
+  readonly needsKind?: boolean;
   /** Where upstream's scheme is made, as its errors say: `pkg/audit/scheme.go:30`. */
   readonly scheme: string;
 }
@@ -33,6 +35,9 @@ export function decodeConfigFile(text: string, format: ConfigFormat): DecodedCon
   const { value, duplicates } = readYaml(text);
   if (typeof value !== 'object' || value === null || Array.isArray(value)) throw notAStruct(value);
   const { apiVersion = '', kind = format.kind } = value as { apiVersion?: unknown; kind?: unknown };
+  if (format.needsKind === true && !('kind' in value)) {
+    throw new ConfigFileError(`Object 'Kind' is missing in '${text}'`);
+  }
   const struct = typeof apiVersion === 'string' ? format.apiVersions[apiVersion] : undefined;
   if (apiVersion === '')
     throw new MissingVersionError(`Object 'apiVersion' is missing in '${text}'`);

@@ -1,36 +1,52 @@
 import { UserError } from '@drillyard/errors';
 import { type AbacPolicy, parseAbacPolicies } from '../authorization/abac-policy.js';
+import type {
+  ConfiguredAuthorizer,
+  ConfiguredWebhook,
+} from '../authorization/authorization-configuration.js';
 import { authorizationModes } from '../authorization/authorization-modes.js';
-import { readWebhookKubeconfig, type WebhookTarget } from '../webhook/webhook-kubeconfig.js';
-import { type ComponentFiles, readAfterStat } from './component-files.js';
+import { parseAuthorizationConfiguration } from '../authorization/parse-authorization-configuration.js';
+import { readWebhookKubeconfig } from '../webhook/webhook-kubeconfig.js';
+import { type ComponentFiles, FileError, readAfterStat } from './component-files.js';
+import { DynamicFile } from './dynamic-file.js';
 import type { FlagSet } from './flag-set.js';
 import { StartError } from './start-error.js';
 
 const fiveMinutesMs = 300_000;
 const halfAMinuteMs = 30_000;
 
+const olderFlags = [
+  'authorization-mode',
+  'authorization-webhook-config-file',
+  'authorization-webhook-version',
+  'authorization-webhook-cache-authorized-ttl',
+  'authorization-webhook-cache-unauthorized-ttl',
+];
+
 /** What the `--authorization-*` flags come to. */
 export interface AuthorizationOptions {
   readonly modes: readonly string[];
   readonly abacPolicies: readonly AbacPolicy[];
-  readonly webhook?: AuthorizationWebhook;
+  readonly webhook?: ConfiguredWebhook;
+  /** `--authorization-config`, instead of the modes; read again when it changes. */
+  readonly configuration?: DynamicFile<readonly ConfiguredAuthorizer[]> | undefined;
 }
 
-export interface AuthorizationWebhook {
-  readonly target: WebhookTarget;
-  readonly version: 'v1beta1' | 'v1';
-  readonly authorizedTtlMs: number;
-  readonly unauthorizedTtlMs: number;
-}
-
-/** Without the flag everything is allowed. */
+/** Without the flag everything is allowed, unless a file says what is. */
 export function modesOf(flags: FlagSet): readonly string[] {
+  if (flags.string('authorization-config') !== '') return [];
   const modes = flags.strings('authorization-mode');
   return modes.length === 0 ? ['AlwaysAllow'] : modes;
 }
 
 /** Upstream `BuiltInAuthorizationOptions.Validate`. */
 export function validateAuthorization(flags: FlagSet): string[] {
+  if (flags.string('authorization-config') !== '') {
+    if (!olderFlags.some((flag) => flags.has(flag))) return [];
+    return [
+      '--authorization-config can not be specified when --authorization-mode or --authorization-webhook-* flags are defined',
+    ];
+  }
   const modes = modesOf(flags);
   const policyFile = flags.string('authorization-policy-file');
   const webhookFile = flags.string('authorization-webhook-config-file');
@@ -61,6 +77,8 @@ export function validateAuthorization(flags: FlagSet): string[] {
 
 /** Reads the files the flags name; throws {@link StartError}. */
 export function loadAuthorization(flags: FlagSet, files: ComponentFiles): AuthorizationOptions {
+  const path = flags.string('authorization-config');
+  if (path !== '') return loadConfiguration(path, flags, files);
   const modes = modesOf(flags);
   try {
     return {
@@ -76,11 +94,49 @@ export function loadAuthorization(flags: FlagSet, files: ComponentFiles): Author
   }
 }
 
+function loadConfiguration(
+  path: string,
+  flags: FlagSet,
+  files: ComponentFiles,
+): AuthorizationOptions {
+  const reading = {
+    checkFile: (named: string) => statMistake(files, named),
+    readTarget: (named: string) =>
+      readWebhookKubeconfig(files.read(named), named, (other) => files.read(other)),
+  };
+  try {
+    let atStart: readonly ConfiguredAuthorizer[] | undefined;
+    const configuration = DynamicFile.open(files, [path], (text) => {
+      const authorizers = parseAuthorizationConfiguration(text, reading, atStart);
+      atStart ??= authorizers;
+      return authorizers;
+    });
+    const usesPolicies = configuration.value.some(({ type }) => type === 'ABAC');
+    const policyFile = flags.string('authorization-policy-file');
+    const abacPolicies = usesPolicies ? loadPolicies(policyFile, files) : [];
+    return { modes: [], abacPolicies, configuration };
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    throw new StartError(error.message);
+  }
+}
+
+/** Why the state of a file cannot be asked. */
+function statMistake(files: ComponentFiles, path: string): string | undefined {
+  try {
+    readAfterStat(files, path);
+    return undefined;
+  } catch (error) {
+    if (error instanceof FileError) return error.message;
+    throw error;
+  }
+}
+
 function loadPolicies(path: string, files: ComponentFiles): AbacPolicy[] {
   return parseAbacPolicies(files.read(path), path);
 }
 
-function loadWebhook(flags: FlagSet, files: ComponentFiles): AuthorizationWebhook {
+function loadWebhook(flags: FlagSet, files: ComponentFiles): ConfiguredWebhook {
   const path = flags.string('authorization-webhook-config-file');
   const text = readAfterStat(files, path);
   const version = flags.string('authorization-webhook-version') || 'v1beta1';

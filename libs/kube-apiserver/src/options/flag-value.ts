@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import { DurationError, parseGoDurationMs } from '../config-file/go-duration.js';
 
 /** The value of a flag by its type, as upstream's `--help` names types. */
 export type FlagValue = string | boolean | number | readonly string[] | ReadonlyMap<string, string>;
@@ -54,31 +55,12 @@ function parseFloatingPoint(text: string): number {
   throw new FlagValueError(`strconv.ParseFloat: parsing ${JSON.stringify(text)}: invalid syntax`);
 }
 
-const unitMs: Readonly<Record<string, number>> = {
-  ns: 1e-6,
-  us: 1e-3,
-  µs: 1e-3,
-  ms: 1,
-  s: 1_000,
-  m: 60_000,
-  h: 3_600_000,
-};
-
-/** Go's `time.ParseDuration`. */
 function parseDurationMs(text: string): number {
-  const quoted = JSON.stringify(text);
-  const [, sign, rest = ''] = /^([-+]?)(.*)$/s.exec(text) ?? [];
-  if (rest === '0') return 0;
-  if (/^\d+$/.test(rest)) throw new FlagValueError(`time: missing unit in duration ${quoted}`);
-  if (!/^((\d+\.?\d*|\.\d+)(ns|us|µs|ms|s|m|h))+$/.test(rest)) {
-    throw new FlagValueError(`time: invalid duration ${quoted}`);
+  try {
+    return parseGoDurationMs(text);
+  } catch (error) {
+    throw error instanceof DurationError ? new FlagValueError(error.message) : error;
   }
-  const parts = [...rest.matchAll(/([\d.]+)([a-zµ]+)/g)];
-  const sumMs = parts.reduce(
-    (sum, [, value, unit = '']) => sum + Number(value) * (unitMs[unit] ?? 0),
-    0,
-  );
-  return sign === '-' ? -sumMs : sumMs;
 }
 
 function parseIp(text: string): string {

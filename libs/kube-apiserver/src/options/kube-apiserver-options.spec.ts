@@ -17,6 +17,14 @@ const extra: Readonly<Record<string, string>> = {
   '/rsa.key': rsaKey.toString(),
   '/policy.jsonl': '{"user":"jane","resource":"pods","readonly":true}\n',
   '/bad.jsonl': '# nothing\n{\n',
+  '/authorization.yaml': `apiVersion: apiserver.config.k8s.io/v1
+kind: AuthorizationConfiguration
+authorizers: [{ type: Node, name: node }, { type: RBAC, name: rbac }]
+`,
+  '/bad-authorization.yaml': `apiVersion: apiserver.config.k8s.io/v1
+kind: AuthorizationConfiguration
+authorizers: [{ type: RBAC, name: me }]
+`,
 };
 
 const files = {
@@ -50,7 +58,27 @@ function load(...flags: string[]) {
   return loadKubeApiserverOptions([...kept, ...flags], files);
 }
 
+/** The same without the flags that name authorizers one by one. */
+function loadWithoutModes(...flags: string[]) {
+  const others = kubeadm.filter((flag) => !flag.startsWith('--authorization-mode'));
+  return loadKubeApiserverOptions([...others, ...flags], files);
+}
+
 describe('loadKubeApiserverOptions', () => {
+  it('takes the authorizers out of a file, or from flags, not from both', async () => {
+    const file = '--authorization-config=/authorization.yaml';
+    const { authorization, authentication, dynamicFiles } = await loadWithoutModes(file);
+    expect(authorization.configuration?.value.map(({ type }) => type)).toEqual(['Node', 'RBAC']);
+    expect(dynamicFiles).toContain(authorization.configuration);
+    expect(authentication.anonymous).toBe(true);
+    await expect(load(file)).rejects.toThrow(
+      '--authorization-config can not be specified when --authorization-mode or --authorization-webhook-* flags are defined',
+    );
+    await expect(
+      loadWithoutModes('--authorization-config=/bad-authorization.yaml'),
+    ).rejects.toThrow('expected name rbac for authorizer RBAC instead of me');
+  });
+
   it('reads what kubeadm writes', async () => {
     const options = await load();
     expect(options.serving.port).toBe(6443);

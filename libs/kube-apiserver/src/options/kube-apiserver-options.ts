@@ -92,7 +92,11 @@ export async function loadKubeApiserverOptions(
     podSecurity: loadPodSecurity(flags, files),
     etcd,
     audit,
-    dynamicFiles: [...(certificate ? [certificate] : []), ...authentication.dynamicFiles],
+    dynamicFiles: [
+      ...(certificate ? [certificate] : []),
+      ...authentication.dynamicFiles,
+      ...(authorization.configuration ? [authorization.configuration] : []),
+    ],
     warnings: [...authentication.warnings, ...audit.warnings],
     flags,
   };

@@ -6,13 +6,14 @@ import {
 } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { formatGoDuration } from '../config-file/go-duration.js';
 import type { Dial } from '../dialing/dial.js';
 import { dialingAgent } from '../dialing/dialing-agent.js';
 import { asTlsRefusal } from '../dialing/tls-refusal.js';
 import type { WebhookTarget } from './webhook-kubeconfig.js';
 
 /** apiserver `webhook.DefaultRequestTimeout`. */
-const timeoutMs = 30_000;
+const timeoutMsDefault = 30_000;
 /** A review's answer is small: a service that sends more is broken or hostile. */
 const answerBytesMax = 1024 * 1024;
 /** apiserver `DefaultAuthWebhookRetryBackoff`: half a second, half as much again each time. */
@@ -37,6 +38,8 @@ export class WebhookClient {
     private readonly target: WebhookTarget,
     dial: Dial,
     private readonly retryDelaysMs = retryDelaysMsDefault,
+    /** How long one try may take. */
+    private readonly timeoutMs = timeoutMsDefault,
   ) {
     const { certificateAuthorityPem: ca, clientCertificatePem: cert, clientKeyPem: key } = target;
     const { serverName: servername, isInsecure = false } = target;
@@ -68,15 +71,19 @@ export class WebhookClient {
     this.agent.destroy();
   }
 
+  private get query(): string {
+    return `?timeout=${formatGoDuration(this.timeoutMs)}`;
+  }
+
   private send(text: string): Promise<unknown> {
     return new Promise((resolve, reject) => {
       const outgoing = this.open(text);
       const late = () => outgoing.destroy(new Error('context deadline exceeded'));
-      const deadline = setTimeout(late, timeoutMs).unref();
+      const deadline = setTimeout(late, this.timeoutMs).unref();
       outgoing.on('close', () => clearTimeout(deadline));
       outgoing.on('error', (error: NodeJS.ErrnoException) => {
         const { message } = asTlsRefusal(error);
-        const why = `Post "${this.target.url.href}?timeout=30s": ${message}`;
+        const why = `Post "${this.target.url.href}${this.query}": ${message}`;
         reject(new WebhookError(why, error.code === 'ECONNRESET'));
       });
       outgoing.on('response', (incoming) => {
@@ -88,7 +95,7 @@ export class WebhookClient {
 
   private open(text: string): ClientRequest {
     const { url, token } = this.target;
-    const path = `${url.pathname}?timeout=30s`;
+    const path = `${url.pathname}${this.query}`;
     const headers = {
       'Content-Type': 'application/json',
       'Content-Length': Buffer.byteLength(text),
