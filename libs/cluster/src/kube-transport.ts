@@ -49,11 +49,16 @@ export class HttpsTransport implements KubeTransport {
    * @param context What the certificates and the key of `access` come to, where that is at hand:
    *   making it costs as much as a handshake. Else it is made once, with the first connection,
    *   which fails where it cannot be made.
+   * @param connections At a time; components that watch every resource need more than others.
    */
-  constructor(access: ClusterAccess, context?: SecureContext) {
+  constructor(
+    access: ClusterAccess,
+    context?: SecureContext,
+    connections: number = connectionsMax,
+  ) {
     this.#access = access;
     this.#agent = new Agent({
-      connections: connectionsMax,
+      connections,
       headersTimeout: answerLimitMs,
       bodyTimeout: 0,
       connect: connectorTo(access, context),

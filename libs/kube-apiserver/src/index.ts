@@ -14,6 +14,7 @@ export {
 export type { AuditPolicy } from './audit/audit-policy.js';
 export type { AuditSink } from './audit/audit-sink.js';
 export { type ParsedAuditPolicy, parseAuditPolicy } from './audit/parse-audit-policy.js';
+export { legacyTokenGenerator } from './authentication/legacy-token-generator.js';
 export {
   LoopbackIdentity,
   loopbackCertificate,

@@ -1,5 +1,6 @@
 import {
   type Clock,
+  type ClusterContents,
   type ComponentClient,
   type EventRecorder,
   WorkQueue,
@@ -14,6 +15,11 @@ export interface ControllerContext {
   readonly recorder: (component: string) => EventRecorder;
   /** Hears of every attempt that failed; it is made again. */
   readonly onError: (error: unknown) => void;
+}
+
+/** What a controller works with that is concerned with objects of all resources. */
+export interface ContentsContext extends ControllerContext {
+  readonly contents: ClusterContents;
 }
 
 /** What runs until it is closed. */

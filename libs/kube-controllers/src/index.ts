@@ -1,3 +1,4 @@
+export { type ClusterControllersOptions, startClusterControllers } from './cluster-controllers.js';
 export type { Running } from './controller.js';
 export {
   type ControllerManagerOptions,

@@ -52,6 +52,8 @@ export interface Informer<T extends KubeObject> {
   byIndex(index: ObjectIndex<T>, value: string): readonly T[];
   /** Calls back for what is there already, as ADDED, and for each change; answers with how to stop. */
   subscribe(listener: (event: InformerEvent<T>) => void): () => void;
+  /** Calls back for each change from now on; answers with how to stop. */
+  onChange(listener: (event: InformerEvent<T>) => void): () => void;
 }
 
 /**

@@ -43,6 +43,10 @@ export class WatchedInformer<T extends KubeObject> implements Informer<T> {
 
   subscribe(listener: (event: InformerEvent<T>) => void): () => void {
     for (const object of this.list()) listener({ type: 'ADDED', object });
+    return this.onChange(listener);
+  }
+
+  onChange(listener: (event: InformerEvent<T>) => void): () => void {
     this.listeners.add(listener);
     return () => void this.listeners.delete(listener);
   }

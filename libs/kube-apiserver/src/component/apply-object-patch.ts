@@ -11,10 +11,11 @@ import {
 import { conform, schemaOf } from '@drillyard/kube-schema';
 import type { Draft } from '../registry/resource-strategy.js';
 
-/** The object with the patch applied, in the shape of its kind. */
+/** The object with the patch applied, in the shape of its kind where that is a built-in one. */
 export function applyObjectPatch(current: KubeObject, { type, body }: ObjectPatch): Draft {
   const kind = { ...parseApiVersion(current.apiVersion), kind: current.kind };
-  return conform(patched(current, type, body, kind), kind).object;
+  const merged = patched(current, type, body, kind);
+  return schemaOf(kind) === undefined ? (merged as Draft) : conform(merged, kind).object;
 }
 
 function patched(

@@ -10,7 +10,7 @@ import {
 import { invariant } from '@drillyard/errors';
 import type { KubeObject } from '@drillyard/kube-objects';
 import { cloneJson } from '@drillyard/kube-patch';
-import { findResource, type ResourceInfo } from '@drillyard/kube-schema';
+import type { ResourceInfo } from '@drillyard/kube-schema';
 import type { UserInfo } from '../authentication/authenticator.js';
 import { forbiddenStatus } from '../endpoints/forbidden-status.js';
 import type { ServerContext } from '../endpoints/server-context.js';
@@ -143,7 +143,7 @@ export class InProcessClient implements ComponentClient {
     serve: (store: ResourceStore, context: RequestContext) => Promise<T>,
   ): Promise<T> {
     const { server } = this.options;
-    const info = findResource(call.type);
+    const info = server.served.findResource(call.type);
     invariant(info, `no resource ${call.type.resource} in the API`);
     this.requests = (this.requests + 1) % requestsPerTurn;
     if (this.requests === 0) await new Promise((resolve) => setImmediate(resolve));

@@ -38,6 +38,10 @@ export class StorageInformer<T extends KubeObject> implements Informer<T> {
 
   subscribe(listener: (event: InformerEvent<T>) => void): () => void {
     for (const object of this.list()) listener({ type: 'ADDED', object });
+    return this.onChange(listener);
+  }
+
+  onChange(listener: (event: InformerEvent<T>) => void): () => void {
     return this.storage.subscribe(this.type, (event) => listener(asSeen<T>(event)));
   }
 
@@ -53,7 +57,12 @@ export class StorageInformer<T extends KubeObject> implements Informer<T> {
   }
 }
 
-function asSeen<T extends KubeObject>({ type, object, previous }: StorageEvent): InformerEvent<T> {
+/** A write as informers tell it. */
+export function asSeen<T extends KubeObject>({
+  type,
+  object,
+  previous,
+}: StorageEvent): InformerEvent<T> {
   if (type === 'MODIFIED' && previous !== undefined) {
     return { type, object: object as T, previous: previous as T };
   }

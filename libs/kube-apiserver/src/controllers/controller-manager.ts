@@ -1,28 +1,32 @@
+import { type ComponentClient, KubeApiError, SystemClock } from '@drillyard/cluster';
+import { OperationalError } from '@drillyard/errors';
+import { startClusterControllers } from '@drillyard/kube-controllers';
 import { rbacGroup } from '@drillyard/rbac';
 import type { ServedResources } from '../apiextensions/served-resources.js';
-import { JwtSigner } from '../authentication/jwt.js';
+import type { UserInfo } from '../authentication/authenticator.js';
+import { legacyTokenGenerator } from '../authentication/legacy-token-generator.js';
 import type { Authorizer } from '../authorization/authorizer.js';
+import { StorageContents } from '../component/storage-contents.js';
 import type { ControllerManagerSettings } from '../options/controller-manager-options.js';
 import { ClusterRoleAggregation } from '../registry/rbac/cluster-role-aggregation.js';
 import type { Storage } from '../storage/storage.js';
 import { BootstrapSigner } from './bootstrap-signer.js';
 import { startCertificateControllers } from './certificates/certificate-controllers.js';
-import { GarbageCollector } from './garbage-collector.js';
 import type { Loopback } from './loopback.js';
-import { NamespaceController } from './namespace-controller.js';
-import { NamespaceDefaultsController } from './namespace-defaults-controller.js';
 import { ResourceQuotaController } from './resource-quota-controller.js';
 import { TokenCleaner } from './token-cleaner.js';
-import { TokensController } from './tokens-controller.js';
 
+const authenticated = 'system:authenticated';
 const clusterRoles = { group: rbacGroup, version: 'v1', resource: 'clusterroles' };
 
 export interface ControllerManagerOptions {
   readonly storage: Storage;
   readonly served: ServedResources;
   readonly authorizer: Authorizer;
-  /** What a controller writes with, by its name. */
+  /** What a controller writes with that works on the storage, by its name. */
   readonly loopback: (controller: string) => Loopback;
+  /** The API, as one of kube-controller-manager's users. */
+  readonly clientFor: (user: UserInfo) => ComponentClient;
   readonly now: () => Date;
   readonly onUnexpected: (error: unknown) => void;
 }
@@ -33,44 +37,45 @@ export interface Running {
 }
 
 /**
- * The controllers of kube-controller-manager that work on the server's own storage: without them
- * namespaces, tokens, certificates and aggregated roles are only said to be there.
+ * The controllers of kube-controller-manager without which namespaces, tokens, certificates and
+ * aggregated roles are only said to be there.
  */
 export class ControllerManager {
-  private readonly tokens: TokensController | undefined;
   private readonly controllers: readonly Running[];
 
   constructor(
     private readonly options: ControllerManagerOptions,
     settings: ControllerManagerSettings,
   ) {
-    this.tokens = this.startTokensController(settings);
-    this.controllers = this.starters(settings)
-      .filter(([name]) => settings.isEnabled(name))
-      .map(([, start]) => start());
-  }
-
-  /** A legacy token was shown: its Secret tells when the last time was. */
-  markTokenUsed(...secret: Parameters<TokensController['markUsed']>): void {
-    this.tokens?.markUsed(...secret);
+    this.controllers = [
+      this.startOverApi(settings),
+      ...this.starters(settings)
+        .filter(([name]) => settings.isEnabled(name))
+        .map(([, start]) => start()),
+    ];
   }
 
   close(): void {
-    this.tokens?.close();
     for (const controller of this.controllers) controller.close();
   }
 
-  private startTokensController(settings: ControllerManagerSettings): TokensController | undefined {
-    const { serviceAccountKey: key, rootAuthorityPem, isEnabled } = settings;
-    if (key === undefined || !isEnabled('serviceaccount-token-controller')) return undefined;
-    const { storage, loopback, now, onUnexpected } = this.options;
-    return new TokensController({
-      storage,
-      loopback: loopback('tokens-controller'),
-      signer: new JwtSigner(key),
-      certificateAuthorityPem: () => rootAuthorityPem,
-      now,
-      onError: onUnexpected,
+  /** Those that would do the same beside any other API server. */
+  private startOverApi(settings: ControllerManagerSettings): Running {
+    const { storage, served, clientFor, now, onUnexpected } = this.options;
+    const { rootAuthorityPem, serviceAccountKey: key, isEnabled } = settings;
+    const contents = new StorageContents(storage, served);
+    return startClusterControllers({
+      ...{ isEnabled, rootAuthorityPem },
+      client: clientFor({ name: 'system:kube-controller-manager', groups: [authenticated] }),
+      clientFor: (name) => clientFor(controllerAccount(name)),
+      contentsFor: () => contents,
+      tokenFor: key && legacyTokenGenerator(key),
+      clock: new SystemClock(now),
+      onError: (error) => {
+        // What the API refuses is tried again, and is no bug.
+        if (error instanceof KubeApiError || error instanceof OperationalError) return;
+        onUnexpected(error);
+      },
     });
   }
 
@@ -79,25 +84,11 @@ export class ControllerManager {
     settings: ControllerManagerSettings,
   ): readonly (readonly [name: string, start: () => Running])[] {
     const { storage, served, loopback, now, onUnexpected } = this.options;
-    const { rootAuthorityPem } = settings;
     const tokens = { storage, now, onError: onUnexpected };
-    const namespaces = loopback('namespace-controller');
-    const defaults = () =>
-      new NamespaceDefaultsController(storage, namespaces, () => rootAuthorityPem, onUnexpected);
-    const collector = loopback('generic-garbage-collector');
     return [
-      ['serviceaccount-controller', defaults],
-      [
-        'namespace-controller',
-        () => new NamespaceController(storage, served, namespaces, onUnexpected),
-      ],
       [
         'resourcequota-controller',
         () => new ResourceQuotaController(storage, served, now, onUnexpected),
-      ],
-      [
-        'garbage-collector-controller',
-        () => new GarbageCollector(storage, served, collector, onUnexpected),
       ],
       [
         'token-cleaner-controller',
@@ -142,4 +133,9 @@ export class ControllerManager {
       onUnexpected,
     );
   }
+}
+
+function controllerAccount(name: string): UserInfo {
+  const groups = ['system:serviceaccounts', 'system:serviceaccounts:kube-system', authenticated];
+  return { name: `system:serviceaccount:kube-system:${name}`, groups };
 }
