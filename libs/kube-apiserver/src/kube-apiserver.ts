@@ -7,6 +7,7 @@ import { ApiServer } from './api-server.js';
 import { startDefinitionControllers } from './apiextensions/definition/definition-controllers.js';
 import type { UserInfo } from './authentication/authenticator.js';
 import { createClusterAuthentication } from './authentication/cluster-authentication.js';
+import { LegacyTokenUse } from './authentication/legacy-token-use.js';
 import {
   LoopbackIdentity,
   loopbackCertificate,
@@ -96,7 +97,7 @@ export interface KubeApiserverOptions {
 
 /**
  * The API server as kubeadm sets it up, with the controllers without which a cluster is none:
- * those of namespaces and of aggregated ClusterRoles.
+ * those of namespaces and their objects, of owners, certificates and aggregated ClusterRoles.
  */
 export class KubeApiserver {
   readonly server: ApiServer;
@@ -136,6 +137,7 @@ export class KubeApiserver {
           served: this.server.served,
           authorizer: this.authorization,
           loopback: (controller) => this.loopback(controller),
+          clientFor: (user) => this.clientFor(user, 'kube-controller-manager'),
         },
         settings,
       );
@@ -168,11 +170,12 @@ export class KubeApiserver {
     const { serviceAccountSigningKey, serving } = this.settings;
     const { apiAudiences, issuers, serviceAccountKeys } = this.settings.authentication;
     const [serviceAccountIssuer = ''] = issuers;
+    const tokenUse = new LegacyTokenUse(this.loopback('kube-apiserver'), now, onUnexpected);
     const authentication = createClusterAuthentication({
       reader: storage,
       settings: this.settings.authentication,
       tokenWebhook: this.tokenWebhook,
-      onTokenUsed: (secret) => this.controllerManager?.markTokenUsed(secret),
+      onTokenUsed: (secret) => tokenUse.mark(secret),
       now,
       dial,
     });
