@@ -35,17 +35,35 @@ function listMismatches(expected: readonly unknown[], actual: unknown, path: str
   }
   const unmatched = unmatchedElements(expected, actual);
   if (unmatched.length === 0) return [];
-  const [only] = actual;
-  // With one element on either side the difference inside it says more than the whole list.
-  if (expected.length === 1 && actual.length === 1) {
-    const inside = findMismatches(expected[0], only, `${path}[0]`);
+  return unmatched.flatMap((element) => {
+    const index = nearest(element, actual, expected.length);
+    const inside =
+      index === undefined ? [] : findMismatches(element, actual[index], `${path}[${index}]`);
     if (inside.length > 0) return inside;
-  }
-  return unmatched.map((element) => ({
-    fieldPath: path,
-    expected: `an element like ${show(element)}`,
-    actual: show(actual),
-  }));
+    const wanted = `an element like ${show(element)}`;
+    return [{ fieldPath: path, expected: wanted, actual: show(actual) }];
+  });
+}
+
+/**
+ * The place of the element that was meant: the difference inside it says more than a whole list.
+ * It is the only one, or the only one with the same name, be that of an object or of a flag.
+ */
+function nearest(
+  expected: unknown,
+  actual: readonly unknown[],
+  expectedCount: number,
+): number | undefined {
+  if (expectedCount === 1 && actual.length === 1) return 0;
+  const name = nameOf(expected);
+  const namesakes = [...actual.keys()].filter((index) => nameOf(actual[index]) === name);
+  return name !== undefined && namesakes.length === 1 ? namesakes[0] : undefined;
+}
+
+function nameOf(element: unknown): string | undefined {
+  if (typeof element === 'string') return /^--?[\w-]+(?==)/.exec(element)?.[0];
+  const name = isMap(element) ? element['name'] : undefined;
+  return typeof name === 'string' ? name : undefined;
 }
 
 /** Pairs expected with actual elements (augmenting paths): no two share one. */
