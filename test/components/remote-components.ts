@@ -4,8 +4,14 @@ import {
   HttpComponentClient,
   type Impersonation,
   SystemClock,
+  WatchedContents,
 } from '@drillyard/cluster';
-import { Scheduler, startKubeControllerManager } from '@drillyard/kube-controllers';
+import {
+  type ClusterControllersOptions,
+  Scheduler,
+  startClusterControllers,
+  startKubeControllerManager,
+} from '@drillyard/kube-controllers';
 import {
   ClusterNetwork,
   Kubelet,
@@ -19,6 +25,10 @@ export interface RemoteComponentsOptions {
   readonly nodeName: string;
   /** The cluster has controllers and a scheduler already. */
   readonly kubeletOnly: boolean;
+  /** PEM. */
+  readonly rootAuthority: string;
+  /** Signs with the key of the server's service accounts, where that is known. */
+  readonly tokenFor: ClusterControllersOptions['tokenFor'];
   readonly onError: (error: unknown) => void;
 }
 
@@ -73,20 +83,34 @@ export class RemoteComponents {
   }
 
   private startControlPlane(): void {
-    const { nodeName, onError } = this.options;
+    const { nodeName, onError, rootAuthority, tokenFor } = this.options;
     const clock = new SystemClock();
-    const controllers = startKubeControllerManager({
-      clientFor: (name) => this.clientOf(account(name), 'kube-controller-manager'),
-      ...{ clock, onError },
+    const manager = 'kube-controller-manager';
+    const clientFor = (name: string) => this.clientOf(account(name), manager);
+    const ofCluster = startClusterControllers({
+      ...{ clientFor, tokenFor, clock, onError },
+      client: this.clientOf({ user: `system:${manager}` }, manager),
+      contentsFor: (name) => this.contentsOf(account(name)),
+      rootAuthorityPem: rootAuthority,
+      isEnabled: () => true,
     });
+    const controllers = startKubeControllerManager({ clientFor, clock, onError });
     const scheduler = new Scheduler({
       client: this.clientOf({ user: 'system:kube-scheduler' }, 'kube-scheduler'),
       ...{ clock, host: nodeName, onError },
     });
     this.closing.push(
+      () => ofCluster.close(),
       () => controllers.close(),
       () => scheduler.close(),
     );
+  }
+
+  private contentsOf(as: Impersonation): WatchedContents {
+    const { cluster, onError } = this.options;
+    const contents = new WatchedContents({ cluster, as, onError });
+    this.closing.push(() => contents.close());
+    return contents;
   }
 
   private clientOf(as: Impersonation, fieldManager: string): HttpComponentClient {

@@ -1,19 +1,13 @@
-import type { KubeClient } from '@drillyard/cluster';
 import type { KubeObject } from '@drillyard/kube-objects';
+import { createAll, expect, type Proof, type Shown } from './proof.js';
 
-/** One thing that only works while the components do their work. */
-export interface Proof {
+/** A workload, and the object that shows whether it came to what it should. */
+interface Workload {
   readonly what: string;
   readonly create: readonly KubeObject[];
-  /** The object that shows it. */
   readonly shownBy: { readonly apiVersion: string; readonly kind: string; readonly name: string };
-  /** What is still missing; undefined once it is shown. */
   readonly missing: (object: Shown) => string | undefined;
 }
-
-/** Whatever a server answers with. */
-// biome-ignore lint/suspicious/noExplicitAny: objects of many kinds, looked into by each proof
-type Shown = any;
 
 export function proofsOn(nodeName: string): readonly Proof[] {
   const nodeSelector = { 'kubernetes.io/hostname': nodeName };
@@ -34,12 +28,10 @@ export function proofsOn(nodeName: string): readonly Proof[] {
     selector: { matchLabels: { app: name } },
     template: { metadata: { labels: { app: name } }, spec },
   });
-  const expect = (is: unknown, wanted: unknown, what: string) =>
-    is === wanted ? undefined : `${what} is ${is ?? 'nothing'}, not ${wanted}`;
   const web = { ports: [{ containerPort: 80 }], readinessProbe: { httpGet: { port: 80 } } };
   const waitingFor = (reason: string) => (object: Shown) =>
     expect(object.status?.containerStatuses?.[0]?.state?.waiting?.reason, reason, 'its reason');
-  return [
+  const proofs: readonly Workload[] = [
     {
       what: 'three probed pods of a Deployment are available',
       create: [
@@ -98,25 +90,13 @@ export function proofsOn(nodeName: string): readonly Proof[] {
       missing: waitingFor('CreateContainerConfigError'),
     },
   ];
+  return proofs.map(proofOf);
 }
 
-/** Tries for a while; answers with what is missing at the end. */
-export async function tryProof(
-  client: KubeClient,
-  namespace: string,
-  { create, shownBy, missing }: Proof,
-  limitMs: number,
-): Promise<string | undefined> {
-  for (const object of create) {
-    await client.create({ ...object, metadata: { ...object.metadata, namespace } });
-  }
-  const endsAt = Date.now() + limitMs;
-  for (;;) {
-    const object = await client.get({ ...shownBy, namespace }).catch((error) => ({ error }));
-    const why = 'error' in object ? String(object.error) : missing(object);
-    if (why === undefined || Date.now() > endsAt) return why;
-    await new Promise((resolve) => setTimeout(resolve, lookAgainMs));
-  }
+function proofOf({ what, create, shownBy, missing }: Workload): Proof {
+  return {
+    what,
+    begin: (client, namespace) => createAll(client, namespace, create),
+    missing: async (client, namespace) => missing(await client.get({ ...shownBy, namespace })),
+  };
 }
-
-const lookAgainMs = 200;
