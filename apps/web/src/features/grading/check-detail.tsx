@@ -34,7 +34,7 @@ export function CheckDetail({ check }: { check: CheckView }) {
               )}
             </dl>
           )}
-          <EvidenceList evidence={outcome.evidence} />
+          <EvidenceList evidence={outcome.evidence} found={outcome.actual} />
         </>
       )}
       {check.hint && outcome.status === 'failed' && (
@@ -69,7 +69,8 @@ export function CheckDetail({ check }: { check: CheckView }) {
   );
 }
 
-function EvidenceList({ evidence }: { evidence: Evidence[] }) {
+/** Where it was found; what was found is not said twice. */
+function EvidenceList({ evidence, found }: { evidence: Evidence[]; found: string | undefined }) {
   if (evidence.length === 0) return null;
   return (
     <ul className="evidence">
@@ -79,7 +80,7 @@ function EvidenceList({ evidence }: { evidence: Evidence[] }) {
             <code>{object}</code>
             {fieldPath && <code className="evidence-path">{fieldPath}</code>}
           </p>
-          <p>{message}</p>
+          {message !== found && <p>{message}</p>}
         </li>
       ))}
     </ul>
